@@ -1,0 +1,170 @@
+// swift-tools-version: 6.3
+
+import PackageDescription
+
+/// The compiler settings of every target.
+let houseSettings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+]
+
+/// A wing of the product; raw values are folder names under `Sources` and `Tests`.
+enum Wing: String {
+    case domain = "Domain"
+    case infrastructure = "Infrastructure"
+    case adapters = "Adapters"
+    case composition = "Composition"
+    case testing = "Testing"
+
+    func mayUse(_ other: Wing) -> Bool {
+        switch self {
+        case .domain: other == .domain
+        case .infrastructure: other == .infrastructure
+        case .adapters: other == .domain || other == .infrastructure
+        case .composition, .testing: true
+        }
+    }
+}
+
+/// A product of another package.
+struct External: Hashable {
+    let product: String
+    let package: String
+}
+
+extension External {
+    static let argumentParser = External(product: "ArgumentParser", package: "swift-argument-parser")
+    static let crypto = External(product: "Crypto", package: "swift-crypto")
+    static let hummingbirdCore = External(product: "HummingbirdCore", package: "hummingbird")
+    static let logging = External(product: "Logging", package: "swift-log")
+    static let nioCore = External(product: "NIOCore", package: "swift-nio")
+    static let nioHTTP1 = External(product: "NIOHTTP1", package: "swift-nio")
+    static let nioPosix = External(product: "NIOPosix", package: "swift-nio")
+    static let serviceLifecycle = External(product: "ServiceLifecycle", package: "swift-service-lifecycle")
+}
+
+/// A C library that Debian ships as a `-dev` package.
+struct SystemLibrary {
+    let name: String
+    let debianPackage: String
+}
+
+let systemLibraries = [
+    SystemLibrary(name: "CSQLite", debianPackage: "libsqlite3-dev"),
+    SystemLibrary(name: "CYAML", debianPackage: "libyaml-dev"),
+]
+
+/// One library target, its place in the tree and what it may import.
+struct Module {
+    let name: String
+    let wing: Wing
+    var uses: [String] = []
+    var externals: [External] = []
+    var testedWith: [String] = []
+    var hasTests = true
+    /// Strict memory safety is on unless the target speaks to C.
+    var speaksToC = false
+}
+
+let modules = [
+    Module(name: "Diagnostics", wing: .domain),
+    Module(name: "JSON", wing: .domain, uses: ["Diagnostics"]),
+]
+
+let wings = Dictionary(uniqueKeysWithValues: modules.map { ($0.name, $0.wing) })
+let modulesByName = Dictionary(uniqueKeysWithValues: modules.map { ($0.name, $0) })
+let systemLibraryNames = Set(systemLibraries.map(\.name))
+
+for module in modules {
+    for used in module.uses + module.testedWith where !systemLibraryNames.contains(used) {
+        guard let wing = wings[used], module.testedWith.contains(used) || module.wing.mayUse(wing) else {
+            fatalError("\(module.wing.rawValue)/\(module.name) may not use \(used); see docs/decisions/0001-layers.md")
+        }
+    }
+}
+
+/// The modules that a set of modules needs, itself included.
+func closure(of names: [String]) -> Set<String> {
+    var found: Set<String> = []
+    var waiting = names
+    while let name = waiting.popLast() {
+        guard found.insert(name).inserted, let module = modulesByName[name] else { continue }
+        waiting += module.uses + module.testedWith
+    }
+    return found
+}
+
+/// `WING=Domain swift test` builds one wing, `MODULE=JSON,Records swift test` some modules; each with what they need
+/// and nothing else, so the inner loop resolves and builds no server package.
+let selection: Set<String>? =
+    if let names = Context.environment["MODULE"] {
+        closure(of: names.split(separator: ",").map(String.init))
+    } else if let wing = Context.environment["WING"].flatMap(Wing.init(rawValue:)) {
+        closure(of: modules.filter { $0.wing == wing }.map(\.name))
+    } else {
+        nil
+    }
+let isSelected = { (name: String) in selection?.contains(name) ?? true }
+let selectedModules = modules.filter { isSelected($0.name) }
+
+func targets(of module: Module) -> [Target] {
+    let path = "\(module.wing.rawValue)/\(module.name)"
+    let settings = houseSettings + (module.speaksToC ? [] : [.strictMemorySafety()])
+    let externals = module.externals.map { Target.Dependency.product(name: $0.product, package: $0.package) }
+    let library = Target.target(
+        name: module.name,
+        dependencies: module.uses.map { .target(name: $0) } + externals,
+        path: "Sources/\(path)",
+        swiftSettings: settings
+    )
+    guard module.hasTests else { return [library] }
+    let tests = Target.testTarget(
+        name: "\(module.name)Tests",
+        dependencies: ([module.name] + module.uses + module.testedWith).map { .target(name: $0) } + externals,
+        path: "Tests/\(path)Tests",
+        exclude: [],
+        swiftSettings: houseSettings
+    )
+    return [library, tests]
+}
+
+func target(of library: SystemLibrary) -> Target {
+    .systemLibrary(
+        name: library.name,
+        path: "Sources/Infrastructure/\(library.name)",
+        providers: [.apt([library.debianPackage])]
+    )
+}
+
+let packages: [(name: String, dependency: Package.Dependency)] = [
+    ("hummingbird", .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: [])),
+    ("swift-argument-parser", .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")),
+    ("swift-crypto", .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2")),
+    ("swift-log", .package(url: "https://github.com/apple/swift-log", exact: "1.16.2")),
+    ("swift-nio", .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2")),
+    (
+        "swift-service-lifecycle",
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0")
+    ),
+]
+let neededPackages = Set(selectedModules.flatMap(\.externals).map(\.package))
+
+/// What is built only as a whole: the executable and the rules about the tree.
+let wholes: [Target] =
+    selection == nil
+    ? [
+        .testTarget(name: "HouseRulesTests", swiftSettings: houseSettings)
+    ] : []
+
+let package = Package(
+    name: "handover",
+    dependencies: packages.filter { selection == nil || neededPackages.contains($0.name) }.map(\.dependency),
+    targets: systemLibraries.filter { isSelected($0.name) }.map(target(of:))
+        + selectedModules.flatMap(targets(of:)) + wholes
+)
