@@ -62,7 +62,8 @@ public final class JSONDocument: Sendable {
             } else if nodes[index].kind == .string {
                 offset -= 1
             }
-            return SourcePosition(ofByte: min(offset, byteCount), in: bytes.span)
+            let text = bytes
+            return SourcePosition(ofByte: min(offset, byteCount), in: text.span)
         }
     }
 }

@@ -55,7 +55,8 @@ public struct JSONError: Error, Hashable, Sendable {
         case .byteOrderMark: LocalizedText("save the file as UTF-8 without BOM", zh: "请将文件保存为无 BOM 的 UTF-8")
         case .invalidUTF8: LocalizedText("save the file as UTF-8", zh: "请将文件保存为 UTF-8")
         case .loneSurrogate: LocalizedText("write the pair, or the character itself", zh: "请写出完整的代理对或字符本身")
-        case .controlCharacter: LocalizedText("write it as an escape such as \\n or \\u0000", zh: "请写成 \\n 或 \\u0000 等转义")
+        case .controlCharacter:
+            LocalizedText("write it as an escape such as \\n or \\u0000", zh: "请写成 \\n 或 \\u0000 等转义")
         case .duplicateKey: LocalizedText("remove or rename one of the two", zh: "请删除或重命名其中一个")
         case .tooDeep, .tooLarge: LocalizedText("split the document, or raise the limit", zh: "请拆分文档，或调高限制")
         case .unexpectedEnd, .unexpectedByte, .trailingContent, .invalidNumber, .invalidEscape: nil

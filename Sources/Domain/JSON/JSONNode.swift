@@ -52,8 +52,13 @@ public struct JSONNode: Sendable {
 
     /// The elements of an array; empty for anything else.
     public var elements: some Sequence<JSONNode> {
-        JSONChildren(document: document, index: kind == .array ? index + 1 : 0, count: kind == .array ? count : 0, step: 0)
-            .lazy.map(\.value)
+        JSONChildren(
+            document: document,
+            index: kind == .array ? index + 1 : 0,
+            count: kind == .array ? count : 0,
+            step: 0
+        )
+        .lazy.map(\.value)
     }
 
     /// The members of an object in their order; empty for anything else.

@@ -46,7 +46,10 @@ struct DiagnosticTests {
         #expect(Language(acceptLanguage: value) == expected)
     }
 
-    @Test("Locale names give the language", arguments: [("zh_CN.UTF-8", Language.chinese), ("C", .english), ("", .english)])
+    @Test(
+        "Locale names give the language",
+        arguments: [("zh_CN.UTF-8", Language.chinese), ("C", .english), ("", .english)]
+    )
     func locale(name: String, expected: Language) {
         #expect(Language(locale: name) == expected)
     }
