@@ -73,8 +73,15 @@ struct Module {
 }
 
 let modules = [
+    Module(name: "Access", wing: .domain, uses: ["Diagnostics", "JSON"]),
     Module(name: "Diagnostics", wing: .domain),
     Module(name: "JSON", wing: .domain, uses: ["Diagnostics"]),
+    Module(
+        name: "TokenKeys",
+        wing: .adapters,
+        uses: ["Access", "Diagnostics", "JSON"],
+        externals: [.crypto]
+    ),
 ]
 
 let wings = Dictionary(uniqueKeysWithValues: modules.map { ($0.name, $0.wing) })
