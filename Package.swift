@@ -73,15 +73,18 @@ struct Module {
 }
 
 let modules = [
+    // Domain: rules and values.
     Module(name: "Access", wing: .domain, uses: ["Diagnostics", "JSON"]),
+    Module(name: "Contract", wing: .domain, uses: ["Diagnostics", "JSON"]),
     Module(name: "Diagnostics", wing: .domain),
+    Module(name: "Handlers", wing: .domain, uses: ["Contract", "Diagnostics", "JSON", "Records"]),
     Module(name: "JSON", wing: .domain, uses: ["Diagnostics"]),
-    Module(
-        name: "TokenKeys",
-        wing: .adapters,
-        uses: ["Access", "Diagnostics", "JSON"],
-        externals: [.crypto]
-    ),
+    Module(name: "Records", wing: .domain, uses: ["Diagnostics", "JSON"], testedWith: ["RecordsTesting"]),
+
+    // Adapters: rules joined to machinery.
+
+    // Testing: fakes and conformance kits.
+    Module(name: "RecordsTesting", wing: .testing, uses: ["Diagnostics", "JSON", "Records"], hasTests: false),
 ]
 
 let wings = Dictionary(uniqueKeysWithValues: modules.map { ($0.name, $0.wing) })

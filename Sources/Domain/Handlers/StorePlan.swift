@@ -1,0 +1,122 @@
+public import Contract
+public import JSON
+public import Records
+
+/// What a store handler does with the records of its collection.
+public enum StoreAction: String, Sendable, CaseIterable {
+    case list
+    case create
+    case get
+    case replace
+    /// Changes some members, as RFC 7396 says.
+    case merge
+    case delete
+}
+
+/// A value that is made when a record is created.
+public enum Generation: Sendable, Hashable {
+    /// A random UUID, version 4.
+    case uuid
+    /// The time of the request, RFC 3339 in UTC.
+    case now
+    /// The day of the request in UTC.
+    case today
+    /// The next number of the collection.
+    case sequence
+    /// The next number between two texts, padded with zeros to a width: `ORD-{sequence:000}`.
+    case pattern(prefix: String, width: Int, suffix: String)
+
+    /// Whether it takes a number from the collection's sequence.
+    var needsSequence: Bool {
+        switch self {
+        case .sequence, .pattern: true
+        case .uuid, .now, .today: false
+        }
+    }
+}
+
+/// How the records of one collection look, as far as the store handler must know.
+public struct CollectionModel: Sendable {
+    /// What the store keeps about the collection.
+    public var definition: CollectionDefinition
+    /// The name of one record, for messages: `order` for `orders`.
+    public var singular: String
+    /// The property that is the key; nil when the key is not part of the record.
+    public var keyProperty: String?
+    /// The schema of the key property.
+    public var keySchema: JSONNode?
+    /// How a key is made that the client does not give.
+    public var keyGeneration: Generation
+    /// Whether a client may choose the key.
+    public var clientMayChooseKey: Bool
+    /// The properties that a client cannot set.
+    public var readOnly: Set<String>
+    /// The properties that are made on creation.
+    public var generated: [String: Generation]
+    /// The properties that are made anew on every change.
+    public var touched: [String: Generation]
+    /// The values of properties that the client leaves out.
+    public var defaults: [JSONValue.Member]
+    /// The order of properties in a record.
+    public var order: [String]
+    /// The schema of a record.
+    public var schema: JSONNode?
+    /// The URL path of one record, with the key's parameter last; nil when there is none.
+    public var itemPath: PathTemplate?
+}
+
+/// A parameter that narrows a collection to the records of a parent: `userId` in `/users/{userId}/orders`.
+public struct ScopeRule: Sendable, Hashable {
+    /// Index of the parameter in the operation.
+    public let parameter: Int
+    /// The record's member that holds the value; it starts with `$` when the schema has no such property.
+    public let property: String
+}
+
+/// How a list is asked for, by parameters of the operation.
+public struct ListingRule: Sendable {
+    /// A parameter that keeps the records with its value in a property.
+    public struct FilterRule: Sendable {
+        let parameter: Int
+        let field: FieldPath
+        let comparison: RecordFilter.Comparison
+    }
+
+    var filters: [FilterRule] = []
+    var limit: Int?
+    var offset: Int?
+    var page: Int?
+    var cursor: Int?
+    var sort: Int?
+    /// A parameter whose value is `asc` or `desc`, beside the one that names the property.
+    var direction: Int?
+    /// Records per page when the request does not say.
+    var defaultLimit = ListingRule.unpagedLimit
+
+    /// The most records in one answer.
+    public static let maximumLimit = 1000
+    /// The records in one answer of an operation that declares no paging.
+    public static let unpagedLimit = 1000
+}
+
+/// How a store handler answers one operation.
+public struct StorePlan: Sendable {
+    /// What it does.
+    public let action: StoreAction
+    /// The collection it works on.
+    public let model: CollectionModel
+    /// Index of the parameter that is the key; nil when the key comes from the body, or there is none.
+    public let keyParameter: Int?
+    /// The parameters that narrow the collection.
+    public let scope: [ScopeRule]
+    /// How records become an answer.
+    public let envelope: Envelope
+    /// How a list is asked for.
+    public let listing: ListingRule
+    /// The status of an answer that did what was asked.
+    public let status: Int
+    /// The status when replacing created the record; nil when a missing record is an error.
+    public let creationStatus: Int?
+    /// What to leave out of the records.
+    public let mask: RecordMask
+}

@@ -1,0 +1,3 @@
+import Contract
+import Testing
+
