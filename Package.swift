@@ -81,6 +81,15 @@ let modules = [
     Module(name: "JSON", wing: .domain, uses: ["Diagnostics"]),
     Module(name: "Records", wing: .domain, uses: ["Diagnostics", "JSON"], testedWith: ["RecordsTesting"]),
 
+    // Infrastructure: machinery without rules.
+    Module(name: "HTTPMessages", wing: .infrastructure),
+    Module(
+        name: "HTTPServer",
+        wing: .infrastructure,
+        uses: ["HTTPMessages"],
+        externals: [.hummingbirdCore, .logging, .nioCore, .nioHTTP1, .nioPosix, .serviceLifecycle]
+    ),
+
     // Adapters: rules joined to machinery.
 
     // Testing: fakes and conformance kits.

@@ -1,0 +1,142 @@
+import Contract
+
+/// Finds the operations of a path.
+///
+/// A tree of segments, built once: names in braces belong to the operation, not to the place in the tree, so that
+/// `/a/{x}` and `/a/{y}/b` live side by side. A segment that is written out wins over one in braces.
+struct Router: Sendable {
+    /// A path of the tree that operations end at.
+    struct Endpoint: Sendable {
+        /// The operations by method, and the names of their path parameters in order.
+        var operations: [String: (index: Int, names: [String])] = [:]
+
+        /// The methods that are answered, for `Allow`.
+        var allow: String {
+            var methods = Set(operations.keys)
+            if methods.contains("GET") { methods.insert("HEAD") }
+            methods.insert("OPTIONS")
+            return methods.sorted().joined(separator: ", ")
+        }
+    }
+
+    /// A path that was found.
+    struct Match {
+        let endpoint: Endpoint
+        /// The raw texts of the segments' names, in order, still percent-encoded.
+        let values: [Substring]
+    }
+
+    private struct Node {
+        var literals: [String: Int] = [:]
+        var templates: [(segment: PathTemplate.Segment, pattern: [PathTemplate.Part], node: Int)] = []
+        var endpoint: Endpoint?
+    }
+
+    private var nodes = [Node()]
+
+    /// Adds an operation.
+    ///
+    /// - Returns: False when another operation answers the same method on a path of the same shape; nothing is added.
+    mutating func add(method: String, path: PathTemplate, operation: Int) -> Bool {
+        var current = 0
+        for segment in path.segments { current = child(of: current, for: segment) }
+        var endpoint = nodes[current].endpoint ?? Endpoint()
+        guard endpoint.operations[method] == nil else { return false }
+        endpoint.operations[method] = (operation, path.parameterNames)
+        nodes[current].endpoint = endpoint
+        return true
+    }
+
+    private mutating func child(of node: Int, for segment: PathTemplate.Segment) -> Int {
+        if let literal = segment.literal {
+            if let known = nodes[node].literals[literal] { return known }
+            nodes.append(Node())
+            nodes[node].literals[literal] = nodes.count - 1
+            return nodes.count - 1
+        }
+        let pattern = segment.parts.map { part in if case .parameter = part { .parameter("") } else { part } }
+        if let known = nodes[node].templates.first(where: { $0.pattern == pattern }) { return known.node }
+        nodes.append(Node())
+        nodes[node].templates.append((segment, pattern, nodes.count - 1))
+        // The more of a segment is written out, the earlier it is tried.
+        nodes[node].templates.sort { Self.literalCount($0.pattern) > Self.literalCount($1.pattern) }
+        return nodes.count - 1
+    }
+
+    private static func literalCount(_ parts: [PathTemplate.Part]) -> Int {
+        parts.reduce(0) { if case .literal(let text) = $1 { $0 + text.utf8.count } else { $0 } }
+    }
+
+    /// Finds a path.
+    ///
+    /// - Parameter path: The path of a request, percent-encoded, without query.
+    /// - Complexity: O(*n*) in the segments, times the templates that share a beginning.
+    func match(_ path: Substring) -> Match? {
+        guard path.utf8.first == UInt8(ascii: "/") else { return nil }
+        let segments = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+        guard segments.count <= Self.maximumSegmentCount else { return nil }
+        var values: [Substring] = []
+        guard let node = find(segments[...], from: 0, values: &values), let endpoint = nodes[node].endpoint else {
+            return nil
+        }
+        return Match(endpoint: endpoint, values: values)
+    }
+
+    /// Deeper paths than any contract has are not looked for.
+    static let maximumSegmentCount = 64
+
+    private func find(_ segments: ArraySlice<Substring>, from node: Int, values: inout [Substring]) -> Int? {
+        guard let segment = segments.first else { return nodes[node].endpoint == nil ? nil : node }
+        let rest = segments.dropFirst()
+        if !nodes[node].literals.isEmpty, let text = literal(segment), let next = nodes[node].literals[text],
+            let found = find(rest, from: next, values: &values)
+        {
+            return found
+        }
+        for template in nodes[node].templates {
+            let count = values.count
+            if Self.capture(segment, pattern: template.pattern[...], into: &values),
+                let found = find(rest, from: template.node, values: &values)
+            {
+                return found
+            }
+            values.removeLast(values.count - count)
+        }
+        return nil
+    }
+
+    private func literal(_ segment: Substring) -> String? {
+        // Broken percent-encoding is no literal; whoever reads the captured value reports it.
+        segment.utf8.contains(UInt8(ascii: "%")) ? PercentEncoding.decoded(segment) : String(segment)
+    }
+
+    /// Matches one segment; names take as little as they can, but at least one character.
+    private static func capture(
+        _ text: Substring,
+        pattern: ArraySlice<PathTemplate.Part>,
+        into values: inout [Substring]
+    ) -> Bool {
+        guard let part = pattern.first else { return text.isEmpty }
+        switch part {
+        case .literal(let literal):
+            guard text.hasPrefix(literal) else { return false }
+            return capture(text.dropFirst(literal.count), pattern: pattern.dropFirst(), into: &values)
+        case .parameter:
+            guard !text.isEmpty else { return false }
+            if pattern.count == 1 {
+                values.append(text)
+                return true
+            }
+            var end = text.index(after: text.startIndex)
+            while end <= text.endIndex {
+                let count = values.count
+                values.append(text[..<end])
+                if capture(text[end...], pattern: pattern.dropFirst(), into: &values) { return true }
+                values.removeLast(values.count - count)
+                if end == text.endIndex { break }
+                end = text.index(after: end)
+            }
+            return false
+        }
+    }
+}
