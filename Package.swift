@@ -75,6 +75,8 @@ struct Module {
 let modules = [
     Module(name: "Diagnostics", wing: .domain),
     Module(name: "JSON", wing: .domain, uses: ["Diagnostics"]),
+    Module(name: "LibYAML", wing: .infrastructure, uses: ["CYAML"], speaksToC: true),
+    Module(name: "YAMLDocuments", wing: .adapters, uses: ["Diagnostics", "JSON", "LibYAML"]),
 ]
 
 let wings = Dictionary(uniqueKeysWithValues: modules.map { ($0.name, $0.wing) })
