@@ -87,10 +87,18 @@ let modules = [
         name: "HTTPServer",
         wing: .infrastructure,
         uses: ["HTTPMessages"],
-        externals: [.hummingbirdCore, .logging, .nioCore, .nioHTTP1, .nioPosix, .serviceLifecycle]
+        externals: [.hummingbirdCore, .logging, .nioCore, .nioHTTP1, .nioPosix, .serviceLifecycle],
+        speaksToC: true
     ),
+    Module(name: "LibYAML", wing: .infrastructure, uses: ["CYAML"], speaksToC: true),
 
     // Adapters: rules joined to machinery.
+    Module(
+        name: "RESTGateway",
+        wing: .adapters,
+        uses: ["Access", "Contract", "Diagnostics", "HTTPMessages", "Handlers", "JSON", "JSONSchema", "Records"]
+    ),
+    Module(name: "YAMLDocuments", wing: .adapters, uses: ["Diagnostics", "JSON", "LibYAML"]),
 
     // Testing: fakes and conformance kits.
     Module(name: "RecordsTesting", wing: .testing, uses: ["Diagnostics", "JSON", "Records"], hasTests: false),

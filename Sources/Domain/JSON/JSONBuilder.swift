@@ -8,8 +8,7 @@ public struct JSONBuilder: Sendable {
         let node: Int
         var count = 0
         let isObject: Bool
-        /// As bytes, since Swift takes composed and decomposed characters for equal, and JSON does not.
-        var names: Set<[UInt8]> = []
+        var names = OpenNames()
     }
 
     private var bytes: [UInt8] = []
@@ -20,6 +19,17 @@ public struct JSONBuilder: Sendable {
 
     /// An empty builder.
     public init() {}
+
+    /// A builder whose strings, numbers and names may lie in bytes that are there already.
+    ///
+    /// - Parameters:
+    ///   - content: UTF-8 pieces, which become part of the document.
+    ///   - nodeCount: About how many nodes there will be.
+    package init(content: consuming [UInt8], nodeCount: Int) {
+        bytes = content
+        nodes.reserveCapacity(nodeCount)
+        positions.reserveCapacity(nodeCount)
+    }
 
     /// How many arrays and objects are open.
     public var depth: Int { frames.count }
@@ -40,13 +50,27 @@ public struct JSONBuilder: Sendable {
         add(TapeNode(kind: .string, offset: offset, length: bytes.count - offset), at: position)
     }
 
+    /// Adds a string that lies in the content.
+    package mutating func string(content range: Range<Int>, at position: SourcePosition? = nil) {
+        precondition(range.upperBound <= bytes.count, "a string lies in the content")
+        add(TapeNode(kind: .string, offset: range.lowerBound, length: range.count), at: position)
+    }
+
     /// Adds a number.
     public mutating func number(_ number: JSONNumber, at position: SourcePosition? = nil) {
         let offset = append(number.text.utf8)
+        self.number(content: offset..<bytes.count, at: position)
+    }
+
+    /// Adds a number whose text, as RFC 8259 writes it, lies in the content.
+    package mutating func number(content range: Range<Int>, at position: SourcePosition? = nil) {
         do {
-            add(try NumberScanner.scan(bytes.span, from: offset).node, at: position)
+            // On its own, since the next piece may begin with a digit.
+            let number = try NumberScanner.scan(bytes.span.extracting(range), from: 0)
+            precondition(number.end == range.count, "a number has nothing after it")
+            add(number.node.moved(by: range.lowerBound), at: position)
         } catch {
-            preconditionFailure("a JSONNumber holds the text of a number")
+            preconditionFailure("a number is written as RFC 8259 has it")
         }
     }
 
@@ -78,16 +102,32 @@ public struct JSONBuilder: Sendable {
     ///
     /// - Returns: False, and adds nothing, when the open object already has a member of that name.
     public mutating func name(_ name: String, at position: SourcePosition? = nil) -> Bool {
+        let offset = append(name.utf8)
+        guard self.name(content: offset..<bytes.count, at: position) == nil else {
+            bytes.removeLast(bytes.count - offset)
+            return false
+        }
+        return true
+    }
+
+    /// Adds the name of the next member; the name lies in the content.
+    ///
+    /// - Returns: The node of the same name, when the open object has it already; then nothing is added.
+    package mutating func name(content range: Range<Int>, at position: SourcePosition? = nil) -> Int? {
         precondition(frames.last?.isObject == true, "a name belongs into an object")
         let last = frames.count - 1
-        guard frames[last].names.insert(Array(name.utf8)).inserted else { return false }
-        let offset = append(name.utf8)
-        let count = bytes.count - offset
-        let hash = KeyHash.hash(bytes.span, from: offset, count: count, seed: seed)
-        nodes.append(TapeNode(kind: .string, offset: offset, length: count, payload: hash))
+        let hash = KeyHash.hash(bytes.span, from: range.lowerBound, count: range.count, seed: seed)
+        let earlier = frames[last].names.add(hash: hash, node: nodes.count) { other in
+            let node = nodes[other]
+            guard node.length == range.count else { return false }
+            return range.count <= KeyHash.exactByteCount
+                || bytes[node.offset..<node.offset + node.length].elementsEqual(bytes[range])
+        }
+        if let earlier { return earlier }
+        nodes.append(TapeNode(kind: .string, offset: range.lowerBound, length: range.count, payload: hash))
         note(position)
         frames[last].count += 1
-        return true
+        return nil
     }
 
     /// Closes the array or object that was opened last.
@@ -95,6 +135,9 @@ public struct JSONBuilder: Sendable {
         guard let frame = frames.popLast() else { preconditionFailure("nothing is open") }
         nodes[frame.node].close(count: frame.count, end: nodes.count)
     }
+
+    /// Where a node that was added stands in its author's text.
+    package func position(of node: Int) -> SourcePosition? { node < positions.count ? positions[node] : nil }
 
     /// The finished document; there must be one value, and nothing open.
     public consuming func finish() -> JSONDocument {

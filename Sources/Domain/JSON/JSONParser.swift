@@ -12,6 +12,7 @@ public struct JSONParser: Sendable {
     /// Parses the text of one document.
     ///
     /// - Parameter text: UTF-8; it becomes part of the document.
+    /// - Returns: The document.
     /// - Throws: ``JSONError`` at the first byte that breaks a rule.
     /// - Complexity: O(*n*) in the text.
     public func parse(_ text: consuming [UInt8]) throws(JSONError) -> JSONDocument {

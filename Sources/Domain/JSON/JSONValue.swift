@@ -42,7 +42,9 @@ public enum JSONValue: Hashable, Sendable {
     /// A whole number.
     public static func integer(_ value: Int) -> Self { .number(JSONNumber(value)) }
 
-    /// The member of that name; setting nil removes it, setting a new one appends it. No effect on anything but objects.
+    /// The member of that name; setting nil removes it, setting a new one appends it.
+    ///
+    /// Setting has no effect on anything but objects.
     public subscript(name: String) -> JSONValue? {
         get {
             guard case .object(let members) = self else { return nil }

@@ -65,6 +65,13 @@ public struct TapeNode: BitwiseCopyable, Sendable {
     /// Whether the content differs from what the source says, because of escapes.
     @inlinable var isDecoded: Bool { high & Self.decodedFlag != 0 }
 
+    /// The same node with its content elsewhere.
+    func moved(by distance: Int) -> Self {
+        var node = self
+        node.low = low & ~0xFFFF_FFFF | UInt64(truncatingIfNeeded: offset &+ distance) & 0xFFFF_FFFF
+        return node
+    }
+
     mutating func close(count: Int, end: Int) {
         low = low & 0xFFFF_FFFF | UInt64(truncatingIfNeeded: count) << 32
         high = high & 0xFF | UInt64(truncatingIfNeeded: end) << 8

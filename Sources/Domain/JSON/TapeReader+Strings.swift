@@ -20,9 +20,7 @@ struct ScannedString {
 }
 
 extension TapeReader {
-    /// Reads a string, eight bytes at a time while they are plain ASCII.
-    ///
-    /// - Parameter start: The offset after the opening quote.
+    /// Reads a string from the offset after its opening quote, eight bytes at a time while they are plain ASCII.
     @inline(__always)
     mutating func scanString(_ text: Span<UInt8>, from start: Int) throws(JSONFailure) -> ScannedString {
         var offset = start
