@@ -75,6 +75,7 @@ struct Module {
 let modules = [
     Module(name: "Diagnostics", wing: .domain),
     Module(name: "JSON", wing: .domain, uses: ["Diagnostics"]),
+    Module(name: "JSONSchema", wing: .domain, uses: ["Diagnostics", "JSON"]),
 ]
 
 let wings = Dictionary(uniqueKeysWithValues: modules.map { ($0.name, $0.wing) })
