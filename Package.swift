@@ -79,6 +79,7 @@ let modules = [
     Module(name: "Diagnostics", wing: .domain),
     Module(name: "Handlers", wing: .domain, uses: ["Contract", "Diagnostics", "JSON", "Records"]),
     Module(name: "JSON", wing: .domain, uses: ["Diagnostics"]),
+    Module(name: "JSONSchema", wing: .domain, uses: ["Diagnostics", "JSON", "RegularExpressions", "StringFormats"]),
     Module(name: "Records", wing: .domain, uses: ["Diagnostics", "JSON"], testedWith: ["RecordsTesting"]),
     Module(name: "RegularExpressions", wing: .domain, uses: ["Diagnostics"]),
 

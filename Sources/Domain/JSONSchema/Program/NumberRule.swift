@@ -1,0 +1,92 @@
+internal import JSON
+
+/// All that a schema asks of a number.
+struct NumberRule: Sendable {
+    var needsInteger = false
+    var needsIntegerSyntax = false
+    /// The least and greatest integers that the bounds admit.
+    private(set) var least = Int.min
+    private(set) var greatest = Int.max
+    private(set) var bounds: [NumberBound] = []
+    /// The divisors; those in `integerDivisors` are whole.
+    private(set) var divisors: [ExactDecimal] = []
+    private(set) var integerDivisor = 0
+
+    /// Beyond any integer that the tape holds inline.
+    private static let inlineMagnitude = 100_000_000_000_000_000
+
+    var isEmpty: Bool { !needsInteger && !needsIntegerSyntax && bounds.isEmpty && divisors.isEmpty }
+
+    mutating func add(_ bound: NumberBound) {
+        bounds.append(bound)
+        // The integers that a bound admits are all those beyond one of them, which halving finds.
+        var low = -Self.inlineMagnitude
+        var high = Self.inlineMagnitude
+        guard bound.admits(ExactDecimal(bound.isUpper ? low : high)) else {
+            least = 1
+            greatest = 0
+            return
+        }
+        while low < high {
+            let middle = low + (high - low + (bound.isUpper ? 1 : 0)) / 2
+            let isAdmitted = bound.admits(ExactDecimal(middle))
+            if bound.isUpper {
+                if isAdmitted { low = middle } else { high = middle - 1 }
+            } else {
+                if isAdmitted { high = middle } else { low = middle + 1 }
+            }
+        }
+        if bound.isUpper { greatest = min(greatest, low) } else { least = max(least, low) }
+    }
+
+    mutating func add(divisor: ExactDecimal) {
+        divisors.append(divisor)
+        integerDivisor = divisors.count == 1 ? divisor.integer ?? 0 : 0
+    }
+
+    @inline(__always)
+    func admits(_ node: TapeNode, _ bytes: [UInt8]) -> Bool {
+        if node.hasInlineInteger {
+            let value = node.inlineInteger
+            if value < least || value > greatest { return false }
+            if divisors.isEmpty { return true }
+            if integerDivisor > 0 { return value % integerDivisor == 0 }
+        }
+        return admitsExactly(node, bytes)
+    }
+
+    @inline(never)
+    private func admitsExactly(_ node: TapeNode, _ bytes: [UInt8]) -> Bool {
+        if needsIntegerSyntax, !node.hasIntegerSyntax { return false }
+        if bounds.isEmpty, divisors.isEmpty, node.hasIntegerSyntax { return true }
+        let value = ExactDecimal(bytes.span, from: node.offset, count: node.length)
+        if needsInteger, !value.isInteger { return false }
+        return bounds.allSatisfy { $0.admits(value) } && divisors.allSatisfy { value.isMultiple(of: $0) }
+    }
+}
+
+/// The numbers of `const` and `enum`.
+struct NumberSet: Sendable {
+    private let integers: [Int]
+    private let values: [ExactDecimal]
+
+    init(_ nodes: [JSONNode]) {
+        values = nodes.map(\.exactNumber)
+        integers = values.compactMap(\.integer).sorted()
+    }
+
+    func contains(_ node: TapeNode, _ bytes: [UInt8]) -> Bool {
+        guard node.hasInlineInteger else {
+            let value = ExactDecimal(bytes.span, from: node.offset, count: node.length)
+            return values.contains { $0 == value }
+        }
+        let value = node.inlineInteger
+        var low = 0
+        var high = integers.count
+        while low < high {
+            let middle = (low + high) / 2
+            if integers[middle] < value { low = middle + 1 } else { high = middle }
+        }
+        return low < integers.count && integers[low] == value
+    }
+}

@@ -1,0 +1,66 @@
+public import Diagnostics
+public import JSON
+
+/// A reason why a schema cannot be compiled.
+public struct SchemaError: Error, Hashable, Sendable {
+    /// The broken rule; raw values are the stable part of a diagnostic's code.
+    public struct Code: Hashable, Sendable, RawRepresentable {
+        /// The stable name.
+        public let rawValue: String
+
+        /// A code by its stable name.
+        public init(rawValue: String) { self.rawValue = rawValue }
+
+        /// A `$ref` that leads nowhere.
+        public static let danglingReference = Code(rawValue: "dangling-reference")
+        /// References that lead to each other without ever looking into the instance.
+        public static let endlessReference = Code(rawValue: "endless-reference")
+        /// A keyword whose value has the wrong type or is out of range.
+        public static let invalidKeyword = Code(rawValue: "invalid-keyword")
+        /// A regular expression that cannot be read.
+        public static let invalidPattern = Code(rawValue: "invalid-pattern")
+        /// A schema that is neither an object nor a boolean.
+        public static let notASchema = Code(rawValue: "not-a-schema")
+        /// A `$schema` that nobody has registered.
+        public static let unknownDialect = Code(rawValue: "unknown-dialect")
+        /// A vocabulary that a metaschema requires and nobody knows.
+        public static let unknownVocabulary = Code(rawValue: "unknown-vocabulary")
+    }
+
+    /// The broken rule.
+    public let code: Code
+    /// The URI of the document.
+    public let documentURI: String
+    /// The place in the document, from its root.
+    public let pointer: JSONPointer
+    /// The same place for a person; nil for a document that was made, not read.
+    public let position: SourcePosition?
+    /// What was found, quoted.
+    public let message: LocalizedText
+    /// What the author can change.
+    public let remedy: LocalizedText?
+
+    /// The error as a finding in a file.
+    public func diagnostic(in file: String) -> Diagnostic {
+        Diagnostic(
+            code: "schema.\(code.rawValue)",
+            message,
+            at: SourceLocation(file: file, position: position),
+            remedy: remedy
+        )
+    }
+}
+
+/// All that is wrong with a schema and those it refers to.
+public struct InvalidSchema: ExplainedError, Hashable, Sendable {
+    /// The errors, at least one, in the order of their places.
+    public let errors: [SchemaError]
+
+    init(_ errors: [SchemaError]) {
+        precondition(!errors.isEmpty, "an invalid schema has errors")
+        self.errors = errors
+    }
+
+    /// The errors as findings in the documents they stand in.
+    public var diagnostics: [Diagnostic] { errors.map { $0.diagnostic(in: $0.documentURI) } }
+}
