@@ -90,6 +90,7 @@ let modules = [
 
     // Adapters: rules joined to machinery.
     Module(name: "RESTGateway", wing: .adapters, uses: ["Access", "Contract", "Diagnostics", "HTTPMessages", "Handlers", "JSON", "JSONSchema", "Records"]),
+    Module(name: "TokenKeys", wing: .adapters, uses: ["Access", "Diagnostics", "JSON"], externals: [.crypto]),
     Module(name: "YAMLDocuments", wing: .adapters, uses: ["Diagnostics", "JSON", "LibYAML"]),
 
     // Testing: fakes and conformance kits.
