@@ -79,17 +79,28 @@ let modules = [
     Module(name: "Diagnostics", wing: .domain),
     Module(name: "Handlers", wing: .domain, uses: ["Contract", "Diagnostics", "JSON", "Records"]),
     Module(name: "JSON", wing: .domain, uses: ["Diagnostics"]),
-    Module(name: "JSONSchema", wing: .domain, uses: ["Diagnostics", "JSON", "RegularExpressions", "StringFormats"]),
+    Module(name: "JSONSchema", wing: .domain, uses: ["Diagnostics", "JSON", "RegularExpressions"]),
     Module(name: "Records", wing: .domain, uses: ["Diagnostics", "JSON"], testedWith: ["RecordsTesting"]),
     Module(name: "RegularExpressions", wing: .domain, uses: ["Diagnostics"]),
 
     // Infrastructure: machinery without rules.
     Module(name: "HTTPMessages", wing: .infrastructure),
-    Module(name: "HTTPServer", wing: .infrastructure, uses: ["HTTPMessages"], externals: [.hummingbirdCore, .logging, .nioCore, .nioHTTP1, .nioPosix, .serviceLifecycle], speaksToC: true),
+    Module(
+        name: "HTTPServer",
+        wing: .infrastructure,
+        uses: ["HTTPMessages"],
+        externals: [.hummingbirdCore, .logging, .nioCore, .nioHTTP1, .nioPosix, .serviceLifecycle],
+        speaksToC: true
+    ),
     Module(name: "LibYAML", wing: .infrastructure, uses: ["CYAML"], speaksToC: true),
 
     // Adapters: rules joined to machinery.
-    Module(name: "RESTGateway", wing: .adapters, uses: ["Access", "Contract", "Diagnostics", "HTTPMessages", "Handlers", "JSON", "JSONSchema", "Records"]),
+    Module(
+        name: "RESTGateway",
+        wing: .adapters,
+        uses: ["Access", "Contract", "Diagnostics", "HTTPMessages", "Handlers", "JSON", "JSONSchema", "Records"],
+        externals: [.crypto]
+    ),
     Module(name: "TokenKeys", wing: .adapters, uses: ["Access", "Diagnostics", "JSON"], externals: [.crypto]),
     Module(name: "YAMLDocuments", wing: .adapters, uses: ["Diagnostics", "JSON", "LibYAML"]),
 

@@ -8,7 +8,7 @@ struct Router: Sendable {
     /// A path of the tree that operations end at.
     struct Endpoint: Sendable {
         /// The operations by method, and the names of their path parameters in order.
-        var operations: [String: (index: Int, names: [String])] = [:]
+        var operations: [String: (index: Int, names: [String], basePath: String)] = [:]
 
         /// The methods that are answered, for `Allow`.
         var allow: String {
@@ -37,12 +37,12 @@ struct Router: Sendable {
     /// Adds an operation.
     ///
     /// - Returns: False when another operation answers the same method on a path of the same shape; nothing is added.
-    mutating func add(method: String, path: PathTemplate, operation: Int) -> Bool {
+    mutating func add(method: String, path: PathTemplate, operation: Int, basePath: String = "") -> Bool {
         var current = 0
         for segment in path.segments { current = child(of: current, for: segment) }
         var endpoint = nodes[current].endpoint ?? Endpoint()
         guard endpoint.operations[method] == nil else { return false }
-        endpoint.operations[method] = (operation, path.parameterNames)
+        endpoint.operations[method] = (operation, path.parameterNames, basePath)
         nodes[current].endpoint = endpoint
         return true
     }

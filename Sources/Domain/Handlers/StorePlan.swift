@@ -119,4 +119,9 @@ public struct StorePlan: Sendable {
     public let creationStatus: Int?
     /// What to leave out of the records.
     public let mask: RecordMask
+
+    /// The name of the parameter that says where a list goes on, if the operation has one.
+    public func cursorParameterName(in operation: Operation) -> String? {
+        listing.cursor.map { operation.parameters[$0].name }
+    }
 }

@@ -1,0 +1,154 @@
+import Contract
+import Handlers
+import JSON
+import Records
+
+/// An operation with everything that answering it needs, made once.
+struct CompiledOperation: Sendable {
+    struct CompiledParameter: Sendable {
+        let decoder: ParameterDecoder
+        /// nil when every text is valid.
+        let check: SchemaHandle?
+        let defaultValue: JSONValue?
+
+        var parameter: Parameter { decoder.parameter }
+    }
+
+    struct CompiledContent: Sendable {
+        let content: MediaContent
+        let check: SchemaHandle?
+    }
+
+    /// An answer that is the same every time.
+    struct Example: Sendable {
+        let mediaType: MediaRange
+        let body: [UInt8]
+    }
+
+    enum Handler: Sendable {
+        case store(StoreHandler)
+        case example(status: Int, [Example])
+    }
+
+    let operation: Operation
+    let parameters: [CompiledParameter]
+    let bodies: [CompiledContent]
+    /// The bodies of each declared response, in the order of the operation's responses.
+    let responses: [(status: StatusPattern, contents: [CompiledContent])]
+    var handler: Handler
+
+    /// The bodies that a status may have.
+    func contents(for status: Int) -> [CompiledContent] {
+        (responses.first { $0.status == .code(status) } ?? responses.first { $0.status == .range(status / 100) }
+            ?? responses.first { $0.status == .default })?.contents ?? []
+    }
+
+    /// The status of an answer that did what was asked.
+    var successStatus: Int {
+        switch handler {
+        case .store(let handler): handler.plan.status
+        case .example(let status, _): status
+        }
+    }
+}
+
+/// Compiles the operations of a contract.
+struct OperationCompiler {
+    let plan: ServicePlan
+    let store: any RecordStore
+    let environment: HandlerEnvironment
+    private var collector = SchemaCollector()
+
+    init(plan: ServicePlan, store: any RecordStore, environment: HandlerEnvironment) {
+        self.plan = plan
+        self.store = store
+        self.environment = environment
+    }
+
+    /// Compiles everything.
+    ///
+    /// - Throws: ``ContractError`` with every schema that cannot be used.
+    mutating func compile() throws(ContractError) -> (operations: [CompiledOperation], checks: SchemaChecks) {
+        let contract = plan.contract
+        let drafts = contract.operations.map { draft($0) }
+        let records = plan.handlers.map { handler -> SchemaHandle? in
+            guard case .store(let plan) = handler, let schema = plan.model.schema else { return nil }
+            return collector.handle(for: schema, use: .record)
+        }
+        let checks = try SchemaChecks(collector, contract: contract)
+        var operations: [CompiledOperation] = []
+        for (index, var operation) in drafts.enumerated() {
+            switch plan.handlers[index] {
+            case .store(let storePlan):
+                let record = records[index]
+                operation.handler = .store(
+                    StoreHandler(plan: storePlan, store: store, environment: environment) { node in
+                        record.map { checks.findings(node, $0) }?.map {
+                            RecordFinding(pointer: $0.pointer, keyword: $0.keyword, message: $0.message)
+                        } ?? []
+                    }
+                )
+            case .example(let example):
+                operation.handler = .example(status: example.status, examples(example, operation, checks))
+            }
+            operations.append(operation)
+        }
+        return (operations, checks)
+    }
+
+    private mutating func draft(_ operation: Operation) -> CompiledOperation {
+        var parameters: [CompiledOperation.CompiledParameter] = []
+        for parameter in operation.parameters {
+            let schema = parameter.schema ?? parameter.content?.schema
+            let needsCheck = schema.map { !Self.isPlainText($0) } ?? false
+            parameters.append(
+                CompiledOperation.CompiledParameter(
+                    decoder: ParameterDecoder(parameter),
+                    check: needsCheck ? schema.map { collector.handle(for: $0, use: .request) } : nil,
+                    defaultValue: schema.flatMap { SchemaShape.keyword("default", of: $0) }.map { JSONValue($0) }
+                )
+            )
+        }
+        return CompiledOperation(
+            operation: operation,
+            parameters: parameters,
+            bodies: (operation.requestBody?.content ?? []).map { compiled($0, use: .request) },
+            responses: operation.responses.map { response in
+                (response.status, response.content.map { compiled($0, use: .response) })
+            },
+            handler: .example(status: 200, [])
+        )
+    }
+
+    private mutating func compiled(_ content: MediaContent, use: SchemaHandle.Use) -> CompiledOperation.CompiledContent {
+        CompiledOperation.CompiledContent(
+            content: content,
+            check: content.schema.map { collector.handle(for: $0, use: use) }
+        )
+    }
+
+    /// Whether a schema accepts every text, so that checking one would be wasted.
+    private static func isPlainText(_ schema: JSONNode) -> Bool {
+        let harmless: Set = ["type", "description", "title", "example", "examples", "default", "deprecated"]
+        return schema["type"]?.string == "string" && schema.members.allSatisfy { harmless.contains($0.name) }
+    }
+
+    private func examples(
+        _ plan: ExamplePlan,
+        _ operation: CompiledOperation,
+        _ checks: SchemaChecks
+    ) -> [CompiledOperation.Example] {
+        plan.contents.map { content, candidates in
+            let check = operation.contents(for: plan.status)
+                .first { $0.content.mediaType == content.mediaType }?.check
+            let valid = candidates.first { candidate in
+                check.map { checks.accepts(JSONDocument(candidate).root, $0) } ?? true
+            }
+            let chosen = valid ?? candidates.first
+            let mediaType = content.mediaType.isConcrete ? content.mediaType : MediaRange("application/json")
+            let isJSON = mediaType?.isJSON ?? true
+            let text = chosen.map { isJSON ? $0.text() : $0.string ?? $0.text() } ?? (isJSON ? "null" : "")
+            return CompiledOperation.Example(mediaType: mediaType ?? content.mediaType, body: Array(text.utf8))
+        }
+    }
+}

@@ -1,0 +1,160 @@
+import Contract
+import Diagnostics
+import HTTPMessages
+import Handlers
+import JSON
+import Records
+
+/// The media type that an answer will have, agreed before the handler runs.
+struct AnswerForm: Sendable {
+    /// nil when the answer has no body, or any JSON will do.
+    let content: CompiledOperation.CompiledContent?
+
+    /// Chooses from what a successful answer may have.
+    ///
+    /// - Throws: ``Problem`` 406 when the client accepts none of it.
+    init(_ operation: CompiledOperation, accept: String?) throws(Problem) {
+        let contents = operation.contents(for: operation.successStatus)
+        let offered =
+            switch operation.handler {
+            case .store: contents.filter { $0.content.mediaType.isJSON || !$0.content.mediaType.isConcrete }
+            case .example: contents
+            }
+        guard let first = offered.first, let accept else {
+            content = offered.first
+            return
+        }
+        let ranges = accept.split(separator: ",").compactMap { MediaRange($0) }
+        if ranges.isEmpty {
+            content = first
+            return
+        }
+        let rated = offered.map { (content: $0, quality: Self.quality(of: $0.content.mediaType, in: ranges)) }
+        guard let best = rated.max(by: { $0.quality < $1.quality }), best.quality > 0 else {
+            let types = offered.map(\.content.mediaType.description).joined(separator: ", ")
+            throw Problem(.notAcceptable, LocalizedText("the answer is \(types)", zh: "响应的类型为 \(types)"))
+        }
+        content = rated.first { $0.quality == best.quality }?.content ?? best.content
+    }
+
+    /// How welcome a type is: the quality of the most exact range that includes it.
+    private static func quality(of mediaType: MediaRange, in ranges: [MediaRange]) -> Double {
+        let fitting = ranges.filter { $0.includes(mediaType) || mediaType.includes($0) }
+        let best = fitting.max { $0.specificity < $1.specificity }
+        return best.map { $0["q"].flatMap { Double($0) } ?? 1 } ?? 0
+    }
+
+    /// The text for `Content-Type`.
+    var contentType: String {
+        guard let mediaType = content?.content.mediaType, mediaType.isConcrete else { return "application/json" }
+        return mediaType.description
+    }
+}
+
+extension Exchange {
+    /// The answer that a problem becomes.
+    func response(_ problem: Problem) -> HTTPResponseMessage {
+        var response = HTTPResponseMessage(status: problem.kind.status, fields: problem.fields)
+        guard problem.kind.status != 204 else { return response }
+        response.fields.append("content-type", "application/problem+json")
+        let language = language
+        response.fields.append("content-language", language.rawValue)
+        response.body = Array(problem.value(in: language).text().utf8)
+        return response
+    }
+
+    /// The answer from the contract's own examples.
+    func response(
+        example examples: [CompiledOperation.Example],
+        status: Int,
+        _ form: AnswerForm
+    ) -> HTTPResponseMessage {
+        var response = HTTPResponseMessage(status: status)
+        response.fields.append("handover-handler", "example")
+        let chosen = examples.first { $0.mediaType == form.content?.content.mediaType } ?? examples.first
+        if let chosen {
+            response.fields.append("content-type", chosen.mediaType.description)
+            response.body = chosen.body
+        }
+        return response
+    }
+
+    /// The answer of a store handler, checked against the contract.
+    func response(_ answer: HandlerAnswer, _ route: Route, _ form: AnswerForm) -> HTTPResponseMessage {
+        var response = HTTPResponseMessage(status: answer.status)
+        if let revision = answer.revision { response.fields.append("etag", EntityTag(revision: revision).description) }
+        if answer.isReplay { response.fields.append("idempotency-replayed", "true") }
+        if let key = answer.createdKey, let location = location(of: key, route) {
+            response.fields.append("location", location)
+        }
+        if let next = answer.next, case .store(let handler) = route.operation.handler {
+            let name = handler.plan.cursorParameterName(in: route.operation.operation) ?? "cursor"
+            response.fields.append("link", "<\(target(replacing: name, with: next.text))>; rel=\"next\"")
+        }
+        guard !answer.body.isEmpty else { return response }
+        let findings = violations(of: answer, route, form)
+        if !findings.isEmpty {
+            gateway.settings.observeViolation(
+                ResponseViolation(
+                    operationID: route.operation.operation.operationID,
+                    status: answer.status,
+                    findings: findings.map(\.detail)
+                )
+            )
+            if gateway.settings.responseCheck == .refuse { return self.response(Problem(violations: findings)) }
+        }
+        response.fields.append("content-type", form.contentType)
+        response.body = answer.body
+        return response
+    }
+
+    private func violations(of answer: HandlerAnswer, _ route: Route, _ form: AnswerForm) -> [Problem.Finding] {
+        let contents = route.operation.contents(for: answer.status)
+        let content = contents.first { $0.content.mediaType == form.content?.content.mediaType } ?? contents.first
+        guard let check = content?.check else { return [] }
+        do {
+            let document = try JSONParser().parse(answer.body)
+            return gateway.checks.findings(document.root, check).map {
+                Problem.Finding(place: .body($0.pointer), keyword: $0.keyword, detail: $0.message)
+            }
+        } catch {
+            return [Problem.Finding(place: .body(JSONPointer()), keyword: "json", detail: error.message)]
+        }
+    }
+
+    /// The path of a record that was created: that of its own operation, with the values of this request's path.
+    private func location(of key: String, _ route: Route) -> String? {
+        guard case .store(let handler) = route.operation.handler, let template = handler.plan.model.itemPath else {
+            return nil
+        }
+        let escaped = PercentEncoding.encoded(key)
+        var path = route.basePath
+        for (index, segment) in template.segments.enumerated() {
+            path += "/"
+            for part in segment.parts {
+                switch part {
+                case .literal(let text): path += text
+                case .parameter(let name):
+                    let isKey = index == template.segments.count - 1
+                    guard let value = isKey ? escaped[...] : route.values[name] else { return nil }
+                    path += value
+                }
+            }
+        }
+        return path
+    }
+}
+
+extension Problem {
+    /// An answer of our own that breaks the contract.
+    fileprivate init(violations: [Finding]) {
+        self.init(
+            .invalidResponse,
+            LocalizedText(
+                "the answer breaks the contract; this check is part of development, see 'errors'",
+                zh: "响应不符合契约；此检查仅用于开发阶段，详见“errors”"
+            ),
+            findings: violations
+        )
+    }
+}
