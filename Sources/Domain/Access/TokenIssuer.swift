@@ -27,6 +27,7 @@ public struct TokenIssuer: Sendable {
     ///   - lifetime: How long it lives; at least one second, whole seconds count.
     ///   - claims: Further members of the claims object, such as `jti`.
     ///   - now: Seconds since 1970-01-01T00:00:00Z.
+    /// - Returns: Header, claims and signature, with dots between.
     /// - Throws: ``TokenError`` when the parameters make no token, or the key does not sign.
     public func token(
         subject: String,

@@ -49,6 +49,7 @@ public struct TokenVerifier: Sendable {
     /// - Parameters:
     ///   - token: The compact serialisation, without `Bearer`.
     ///   - now: Seconds since 1970-01-01T00:00:00Z.
+    /// - Returns: Who acts, and what for.
     /// - Throws: ``TokenError`` with the first rule that the token breaks; claims are read only once the signature is
     ///   known to be good.
     public func principal(of token: String, now: Int64) throws(TokenError) -> Principal {

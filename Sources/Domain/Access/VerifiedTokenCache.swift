@@ -92,6 +92,7 @@ public final class VerifiedTokenCache: Sendable {
     /// - Parameters:
     ///   - token: The compact serialisation, without `Bearer`.
     ///   - now: Seconds since 1970-01-01T00:00:00Z.
+    /// - Returns: Who acts, and what for.
     /// - Throws: ``TokenError`` with the first rule that the token breaks.
     public func principal(of token: String, now: Int64) throws(TokenError) -> Principal {
         let (known, verifier, generation) = state.withLock { state in
