@@ -75,7 +75,8 @@ struct Module {
 let modules = [
     Module(name: "Diagnostics", wing: .domain),
     Module(name: "JSON", wing: .domain, uses: ["Diagnostics"]),
-    Module(name: "JSONSchema", wing: .domain, uses: ["Diagnostics", "JSON"]),
+    Module(name: "JSONSchema", wing: .domain, uses: ["Diagnostics", "JSON", "RegularExpressions"]),
+    Module(name: "RegularExpressions", wing: .domain, uses: ["Diagnostics"]),
 ]
 
 let wings = Dictionary(uniqueKeysWithValues: modules.map { ($0.name, $0.wing) })

@@ -1,0 +1,109 @@
+/// A shape of pattern that needs no engine.
+package enum FastClass: Sendable, Equatable {
+    /// `.*`, `^` or the empty pattern.
+    case always
+    /// `^abc$`
+    case equals([UInt8])
+    /// `^abc`
+    case prefix([UInt8])
+    /// `abc$`
+    case suffix([UInt8])
+    /// `abc`
+    case contains([UInt8])
+    /// `.+` or `[0-9]`: one scalar of a set, anywhere.
+    case containsAny(MemberTest)
+    /// `^[a-z]{2,5}$`: nothing but scalars of a set, so many of them; no maximum means without end.
+    case only(MemberTest, minimum: Int, maximum: Int?)
+    /// `^\d{4}-\d{2}$`: one ASCII set for each byte.
+    case bytes([ByteSet])
+
+    /// The ASCII members of a set, as a bitmap.
+    package struct ByteSet: Sendable, Hashable {
+        private var low: UInt64 = 0
+        private var high: UInt64 = 0
+
+        init(_ set: ScalarSet) {
+            for range in set.ranges where range.lowerBound < 0x80 {
+                for value in range.lowerBound...min(range.upperBound, 0x7F) {
+                    if value < 64 { low |= 1 << UInt64(value) } else { high |= 1 << UInt64(value - 64) }
+                }
+            }
+        }
+
+        @inline(__always)
+        func contains(_ byte: UInt8) -> Bool {
+            let word = byte & 0x40 == 0 ? low : high
+            return byte < 0x80 && word >> UInt64(byte & 0x3F) & 1 == 1
+        }
+    }
+
+    /// Membership in a set, with a bitmap in front for ASCII.
+    package struct MemberTest: Sendable, Hashable {
+        private let ascii: ByteSet
+        private let set: ScalarSet
+
+        init(_ set: ScalarSet) {
+            ascii = ByteSet(set)
+            self.set = set
+        }
+
+        /// How many bytes the scalar at an offset has when it is a member, else 0.
+        @inline(__always)
+        func byteCount(in text: Span<UInt8>, at offset: Int) -> Int {
+            let byte = text[offset]
+            if byte < 0x80 { return ascii.contains(byte) ? 1 : 0 }
+            let scalar = text.repairedScalar(at: offset)
+            return set.contains(scalar.value) ? scalar.byteCount : 0
+        }
+    }
+}
+
+extension FastClass {
+    func matches(_ text: Span<UInt8>) -> Bool {
+        switch self {
+        case .always: return true
+        case .equals(let bytes): return text.count == bytes.count && Self.holds(text, bytes.span, at: 0)
+        case .prefix(let bytes): return text.count >= bytes.count && Self.holds(text, bytes.span, at: 0)
+        case .suffix(let bytes):
+            return text.count >= bytes.count && Self.holds(text, bytes.span, at: text.count - bytes.count)
+        case .contains(let bytes):
+            guard text.count >= bytes.count, let first = bytes.first else { return bytes.isEmpty }
+            let bytes = bytes.span
+            for offset in 0...(text.count - bytes.count) where text[offset] == first {
+                if Self.holds(text, bytes, at: offset) { return true }
+            }
+            return false
+        case .containsAny(let test):
+            var offset = 0
+            while offset < text.count {
+                if test.byteCount(in: text, at: offset) > 0 { return true }
+                offset &+= text.repairedScalar(at: offset).byteCount
+            }
+            return false
+        case .only(let test, let minimum, let maximum): return Self.only(text, test, minimum, maximum ?? .max)
+        case .bytes(let sets):
+            guard text.count == sets.count else { return false }
+            for offset in text.indices where !sets[offset].contains(text[offset]) { return false }
+            return true
+        }
+    }
+
+    @inline(__always)
+    private static func holds(_ text: Span<UInt8>, _ bytes: Span<UInt8>, at start: Int) -> Bool {
+        for index in bytes.indices where text[start &+ index] != bytes[index] { return false }
+        return true
+    }
+
+    @inline(__always)
+    private static func only(_ text: Span<UInt8>, _ test: MemberTest, _ minimum: Int, _ maximum: Int) -> Bool {
+        var count = 0
+        var offset = 0
+        while offset < text.count {
+            let byteCount = test.byteCount(in: text, at: offset)
+            count &+= 1
+            if byteCount == 0 || count > maximum { return false }
+            offset &+= byteCount
+        }
+        return count >= minimum
+    }
+}

@@ -1,0 +1,113 @@
+/// A regular expression of ECMA-262 in Unicode mode, as the keyword `pattern` of JSON Schema needs it.
+///
+/// It answers one question: does the pattern match anywhere in a text? Case matters, `^` and `$` mean the ends of the
+/// text, and `.` stops at line terminators, for there are no flags but `u`. Patterns without backreferences take time
+/// linear in the text, so no input can stall them; with backreferences a match stops after
+/// ``RegularExpressionLimits/maximumStepCount`` steps.
+///
+/// - SeeAlso: ECMA-262 (2024), section 22.2; JSON Schema 2020-12, section 6.4.
+public struct RegularExpression: Sendable {
+    /// How closely a pattern must follow the grammar.
+    public enum Mode: Sendable, Hashable {
+        /// The grammar of Unicode mode and nothing else.
+        case strict
+        /// Also what Annex B allows without the flag `u`, such as `[\w-.]`, `\-` or a literal `{`.
+        ///
+        /// A text is still read scalar by scalar, and `\p{…}` and `\u{…}` keep their Unicode meaning.
+        case lenient
+    }
+
+    private enum Engine: Sendable {
+        case fast(FastClass)
+        case automaton(Automaton)
+        case looking(LookingEngine)
+    }
+
+    /// The text of the pattern.
+    public let pattern: String
+    private let engine: Engine
+
+    /// Compiles a pattern.
+    ///
+    /// - Throws: ``RegularExpressionError`` with the place in the pattern; in lenient mode that of the more generous
+    ///   reading.
+    public init(
+        _ pattern: String,
+        mode: Mode = .strict,
+        limits: RegularExpressionLimits = RegularExpressionLimits()
+    ) throws(RegularExpressionError) {
+        self.pattern = pattern
+        let (node, features) = try Self.parse(pattern, mode: mode, limits: limits)
+        if let fast = FastClass.recognize(node) {
+            engine = .fast(fast)
+            return
+        }
+        var matchers = MatcherTable()
+        if features.usesBackreferences || features.usesLookAround {
+            let engine = try LookingEngine(node, features: features, limits: limits)
+            self.engine = .looking(engine)
+            return
+        }
+        let program = try ProgramCompiler.compile(
+            node,
+            for: .automaton,
+            features: features,
+            limits: limits,
+            matchers: &matchers
+        )
+        engine = .automaton(Automaton(program: program, alphabet: try Alphabet(matchers), limits: limits))
+    }
+
+    /// Whether the pattern matches anywhere in a text.
+    ///
+    /// - Parameter text: UTF-8 bytes; an ill-formed byte counts as one U+FFFD.
+    /// - Returns: Whether there is a match, empty ones included.
+    /// - Throws: ``RegularExpressionError`` with the code `tooCostly`, only for patterns with backreferences.
+    /// - Complexity: O(*n*) in `text.count` unless the pattern has backreferences.
+    public func matches(_ text: Span<UInt8>) throws(RegularExpressionError) -> Bool {
+        switch engine {
+        case .fast(let fast): fast.matches(text)
+        case .automaton(let automaton): automaton.matches(text)
+        case .looking(let engine): try engine.matches(text)
+        }
+    }
+
+    /// Whether the pattern matches anywhere in a string.
+    ///
+    /// - Throws: ``RegularExpressionError`` with the code `tooCostly`, only for patterns with backreferences.
+    public func matches(_ text: String) throws(RegularExpressionError) -> Bool {
+        try matches(text.utf8.span)
+    }
+
+    /// The shape that answers without an engine, if the pattern has one.
+    package var fastClass: FastClass? {
+        if case .fast(let fast) = engine { return fast }
+        return nil
+    }
+
+    /// Checks a pattern without compiling it.
+    ///
+    /// - Throws: ``RegularExpressionError`` with the place in the pattern.
+    package static func check(
+        _ pattern: String,
+        mode: Mode = .strict,
+        limits: RegularExpressionLimits = RegularExpressionLimits()
+    ) throws(RegularExpressionError) {
+        _ = try parse(pattern, mode: mode, limits: limits)
+    }
+
+    private static func parse(
+        _ pattern: String,
+        mode: Mode,
+        limits: RegularExpressionLimits
+    ) throws(RegularExpressionError) -> (PatternNode, PatternFeatures) {
+        var parser = PatternParser(pattern, isPermissive: false, maximumDepth: limits.maximumDepth)
+        do {
+            return (try parser.parse(), parser.features)
+        } catch {
+            guard mode == .lenient else { throw error }
+            parser = PatternParser(pattern, isPermissive: true, maximumDepth: limits.maximumDepth)
+            return (try parser.parse(), parser.features)
+        }
+    }
+}
