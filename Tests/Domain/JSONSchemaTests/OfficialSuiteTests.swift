@@ -88,7 +88,12 @@ struct OfficialSuiteTests {
                 }
                 return
             }
-            if try schema.accepts(test.instance) != test.isValid { failing.insert(test.name) }
+            let isAccepted = try schema.accepts(test.instance)
+            if isAccepted != test.isValid { failing.insert(test.name) }
+            let (verdict, findings) = schema.explain(test.instance, limit: 100)
+            if verdict != isAccepted || findings.isEmpty != isAccepted {
+                Issue.record("the two modes differ: \(test.name): \(isAccepted), but \(findings.count) findings")
+            }
         }
         #expect(count > 2_000)
         for name in failing.subtracting(expected).sorted() { Issue.record("fails: \(name)") }

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import JSON
+internal import RegularExpressions
 
 /// Turns schemas into ``Subschema`` values, each one once, as references lead to them.
 ///
@@ -106,12 +107,12 @@ struct SchemaCompiler {
             report(
                 .invalidPattern,
                 LocalizedText(
-                    "'\(Excerpt.shortened(source))' is no regular expression: \(error.reason.english)",
-                    zh: "“\(Excerpt.shortened(source))”不是正则表达式：\(error.reason.chinese)"
+                    "'\(Excerpt.shortened(source))' is no regular expression: \(error.message.english)",
+                    zh: "“\(Excerpt.shortened(source))”不是正则表达式：\(error.message.chinese)"
                 ),
                 at: node,
                 in: document,
-                remedy: LocalizedText("write it as ECMA-262 does", zh: "请按照 ECMA-262 的语法书写")
+                remedy: error.remedy ?? LocalizedText("write it as ECMA-262 does", zh: "请按照 ECMA-262 的语法书写")
             )
             return nil
         }

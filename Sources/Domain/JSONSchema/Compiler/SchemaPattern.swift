@@ -1,17 +1,24 @@
 internal import Diagnostics
+internal import RegularExpressions
 
 /// A regular expression of `pattern` or `patternProperties`.
 struct SchemaPattern: Sendable {
-    struct Failure: Error {
-        let reason: LocalizedText
+    private let expression: RegularExpression
+
+    init(_ source: String, mode: SchemaOptions.PatternMode) throws(RegularExpressionError) {
+        expression = try RegularExpression(source, mode: mode == .strict ? .strict : .lenient)
     }
 
-    let source: String
-
-    init(_ source: String, mode: SchemaOptions.PatternMode) throws(Failure) { self.source = source }
+    var source: String { expression.pattern }
 
     /// Whether the text has a match; nil when finding out costs too much.
-    func matches(_ text: Span<UInt8>) -> Bool? { true }
+    func matches(_ text: Span<UInt8>) -> Bool? {
+        do {
+            return try expression.matches(text)
+        } catch {
+            return nil  // There is one reason only: the match was given up.
+        }
+    }
 }
 
 /// A named `format`.

@@ -1,0 +1,145 @@
+internal import Diagnostics
+internal import JSON
+
+extension Explainer {
+    @inline(never)
+    mutating func checkAny(_ rule: Rule, _ schema: SubschemaID, _ index: Int) -> Bool {
+        let found = node(index)
+        switch rule.check {
+        case .type(let types):
+            if types.contains(found) { return true }
+            let expected = FindingMessage.types(types)
+            refuse(rule, schema, index, FindingMessage.unexpected(found, expected), expectation: expected)
+            return false
+        case .values(let values):
+            for value in values {
+                switch ValueComparison.areEqual(document, index, value.document, value.index, remainingDepth) {
+                case true?: return true
+                case false?: break
+                case nil:
+                    exceed(.depth)
+                    return false
+                }
+            }
+            let expected = FindingMessage.values(values)
+            refuse(rule, schema, index, FindingMessage.unexpected(found, expected), expectation: expected)
+            return false
+        default: return true
+        }
+    }
+
+    @inline(never)
+    mutating func checkNumber(_ rule: Rule, _ schema: SubschemaID, _ index: Int) -> Bool {
+        let found = node(index)
+        let limit = program.registry.document(program.subschemas[schema].document).node(at: rule.node)
+        switch rule.check {
+        case .bound(let bound):
+            if bound.admits(found.exactNumber) { return true }
+            refuse(rule, schema, index, FindingMessage.outOfBounds(found, bound, limit))
+            return false
+        case .multipleOf(let divisor):
+            if found.exactNumber.isMultiple(of: divisor) { return true }
+            refuse(rule, schema, index, FindingMessage.notMultiple(found, limit))
+            return false
+        default: return true
+        }
+    }
+
+    @inline(never)
+    mutating func checkString(_ rule: Rule, _ schema: SubschemaID, _ index: Int) -> Bool {
+        let found = node(index)
+        let bytes = document.bytes
+        let content = found.tapeNode
+        let text = bytes.span.extracting(content.offset..<content.offset + content.length)
+        switch rule.check {
+        case .minimumLength(let least):
+            let count = ScalarCount.of(content, in: bytes)
+            if count >= least { return true }
+            refuse(rule, schema, index, FindingMessage.size(.characters, found, count, atLeast: least))
+        case .maximumLength(let most):
+            let count = ScalarCount.of(content, in: bytes)
+            if count <= most { return true }
+            refuse(rule, schema, index, FindingMessage.size(.characters, found, count, atMost: most))
+        case .pattern(let pattern):
+            guard let isMatch = program.patterns[pattern].matches(text) else {
+                exceed(.pattern)
+                return false
+            }
+            if isMatch { return true }
+            let source = program.patterns[pattern].source
+            refuse(rule, schema, index, FindingMessage.noMatch(found, source))
+        case .format(let format):
+            let known = program.formats[format]
+            if known.accepts(text) { return true }
+            refuse(rule, schema, index, FindingMessage.wrongFormat(found, known.name))
+        default: return true
+        }
+        return false
+    }
+
+    @inline(never)
+    mutating func checkArray(_ rule: Rule, _ schema: SubschemaID, _ index: Int) -> Bool {
+        let found = node(index)
+        switch rule.check {
+        case .minimumItems(let least):
+            if found.count >= least { return true }
+            refuse(rule, schema, index, FindingMessage.size(.elements, found, found.count, atLeast: least))
+        case .maximumItems(let most):
+            if found.count <= most { return true }
+            refuse(rule, schema, index, FindingMessage.size(.elements, found, found.count, atMost: most))
+        case .uniqueItems:
+            switch UniqueItems.firstPair(in: document, index, remainingDepth) {
+            case .none: return true
+            case .tooDeep: exceed(.depth)
+            case .pair(let first, let second):
+                refuse(rule, schema, index, FindingMessage.twice(in: found, first, second))
+            }
+        default: return true
+        }
+        return false
+    }
+
+    @inline(never)
+    mutating func checkObject(_ rule: Rule, _ schema: SubschemaID, _ index: Int) -> Bool {
+        let found = node(index)
+        var isAccepted = true
+        switch rule.check {
+        case .minimumProperties(let least):
+            if found.count >= least { return true }
+            refuse(rule, schema, index, FindingMessage.size(.members, found, found.count, atLeast: least))
+            return false
+        case .maximumProperties(let most):
+            if found.count <= most { return true }
+            refuse(rule, schema, index, FindingMessage.size(.members, found, found.count, atMost: most))
+            return false
+        case .required(let names):
+            let table = PropertyTable(names)
+            var isPresent = [Bool](repeating: false, count: names.count)
+            for (name, _) in found.memberNodes {
+                if let position = table.value(of: name.tapeNode, in: document.bytes) { isPresent[position] = true }
+            }
+            for (position, name) in names.enumerated() where !isPresent[position] {
+                refuse(rule, schema, index, FindingMessage.missing(name.text))
+                isAccepted = false
+            }
+        case .dependentRequired(let triggers):
+            for trigger in triggers where found[trigger.trigger.text] != nil {
+                for name in trigger.names where found[name.text] == nil {
+                    refuse(rule, schema, index, FindingMessage.missing(name.text, because: trigger.trigger.text))
+                    isAccepted = false
+                }
+            }
+        default: break
+        }
+        return isAccepted
+    }
+}
+
+extension TypeSet {
+    /// Whether a value has one of the types.
+    func contains(_ node: JSONNode) -> Bool {
+        guard node.kind == .number, !contains(.number) else { return admits(node.kind) }
+        return contains(.integer) && node.exactNumber.isInteger
+            || contains(.integerSyntax) && node.tapeNode.hasIntegerSyntax
+    }
+}
