@@ -110,16 +110,9 @@ struct KeyFile {
     private func write(_ bytes: [UInt8], to descriptor: Int32) throws(KeyError) {
         var offset = 0
         while offset < bytes.count {
-<<<<<<< HEAD
-            // SAFETY: the buffer lives for the call, and the count is the buffer's own.
-            let count = unsafe bytes[offset...].withUnsafeBytes {
-                unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
-            }
-=======
             let rest = bytes[offset...]
             // SAFETY: the buffer lives for the call, and the count is the buffer's own.
             let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
->>>>>>> part/access
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { throw unwritable(errno) }
             offset += count

@@ -1,11 +1,7 @@
 public import Access
 public import JSON
 
-<<<<<<< HEAD
-/// A key as it was found in a file or a key set: what checks signatures, and what makes them if the private half is there.
-=======
 /// A key as it was found: what checks signatures, and what makes them if the private half is there.
->>>>>>> part/access
 public struct TokenKey: Sendable {
     /// The half that checks signatures.
     public let verification: any VerificationKey
