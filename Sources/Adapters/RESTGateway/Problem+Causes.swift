@@ -1,7 +1,9 @@
 import Access
+import Contract
 import Diagnostics
 import HTTPMessages
 import Handlers
+import JSON
 import Records
 
 // What goes wrong, and the problem that a client sees: one table for each source of errors.
@@ -122,7 +124,7 @@ extension Problem {
         switch error {
         case .notUnique(let field, _), .danglingReference(let field, _, _):
             let keyword = kind == .conflict ? "unique" : "references"
-            let place = Finding.Place.body(.init(tokens: field.names))
+            let place = Finding.Place.body(JSONPointer(tokens: field.names))
             findings = [Finding(place: place, keyword: keyword, detail: error.message)]
         default: break
         }

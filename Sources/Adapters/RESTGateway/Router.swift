@@ -54,7 +54,9 @@ struct Router: Sendable {
             nodes[node].literals[literal] = nodes.count - 1
             return nodes.count - 1
         }
-        let pattern = segment.parts.map { part in if case .parameter = part { .parameter("") } else { part } }
+        let pattern = segment.parts.map { part -> PathTemplate.Part in
+            if case .parameter = part { .parameter("") } else { part }
+        }
         if let known = nodes[node].templates.first(where: { $0.pattern == pattern }) { return known.node }
         nodes.append(Node())
         nodes[node].templates.append((segment, pattern, nodes.count - 1))

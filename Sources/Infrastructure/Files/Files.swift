@@ -1,0 +1,91 @@
+import Glibc
+
+/// Why a file or folder could not be used, as the system says it.
+public struct FileError: Error, Sendable, Hashable {
+    /// The path as it was given.
+    public let path: String
+    /// The system's error number.
+    public let code: Int32
+
+    /// The system's words, for example `No such file or directory`.
+    public var reason: String { String(cString: strerror(code)) }
+    /// Whether there is nothing at the path.
+    public var isMissing: Bool { code == ENOENT || code == ENOTDIR }
+}
+
+/// Whole files and folders, read and written with the system's own calls.
+public enum Files {
+    /// What stands at a path.
+    public enum Kind: Sendable {
+        case file
+        case folder
+        case other
+    }
+
+    /// What stands at a path; nil when there is nothing.
+    public static func kind(of path: String) -> Kind? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: return .file
+        case S_IFDIR: return .folder
+        default: return .other
+        }
+    }
+
+    /// The bytes of a file.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - maximumByteCount: The most that is read; a larger file fails with `EFBIG`.
+    /// - Throws: ``FileError``.
+    public static func read(_ path: String, maximumByteCount: Int = 1 << 30) throws(FileError) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileError(path: path, code: errno) }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = Glibc.read(descriptor, &chunk, chunk.count)
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw FileError(path: path, code: errno)
+            }
+            if count == 0 { return bytes }
+            bytes.append(contentsOf: chunk[..<count])
+            if bytes.count > maximumByteCount { throw FileError(path: path, code: EFBIG) }
+        }
+    }
+
+    /// The names in a folder, sorted, without those that start with a dot.
+    ///
+    /// - Throws: ``FileError``.
+    public static func names(in folder: String) throws(FileError) -> [String] {
+        guard let stream = opendir(folder) else { throw FileError(path: folder, code: errno) }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if !name.hasPrefix(".") { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    /// The last part of a path, of the folder that is meant when the path is `.`.
+    public static func name(of path: String) -> String {
+        var resolved = path
+        if let real = realpath(path, nil) {
+            resolved = String(cString: real)
+            free(real)
+        }
+        return resolved.split(separator: "/").last.map(String.init) ?? resolved
+    }
+
+    /// A path below a folder; a path from the root stays as it is.
+    public static func path(_ path: String, in folder: String) -> String {
+        if path.hasPrefix("/") || folder.isEmpty || folder == "." { return path }
+        return folder.hasSuffix("/") ? folder + path : "\(folder)/\(path)"
+    }
+}
