@@ -68,6 +68,8 @@ struct Module {
     var externals: [External] = []
     var testedWith: [String] = []
     var hasTests = true
+    /// An executable that tests start as a process of its own.
+    var isExecutable = false
     /// Strict memory safety is on unless the target speaks to C.
     var speaksToC = false
 }
@@ -76,6 +78,21 @@ let modules = [
     Module(name: "Diagnostics", wing: .domain),
     Module(name: "JSON", wing: .domain, uses: ["Diagnostics"]),
     Module(name: "Records", wing: .domain, uses: ["Diagnostics", "JSON"], testedWith: ["RecordsTesting"]),
+    Module(name: "DataFolder", wing: .infrastructure, speaksToC: true),
+    Module(name: "SQLite", wing: .infrastructure, uses: ["CSQLite"], speaksToC: true),
+    Module(
+        name: "SQLiteRecords",
+        wing: .adapters,
+        uses: ["DataFolder", "Diagnostics", "JSON", "Records", "SQLite"],
+        testedWith: ["RecordsCrashWriter", "RecordsTesting"]
+    ),
+    Module(
+        name: "RecordsCrashWriter",
+        wing: .testing,
+        uses: ["Records", "SQLiteRecords"],
+        hasTests: false,
+        isExecutable: true
+    ),
     Module(name: "RecordsTesting", wing: .testing, uses: ["Diagnostics", "JSON", "Records"], hasTests: false),
 ]
 
@@ -119,12 +136,17 @@ func targets(of module: Module) -> [Target] {
     let path = "\(module.wing.rawValue)/\(module.name)"
     let settings = houseSettings + (module.speaksToC ? [] : [.strictMemorySafety()])
     let externals = module.externals.map { Target.Dependency.product(name: $0.product, package: $0.package) }
-    let library = Target.target(
-        name: module.name,
-        dependencies: module.uses.map { .target(name: $0) } + externals,
-        path: "Sources/\(path)",
-        swiftSettings: settings
-    )
+    let dependencies = module.uses.map { Target.Dependency.target(name: $0) } + externals
+    let sources = "Sources/\(path)"
+    let library: Target =
+        module.isExecutable
+        ? .executableTarget(
+            name: module.name,
+            dependencies: dependencies,
+            path: sources,
+            swiftSettings: settings
+        )
+        : .target(name: module.name, dependencies: dependencies, path: sources, swiftSettings: settings)
     guard module.hasTests else { return [library] }
     let tests = Target.testTarget(
         name: "\(module.name)Tests",
