@@ -68,6 +68,8 @@ struct Module {
     var externals: [External] = []
     var testedWith: [String] = []
     var hasTests = true
+    /// An executable that tests start as a process of its own.
+    var isExecutable = false
     /// Strict memory safety is on unless the target speaks to C.
     var speaksToC = false
 }
@@ -82,8 +84,12 @@ let modules = [
     Module(name: "JSONSchema", wing: .domain, uses: ["Diagnostics", "JSON", "RegularExpressions"]),
     Module(name: "Records", wing: .domain, uses: ["Diagnostics", "JSON"], testedWith: ["RecordsTesting"]),
     Module(name: "RegularExpressions", wing: .domain, uses: ["Diagnostics"]),
+    Module(name: "Settings", wing: .domain, uses: ["Diagnostics", "JSON"]),
 
     // Infrastructure: machinery without rules.
+    Module(name: "DataFolder", wing: .infrastructure, speaksToC: true),
+    Module(name: "EventLog", wing: .infrastructure, externals: [.logging], speaksToC: true),
+    Module(name: "Files", wing: .infrastructure, speaksToC: true),
     Module(name: "HTTPMessages", wing: .infrastructure),
     Module(
         name: "HTTPServer",
@@ -93,6 +99,7 @@ let modules = [
         speaksToC: true
     ),
     Module(name: "LibYAML", wing: .infrastructure, uses: ["CYAML"], speaksToC: true),
+    Module(name: "SQLite", wing: .infrastructure, uses: ["CSQLite"], speaksToC: true),
 
     // Adapters: rules joined to machinery.
     Module(
@@ -101,10 +108,23 @@ let modules = [
         uses: ["Access", "Contract", "Diagnostics", "HTTPMessages", "Handlers", "JSON", "JSONSchema", "Records"],
         externals: [.crypto]
     ),
+    Module(
+        name: "SQLiteRecords",
+        wing: .adapters,
+        uses: ["DataFolder", "Diagnostics", "JSON", "Records", "SQLite"],
+        testedWith: ["RecordsCrashWriter", "RecordsTesting"]
+    ),
     Module(name: "TokenKeys", wing: .adapters, uses: ["Access", "Diagnostics", "JSON"], externals: [.crypto]),
     Module(name: "YAMLDocuments", wing: .adapters, uses: ["Diagnostics", "JSON", "LibYAML"]),
 
     // Testing: fakes and conformance kits.
+    Module(
+        name: "RecordsCrashWriter",
+        wing: .testing,
+        uses: ["Records", "SQLiteRecords"],
+        hasTests: false,
+        isExecutable: true
+    ),
     Module(name: "RecordsTesting", wing: .testing, uses: ["Diagnostics", "JSON", "Records"], hasTests: false),
 ]
 
@@ -148,12 +168,17 @@ func targets(of module: Module) -> [Target] {
     let path = "\(module.wing.rawValue)/\(module.name)"
     let settings = houseSettings + (module.speaksToC ? [] : [.strictMemorySafety()])
     let externals = module.externals.map { Target.Dependency.product(name: $0.product, package: $0.package) }
-    let library = Target.target(
-        name: module.name,
-        dependencies: module.uses.map { .target(name: $0) } + externals,
-        path: "Sources/\(path)",
-        swiftSettings: settings
-    )
+    let dependencies = module.uses.map { Target.Dependency.target(name: $0) } + externals
+    let sources = "Sources/\(path)"
+    let library: Target =
+        module.isExecutable
+        ? .executableTarget(
+            name: module.name,
+            dependencies: dependencies,
+            path: sources,
+            swiftSettings: settings
+        )
+        : .target(name: module.name, dependencies: dependencies, path: sources, swiftSettings: settings)
     guard module.hasTests else { return [library] }
     let tests = Target.testTarget(
         name: "\(module.name)Tests",

@@ -35,7 +35,9 @@ public struct RecordChange: Sendable {
     public var sequences: [String]
     /// The mark that makes the change happen once.
     public var idempotency: IdempotencyKey?
-    /// The rule: pure, on any thread, and perhaps more than once. Whatever it throws is what the change throws.
+    /// The rule.
+    ///
+    /// Pure, on any thread, and perhaps more than once. Whatever it throws is what the change throws.
     public var decide: @Sendable (ChangeContext) throws -> ChangeDecision
 
     /// A change.

