@@ -99,4 +99,29 @@ struct OfficialSuiteTests {
         for name in failing.subtracting(expected).sorted() { Issue.record("fails: \(name)") }
         for name in expected.subtracting(failing).sorted() { Issue.record("passes, so take it off the list: \(name)") }
     }
+
+    @Test(
+        "Every required test of the older drafts has the verdict that it asks for",
+        arguments: [
+            ("draft4", Dialect.draft4), ("draft6", .draft6), ("draft7", .draft7), ("draft2019-09", .draft2019),
+        ]
+    )
+    func olderDrafts(_ draft: String, _ dialect: Dialect) throws {
+        guard let suite = try OfficialSuite() else { return }
+        var count = 0
+        try suite.forEachCase(in: draft, dialect: dialect, assertsFormat: { _ in false }) { test in
+            guard !test.name.hasPrefix("optional/") else { return }
+            count += 1
+            guard let schema = test.schema else {
+                Issue.record("\(test.name): \(test.failure?.errors.first?.message.english ?? "")")
+                return
+            }
+            let isAccepted = try schema.accepts(test.instance)
+            if isAccepted != test.isValid { Issue.record("fails: \(draft): \(test.name)") }
+            if schema.explain(test.instance, limit: 100).isAccepted != isAccepted {
+                Issue.record("the two modes differ: \(test.name)")
+            }
+        }
+        #expect(count > 500)
+    }
 }
