@@ -47,6 +47,7 @@ extension External {
     static let nioHTTP1 = External(product: "NIOHTTP1", package: "swift-nio")
     static let nioPosix = External(product: "NIOPosix", package: "swift-nio")
     static let serviceLifecycle = External(product: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let unixSignals = External(product: "UnixSignals", package: "swift-service-lifecycle")
 }
 
 /// A C library that Debian ships as a `-dev` package.
@@ -116,6 +117,17 @@ let modules = [
     ),
     Module(name: "TokenKeys", wing: .adapters, uses: ["Access", "Diagnostics", "JSON"], externals: [.crypto]),
     Module(name: "YAMLDocuments", wing: .adapters, uses: ["Diagnostics", "JSON", "LibYAML"]),
+
+    // Composition: a service wired together; what generated services build on.
+    Module(
+        name: "HandoverService",
+        wing: .composition,
+        uses: [
+            "Access", "Contract", "DataFolder", "Diagnostics", "EventLog", "Files", "HTTPMessages", "HTTPServer",
+            "Handlers", "JSON", "RESTGateway", "Records", "SQLiteRecords", "Settings", "TokenKeys", "YAMLDocuments",
+        ],
+        externals: [.logging, .nioCore, .serviceLifecycle]
+    ),
 
     // Testing: fakes and conformance kits.
     Module(
@@ -215,7 +227,15 @@ let neededPackages = Set(selectedModules.flatMap(\.externals).map(\.package))
 let wholes: [Target] =
     selection == nil
     ? [
-        .testTarget(name: "HouseRulesTests", swiftSettings: houseSettings)
+        .executableTarget(
+            name: "handover",
+            dependencies: [
+                "Diagnostics", "EventLog", "HandoverService", "JSON", "Settings",
+                .product(name: External.argumentParser.product, package: External.argumentParser.package),
+            ],
+            swiftSettings: houseSettings
+        ),
+        .testTarget(name: "HouseRulesTests", swiftSettings: houseSettings),
     ] : []
 
 let package = Package(

@@ -52,6 +52,14 @@ struct CompiledOperation: Sendable {
     }
 }
 
+/// A contract, compiled.
+struct CompiledService: Sendable {
+    let operations: [CompiledOperation]
+    let checks: SchemaChecks
+    /// The schema of each collection's records.
+    let recordHandles: [String: SchemaHandle]
+}
+
 /// Compiles the operations of a contract.
 struct OperationCompiler {
     let plan: ServicePlan
@@ -68,32 +76,28 @@ struct OperationCompiler {
     /// Compiles everything.
     ///
     /// - Throws: ``ContractError`` with every schema that cannot be used.
-    mutating func compile() throws(ContractError) -> (operations: [CompiledOperation], checks: SchemaChecks) {
+    mutating func compile() throws(ContractError) -> CompiledService {
         let contract = plan.contract
         let drafts = contract.operations.map { draft($0) }
-        let records = plan.handlers.map { handler -> SchemaHandle? in
-            guard case .store(let plan) = handler, let schema = plan.model.schema else { return nil }
-            return collector.handle(for: schema, use: .record)
+        var records: [String: SchemaHandle] = [:]
+        for model in plan.collections {
+            records[model.definition.name] = model.schema.map { collector.handle(for: $0, use: .record) }
         }
         let checks = try SchemaChecks(collector, contract: contract)
         var operations: [CompiledOperation] = []
         for (index, var operation) in drafts.enumerated() {
             switch plan.handlers[index] {
             case .store(let storePlan):
-                let record = records[index]
+                let check = checks.recordCheck(records[storePlan.model.definition.name])
                 operation.handler = .store(
-                    StoreHandler(plan: storePlan, store: store, environment: environment) { node in
-                        record.map { checks.findings(node, $0) }?.map {
-                            RecordFinding(pointer: $0.pointer, keyword: $0.keyword, message: $0.message)
-                        } ?? []
-                    }
+                    StoreHandler(plan: storePlan, store: store, environment: environment, check: check)
                 )
             case .example(let example):
                 operation.handler = .example(status: example.status, examples(example, operation, checks))
             }
             operations.append(operation)
         }
-        return (operations, checks)
+        return CompiledService(operations: operations, checks: checks, recordHandles: records)
     }
 
     private mutating func draft(_ operation: Operation) -> CompiledOperation {

@@ -11,8 +11,7 @@ public import Records
 /// waited for. The order of checks is that of the status codes: path (404), method (405), caller (401, 403), media type
 /// (415), request (400), form of the answer (406), and only then the handler.
 public final class Gateway: HTTPResponder {
-    let operations: [CompiledOperation]
-    let checks: SchemaChecks
+    private let service: CompiledService
     let settings: GatewaySettings
     private let contract: Contract
     private let router: Router
@@ -33,9 +32,7 @@ public final class Gateway: HTTPResponder {
         settings: GatewaySettings
     ) throws(ContractError) {
         var compiler = OperationCompiler(plan: plan, store: store, environment: environment)
-        let compiled = try compiler.compile()
-        operations = compiled.operations
-        checks = compiled.checks
+        service = try compiler.compile()
         contract = plan.contract
         self.settings = settings
         access = AccessCheck(contract: plan.contract, tokens: settings.tokens, now: { environment.now().seconds })
@@ -52,6 +49,17 @@ public final class Gateway: HTTPResponder {
             }
         }
         self.router = router
+    }
+
+    var checks: SchemaChecks { service.checks }
+
+    /// Whether a path belongs to the contract, whatever the method.
+    public func serves(_ path: Substring) -> Bool { router.match(path) != nil }
+
+    /// What makes the records of a collection from files.
+    public func recordMaker(for model: CollectionModel, environment: HandlerEnvironment) -> RecordMaker {
+        let check = checks.recordCheck(service.recordHandles[model.definition.name])
+        return RecordMaker(model: model, environment: environment, check: check)
     }
 
     /// The paths that the contract is served under: those of its servers, then the root.
@@ -129,7 +137,7 @@ public final class Gateway: HTTPResponder {
             if method == "OPTIONS" { throw Problem.options(allow: match.endpoint.allow) }
             throw Problem.methodNotAllowed(method, path: exchange.path, allow: match.endpoint.allow)
         }
-        return Route(operation: operations[found.index], match: match, names: found.names, basePath: found.basePath)
+        return Route(operation: service.operations[found.index], match: match, names: found.names, basePath: found.basePath)
     }
 
     private static let builtInPaths: Set<Substring> = ["/health", "/ready"]

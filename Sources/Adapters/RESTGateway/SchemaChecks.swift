@@ -1,5 +1,6 @@
 import Contract
 import Diagnostics
+import Handlers
 import JSON
 import JSONSchema
 
@@ -84,6 +85,17 @@ struct SchemaChecks: Sendable {
         } catch {
             let message = LocalizedText("checking this takes too long", zh: "检查此内容的代价过高")
             return [SchemaCheckFinding(pointer: JSONPointer(), keyword: error.limit.rawValue, message: message)]
+        }
+    }
+}
+
+extension SchemaChecks {
+    /// A closure that says what is wrong with a record; nothing ever is without a schema.
+    func recordCheck(_ handle: SchemaHandle?) -> @Sendable (JSONNode) -> [RecordFinding] {
+        { node in
+            handle.map { findings(node, $0) }?.map {
+                RecordFinding(pointer: $0.pointer, keyword: $0.keyword, message: $0.message)
+            } ?? []
         }
     }
 }

@@ -10,7 +10,7 @@ extension StoreHandler {
         let change = RecordChange(
             collection: plan.model.definition.name,
             target: chosen.map { .key($0) } ?? .new,
-            sequences: needsSequence(keyIsGiven: chosen != nil) ? [plan.model.definition.name] : [],
+            sequences: maker.needsSequence(keyIsGiven: chosen != nil) ? [plan.model.definition.name] : [],
             idempotency: call.idempotency
         ) { [self] context in
             if let current = context.current {
@@ -19,8 +19,8 @@ extension StoreHandler {
             }
             guard call.precondition.allowsChange(of: nil) else { throw HandlerError.preconditionFailed }
             let number = context.sequences[plan.model.definition.name] ?? 0
-            let (key, record) = completed(draft, key: chosen, number: number)
-            return .insert(key: key, body: try checked(record))
+            let (key, record) = maker.completed(draft, key: chosen, number: number)
+            return .insert(key: key, body: try maker.checked(record))
         }
         return try await answer(store.apply(change), status: plan.status)
     }
@@ -33,7 +33,7 @@ extension StoreHandler {
         let change = RecordChange(
             collection: plan.model.definition.name,
             target: .key(key),
-            sequences: plan.creationStatus != nil && needsSequence(keyIsGiven: true) ? [plan.model.definition.name] : [],
+            sequences: plan.creationStatus != nil && maker.needsSequence(keyIsGiven: true) ? [plan.model.definition.name] : [],
             idempotency: call.idempotency
         ) { [self] context in
             guard call.precondition.allowsChange(of: context.current) else { throw HandlerError.preconditionFailed }
@@ -42,12 +42,12 @@ extension StoreHandler {
                     throw HandlerError.notFound(singular: plan.model.singular, key: key)
                 }
                 let number = context.sequences[plan.model.definition.name] ?? 0
-                return .insert(key: key, body: try checked(completed(draft, key: key, number: number).record))
+                return .insert(key: key, body: try maker.checked(maker.completed(draft, key: key, number: number).record))
             }
             guard isInScope(current, call), let document = parsed(current) else {
                 throw HandlerError.notFound(singular: plan.model.singular, key: key)
             }
-            return .replace(body: try checked(keeping(document.root, in: draft, key: key)))
+            return .replace(body: try maker.checked(maker.keeping(document.root, in: draft, key: key)))
         }
         let outcome = try await store.apply(change)
         let status = outcome.kind == .inserted ? plan.creationStatus ?? plan.status : plan.status
@@ -68,12 +68,12 @@ extension StoreHandler {
             }
             guard call.precondition.allowsChange(of: current) else { throw HandlerError.preconditionFailed }
             let merged = JSONValue(document.root).merging(patch)
-            return .replace(body: try checked(keeping(document.root, in: merged, key: key)))
+            return .replace(body: try maker.checked(maker.keeping(document.root, in: merged, key: key)))
         }
         return try await answer(store.apply(change), status: plan.status)
     }
 
-    private static let noObject = HandlerError.unusableBody(
+    static let noObject = HandlerError.unusableBody(
         LocalizedText("the body is no JSON object", zh: "请求体不是 JSON 对象")
     )
 
@@ -117,75 +117,5 @@ extension StoreHandler {
             let own = given[property], Self.keyText(own) != key
         else { return }
         throw .keyMismatch(property: property, expected: key)
-    }
-
-    private func needsSequence(keyIsGiven: Bool) -> Bool {
-        (!keyIsGiven && plan.model.keyGeneration.needsSequence)
-            || plan.model.generated.values.contains { $0.needsSequence }
-    }
-
-    /// A new record: the draft with its key and everything that is made.
-    private func completed(_ draft: JSONValue, key: String?, number: Int64) -> (key: String, record: JSONValue) {
-        var record = draft
-        let made = key.map(JSONValue.string) ?? value(of: plan.model.keyGeneration, number: number)
-        let text = Self.keyText(made) ?? ""
-        if let property = plan.model.keyProperty, record[property] == nil { record[property] = keyValue(text) }
-        for (name, generation) in plan.model.generated where record[name] == nil {
-            record[name] = value(of: generation, number: number)
-        }
-        return (text, ordered(record))
-    }
-
-    /// A changed record: what only the service sets stays as it was, but for the time of the change.
-    private func keeping(_ old: JSONNode, in draft: JSONValue, key: String) -> JSONValue {
-        var record = draft
-        for (name, value) in old.members where plan.model.readOnly.contains(name) || name.hasPrefix("$") {
-            record[name] = JSONValue(value)
-        }
-        if let property = plan.model.keyProperty { record[property] = old[property].map { JSONValue($0) } ?? keyValue(key) }
-        for (name, generation) in plan.model.generated where record[name] == nil {
-            // A number once given is part of the old record; only times and identifiers can be made again.
-            if !generation.needsSequence { record[name] = value(of: generation, number: 0) }
-        }
-        for (name, generation) in plan.model.touched { record[name] = value(of: generation, number: 0) }
-        return ordered(record)
-    }
-
-    /// The key as a value of its property's type.
-    private func keyValue(_ text: String) -> JSONValue {
-        guard let schema = plan.model.keySchema else { return .string(text) }
-        let types = SchemaTypesOfKey(schema)
-        return types.isText ? .string(text) : JSONNumber(text).map(JSONValue.number) ?? .string(text)
-    }
-
-    private func value(of generation: Generation, number: Int64) -> JSONValue {
-        switch generation {
-        case .uuid: return .string(environment.uuid())
-        case .now: return .string(environment.now().dateTime)
-        case .today: return .string(environment.now().date)
-        case .sequence: return .integer(Int(number))
-        case .pattern(let prefix, let width, let suffix):
-            let digits = String(number)
-            return .string(prefix + String(repeating: "0", count: max(0, width - digits.count)) + digits + suffix)
-        }
-    }
-
-    /// The members in the order of the schema, others after them.
-    private func ordered(_ record: JSONValue) -> JSONValue {
-        guard case .object(let members) = record else { return record }
-        let places = Dictionary(plan.model.order.enumerated().map { ($1, $0) }) { first, _ in first }
-        let sorted = members.enumerated().sorted { left, right in
-            (places[left.element.name] ?? Int.max, left.offset) < (places[right.element.name] ?? Int.max, right.offset)
-        }
-        return .object(sorted.map(\.element))
-    }
-
-    /// The text of a record, once nothing is wrong with it.
-    private func checked(_ record: JSONValue) throws(HandlerError) -> [UInt8] {
-        var shown = record
-        for rule in plan.scope where rule.property.hasPrefix("$") { shown[rule.property] = nil }
-        let findings = check(JSONDocument(shown).root)
-        guard findings.isEmpty else { throw .invalidRecord(findings) }
-        return Array(record.text().utf8)
     }
 }

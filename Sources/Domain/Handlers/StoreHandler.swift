@@ -8,9 +8,7 @@ public struct StoreHandler: Sendable {
     public let plan: StorePlan
     let store: any RecordStore
     private let immediate: (any ImmediateRecordStore)?
-    let environment: HandlerEnvironment
-    /// What is wrong with a record before it is kept; nothing when it is as the contract says.
-    let check: @Sendable (JSONNode) -> [RecordFinding]
+    let maker: RecordMaker
 
     /// A handler for one operation.
     public init(
@@ -22,8 +20,7 @@ public struct StoreHandler: Sendable {
         self.plan = plan
         self.store = store
         immediate = store as? any ImmediateRecordStore
-        self.environment = environment
-        self.check = check
+        maker = RecordMaker(model: plan.model, environment: environment, check: check)
     }
 
     /// The answer, if it needs no waiting: one record by its key, from a store on the local disk.
