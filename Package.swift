@@ -76,6 +76,7 @@ let modules = [
     Module(name: "Diagnostics", wing: .domain),
     Module(name: "JSON", wing: .domain, uses: ["Diagnostics"]),
     Module(name: "RegularExpressions", wing: .domain, uses: ["Diagnostics"]),
+    Module(name: "StringFormats", wing: .domain, uses: ["RegularExpressions"]),
 ]
 
 let wings = Dictionary(uniqueKeysWithValues: modules.map { ($0.name, $0.wing) })
