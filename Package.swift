@@ -82,61 +82,32 @@ let modules = [
     Module(name: "Diagnostics", wing: .domain),
     Module(name: "Handlers", wing: .domain, uses: ["Contract", "Diagnostics", "JSON", "Records"]),
     Module(name: "JSON", wing: .domain, uses: ["Diagnostics"]),
-    Module(name: "JSONSchema", wing: .domain, uses: ["Diagnostics", "JSON", "RegularExpressions"]),
+    Module(name: "JSONSchema", wing: .domain, uses: ["Diagnostics", "JSON", "RegularExpressions", "StringFormats"]),
     Module(name: "Records", wing: .domain, uses: ["Diagnostics", "JSON"], testedWith: ["RecordsTesting"]),
     Module(name: "RegularExpressions", wing: .domain, uses: ["Diagnostics"]),
     Module(name: "Settings", wing: .domain, uses: ["Diagnostics", "JSON"]),
+    Module(name: "StringFormats", wing: .domain, uses: ["RegularExpressions"]),
 
     // Infrastructure: machinery without rules.
     Module(name: "DataFolder", wing: .infrastructure, speaksToC: true),
     Module(name: "EventLog", wing: .infrastructure, externals: [.logging], speaksToC: true),
     Module(name: "Files", wing: .infrastructure, speaksToC: true),
     Module(name: "HTTPMessages", wing: .infrastructure),
-    Module(
-        name: "HTTPServer",
-        wing: .infrastructure,
-        uses: ["HTTPMessages"],
-        externals: [.hummingbirdCore, .logging, .nioCore, .nioHTTP1, .nioPosix, .serviceLifecycle],
-        speaksToC: true
-    ),
+    Module(name: "HTTPServer", wing: .infrastructure, uses: ["HTTPMessages"], externals: [.hummingbirdCore, .logging, .nioCore, .nioHTTP1, .nioPosix, .serviceLifecycle], speaksToC: true),
     Module(name: "LibYAML", wing: .infrastructure, uses: ["CYAML"], speaksToC: true),
     Module(name: "SQLite", wing: .infrastructure, uses: ["CSQLite"], speaksToC: true),
 
     // Adapters: rules joined to machinery.
-    Module(
-        name: "RESTGateway",
-        wing: .adapters,
-        uses: ["Access", "Contract", "Diagnostics", "HTTPMessages", "Handlers", "JSON", "JSONSchema", "Records"],
-        externals: [.crypto]
-    ),
-    Module(
-        name: "SQLiteRecords",
-        wing: .adapters,
-        uses: ["DataFolder", "Diagnostics", "JSON", "Records", "SQLite"],
-        testedWith: ["RecordsCrashWriter", "RecordsTesting"]
-    ),
+    Module(name: "RESTGateway", wing: .adapters, uses: ["Access", "Contract", "Diagnostics", "HTTPMessages", "Handlers", "JSON", "JSONSchema", "Records"], externals: [.crypto]),
+    Module(name: "SQLiteRecords", wing: .adapters, uses: ["DataFolder", "Diagnostics", "JSON", "Records", "SQLite"], testedWith: ["RecordsCrashWriter", "RecordsTesting"]),
     Module(name: "TokenKeys", wing: .adapters, uses: ["Access", "Diagnostics", "JSON"], externals: [.crypto]),
     Module(name: "YAMLDocuments", wing: .adapters, uses: ["Diagnostics", "JSON", "LibYAML"]),
 
     // Composition: a service wired together; what generated services build on.
-    Module(
-        name: "HandoverService",
-        wing: .composition,
-        uses: [
-            "Access", "Contract", "DataFolder", "Diagnostics", "EventLog", "Files", "HTTPMessages", "HTTPServer",
-            "Handlers", "JSON", "RESTGateway", "Records", "SQLiteRecords", "Settings", "TokenKeys", "YAMLDocuments",
-        ],
-        externals: [.logging, .nioCore, .serviceLifecycle]
-    ),
+    Module(name: "HandoverService", wing: .composition, uses: ["Access", "Contract", "DataFolder", "Diagnostics", "EventLog", "Files", "HTTPMessages", "HTTPServer", "Handlers", "JSON", "RESTGateway", "Records", "SQLiteRecords", "Settings", "TokenKeys", "YAMLDocuments"], externals: [.logging, .nioCore, .serviceLifecycle, .unixSignals]),
 
     // Testing: fakes and conformance kits.
-    Module(
-        name: "RecordsCrashWriter",
-        wing: .testing,
-        uses: ["Records", "SQLiteRecords"],
-        hasTests: false,
-        isExecutable: true
-    ),
+    Module(name: "RecordsCrashWriter", wing: .testing, uses: ["Records", "SQLiteRecords"], hasTests: false, isExecutable: true),
     Module(name: "RecordsTesting", wing: .testing, uses: ["Diagnostics", "JSON", "Records"], hasTests: false),
 ]
 
