@@ -125,7 +125,8 @@ extension CodeEmitter {
         var builder = ObjectPlanBuilder(rules, rest: rest, isTracked: isTracked)
         if let plan = builder.build(with: &self) {
             tables.plans.append(plan)
-            list.append(Instruction(.object, UInt32(tables.plans.count - 1)))
+            let operation: Instruction.Operation = plan.looksAtNamesAlone ? .simpleObject : .object
+            list.append(Instruction(operation, UInt32(tables.plans.count - 1)))
         }
         return list + dependent
     }
