@@ -77,6 +77,7 @@ let modules = [
     Module(name: "JSON", wing: .domain, uses: ["Diagnostics"]),
     Module(name: "JSONSchema", wing: .domain, uses: ["Diagnostics", "JSON", "RegularExpressions"]),
     Module(name: "RegularExpressions", wing: .domain, uses: ["Diagnostics"]),
+    Module(name: "StringFormats", wing: .domain, uses: ["RegularExpressions"]),
 ]
 
 let wings = Dictionary(uniqueKeysWithValues: modules.map { ($0.name, $0.wing) })

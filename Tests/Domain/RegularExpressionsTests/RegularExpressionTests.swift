@@ -81,12 +81,12 @@ struct RegularExpressionTests {
         Row(
             pattern: "(?<=^|,)x(?=,|$)",
             yes: ["x", "a,x,b"],
-            no: ["ax", "x,b,".replacingOccurrences(of: "x", with: "xx")]
+            no: ["ax", "xx,b,"]
         ),
         Row(pattern: "(?!(?=a)b)^.", yes: ["a", "b"], no: [""]),
         // Groups and backreferences.
         Row(pattern: "^(a|b)\\1$", yes: ["aa", "bb"], no: ["ab"]),
-        Row(pattern: "^(?<x>.)(?<y>.)\\k<y>\\k<x>$", yes: ["abba", "🐲é é🐲".filter { $0 != " " }], no: ["abab"]),
+        Row(pattern: "^(?<x>.)(?<y>.)\\k<y>\\k<x>$", yes: ["abba", "🐲éé🐲"], no: ["abab"]),
         Row(pattern: "^\\1(a)$", yes: ["a"], no: ["aa"]),
         Row(pattern: "^(?:(a)|b)*\\1$", yes: ["ab", "aa"], no: ["c"]),
         Row(pattern: "^(z)((a+)?(b+)?(c))*\\4$", yes: ["zaacbbbcac"], no: ["zb"]),
@@ -98,7 +98,7 @@ struct RegularExpressionTests {
         // Properties.
         Row(
             pattern: "^\\p{Letter}\\p{L}\\p{gc=Lu}\\P{Lu}$",
-            yes: ["éa中".prefix(2) + "Ax"].map(String.init),
+            yes: ["éaAx"],
             no: ["1aAx"]
         ),
         Row(pattern: "^\\p{digit}+$", yes: ["42", "৪২"], no: ["x"]),
@@ -107,7 +107,7 @@ struct RegularExpressionTests {
         Row(pattern: "^[\\p{Emoji_Presentation}\\p{White_Space}]+$", yes: ["🐲 🐉"], no: ["a"]),
         Row(
             pattern: "^\\p{Any}\\p{ASCII}\\p{Assigned}\\P{Assigned}$",
-            yes: ["🐲aa\u{10FFFE}".replacingOccurrences(of: "\u{10FFFE}", with: "\u{378}")],
+            yes: ["🐲aa\u{378}"],
             no: ["aaaa"]
         ),
     ]
