@@ -56,9 +56,13 @@ public struct InvalidSchema: ExplainedError, Hashable, Sendable {
     /// The errors, at least one, in the order of their places.
     public let errors: [SchemaError]
 
+    private static let start = SourcePosition(line: 1, column: 1)
+
     init(_ errors: [SchemaError]) {
         precondition(!errors.isEmpty, "an invalid schema has errors")
-        self.errors = errors
+        var seen: Set<SchemaError> = []
+        self.errors = errors.filter { seen.insert($0).inserted }
+            .sorted { ($0.documentURI, $0.position ?? Self.start) < ($1.documentURI, $1.position ?? Self.start) }
     }
 
     /// The errors as findings in the documents they stand in.

@@ -1,42 +1,59 @@
 internal import JSON
 
-extension SchemaCompiler {
-    /// References and `allOf` are followed this far.
-    private static let maximumDepth = 16
+/// How many schemas a search through references and `allOf` may still look at.
+///
+/// Schemas may lead back to themselves, and branch at every step; what people write ends long before.
+private struct SearchBudget {
+    private var remaining = 256
 
+    mutating func spend() -> Bool {
+        remaining -= 1
+        return remaining >= 0
+    }
+}
+
+extension SchemaCompiler {
     /// Whether a required property is one that the other side of the exchange gives.
     ///
     /// - SeeAlso: OpenAPI 3.1, Schema Object; JSON Schema validation, section 9.4.
     mutating func isExempt(_ name: String, in context: SchemaContext) -> Bool {
         let flag = options.direction == .request ? "readOnly" : "writeOnly"
+        var budget = SearchBudget()
         if let property = context[.properties]?[name] {
-            return isFlagged(property, flag, in: context.document, depth: 0)
+            return isFlagged(property, flag, in: context.document, &budget)
         }
         for (keyword, value) in context.members where keyword == .allOf || keyword == .ref {
-            let schemas = keyword == .allOf ? Array(value.elements) : [value]
-            for schema in schemas {
-                let inherited =
-                    keyword == .allOf ? (schema, context.document) : followed(schema, in: context.document)
-                guard let (node, document) = inherited,
-                    let (property, home) = property(name, of: node, in: document, depth: 0)
-                else { continue }
-                if isFlagged(property, flag, in: home, depth: 0) { return true }
+            var inherited: [(JSONNode, Int)] = []
+            if keyword == .allOf {
+                inherited = value.elements.map { ($0, context.document) }
+            } else if let target = followed(value, in: context.document) {
+                inherited = [target]
+            }
+            for (schema, document) in inherited {
+                if let (property, home) = property(name, of: schema, in: document, &budget) {
+                    return isFlagged(property, flag, in: home, &budget)
+                }
             }
         }
         return false
     }
 
     /// Whether a schema, or one that it builds on, carries a flag.
-    private mutating func isFlagged(_ schema: JSONNode, _ flag: String, in document: Int, depth: Int) -> Bool {
+    private mutating func isFlagged(
+        _ schema: JSONNode,
+        _ flag: String,
+        in document: Int,
+        _ budget: inout SearchBudget
+    ) -> Bool {
+        guard budget.spend() else { return false }
         if schema[flag]?.boolean == true { return true }
-        guard depth < Self.maximumDepth else { return false }
         if let reference = schema["$ref"], let (target, home) = followed(reference, in: document),
-            isFlagged(target, flag, in: home, depth: depth + 1)
+            isFlagged(target, flag, in: home, &budget)
         {
             return true
         }
         guard let parts = schema["allOf"] else { return false }
-        for part in parts.elements where isFlagged(part, flag, in: document, depth: depth + 1) { return true }
+        for part in parts.elements where isFlagged(part, flag, in: document, &budget) { return true }
         return false
     }
 
@@ -45,17 +62,18 @@ extension SchemaCompiler {
         _ name: String,
         of schema: JSONNode,
         in document: Int,
-        depth: Int
+        _ budget: inout SearchBudget
     ) -> (JSONNode, Int)? {
+        guard budget.spend() else { return nil }
         if let property = schema["properties"]?[name] { return (property, document) }
-        guard depth < Self.maximumDepth else { return nil }
         if let reference = schema["$ref"], let (target, home) = followed(reference, in: document),
-            let found = property(name, of: target, in: home, depth: depth + 1)
+            let found = property(name, of: target, in: home, &budget)
         {
             return found
         }
-        for part in schema["allOf"]?.elements.map({ $0 }) ?? [] {
-            if let found = property(name, of: part, in: document, depth: depth + 1) { return found }
+        guard let parts = schema["allOf"] else { return nil }
+        for part in parts.elements {
+            if let found = property(name, of: part, in: document, &budget) { return found }
         }
         return nil
     }

@@ -2,7 +2,9 @@ internal import Diagnostics
 internal import RegularExpressions
 
 /// A regular expression of `pattern` or `patternProperties`.
-struct SchemaPattern: Sendable {
+///
+/// A class, since copies of the expression would count references in the middle of hot loops.
+final class SchemaPattern: Sendable {
     private let expression: RegularExpression
 
     init(_ source: String, mode: SchemaOptions.PatternMode) throws(RegularExpressionError) {

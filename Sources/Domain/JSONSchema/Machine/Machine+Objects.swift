@@ -1,6 +1,39 @@
 internal import JSON
 
 extension Machine {
+    /// One pass over the members of an object, for plans with names alone.
+    @inline(never)
+    mutating func simpleObject(_ index: Int, _ node: Int) -> Bool {
+        let plan = program.tables.plans[index]
+        var missing = plan.requiredCount
+        var remaining = UInt32(truncatingIfNeeded: nodes[node].length)
+        if remaining < missing { return false }
+        var cursor = node &+ 1
+        while remaining > 0 {
+            let name = nodes[cursor]
+            let found = PropertyTable.find(
+                PropertyName.key(of: name),
+                bytes,
+                at: name.offset,
+                length: name.length,
+                in: program.tables.slots,
+                from: Int(plan.slotBase),
+                mask: Int(plan.slotMask),
+                names: program.tables.names
+            )
+            var block = plan.additional
+            if found >= 0 {
+                let slot = program.tables.slots[found]
+                missing &-= slot.isRequired ? 1 : 0
+                block = slot.value
+            }
+            guard run(block, cursor &+ 1) else { return false }
+            cursor = end(of: cursor &+ 1)
+            remaining &-= 1
+        }
+        return missing == 0
+    }
+
     /// One pass over the members: properties, patterns, the rest, and what is required.
     @inline(never)
     mutating func object(_ index: Int, _ node: Int) -> Bool {

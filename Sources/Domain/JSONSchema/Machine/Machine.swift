@@ -76,7 +76,9 @@ struct Machine {
             case .oneOf: isAccepted = oneOf(instruction, node)
             case .not: isAccepted = not(instruction, node)
             case .conditional: isAccepted = conditional(instruction, node)
-            case .number: isAccepted = program.tables.numberRules[Int(instruction.a)].admits(nodes[node], bytes)
+            case .number:
+                let range = program.tables.numberRanges[Int(instruction.a)]
+                isAccepted = range.admits(nodes[node]) ?? admitsExactly(instruction, node)
             case .numberIn: isAccepted = program.tables.numberSets[Int(instruction.a)].contains(nodes[node], bytes)
             case .length: isAccepted = length(instruction, node)
             case .pattern: isAccepted = matches(Int(instruction.a), node)
@@ -92,6 +94,7 @@ struct Machine {
             case .prefixItemsTracked: isAccepted = prefixItemsTracked(instruction, node)
             case .contains, .containsTracked: isAccepted = contains(instruction, node)
             case .uniqueItems: isAccepted = hasUniqueItems(node)
+            case .simpleObject: isAccepted = simpleObject(Int(instruction.a), node)
             case .object: isAccepted = object(Int(instruction.a), node)
             case .dependentRequired: isAccepted = dependentRequired(instruction, node)
             case .dependentSchema: isAccepted = dependentSchema(instruction, node)
@@ -100,6 +103,11 @@ struct Machine {
             }
             if !isAccepted { return false }
         }
+    }
+
+    @inline(never)
+    private func admitsExactly(_ instruction: Instruction, _ node: Int) -> Bool {
+        program.tables.numberRules[Int(instruction.a)].admitsExactly(nodes[node], bytes)
     }
 
     /// The index after a node and everything in it.

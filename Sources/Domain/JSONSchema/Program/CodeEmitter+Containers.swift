@@ -7,7 +7,8 @@ extension CodeEmitter {
         guard let unevaluated = rules.last(where: { $0.keyword == .unevaluatedItems }),
             case .unevaluatedItems(let rest) = unevaluated.check
         else { return plainArray(rules, isTracked: isTracked) + logic(rules, .array, isTracked: isTracked) }
-        if let evaluated = StaticEvaluation(subschemas).items(of: schema) {
+        var evaluation = StaticEvaluation(subschemas)
+        if let evaluated = evaluation.items(of: schema) {
             var list = plainArray(rules, isTracked: isTracked) + logic(rules, .array, isTracked: isTracked)
             if !evaluated.isEverything {
                 let block = block(rest, isTracked: false)
@@ -75,7 +76,8 @@ extension CodeEmitter {
         guard let unevaluated = rules.last(where: { $0.keyword == .unevaluatedProperties }),
             case .unevaluatedProperties(let rest) = unevaluated.check
         else { return plainObject(rules, rest: nil, isTracked) + logic(rules, .object, isTracked: isTracked) }
-        if let evaluated = StaticEvaluation(subschemas).properties(of: schema) {
+        var evaluation = StaticEvaluation(subschemas)
+        if let evaluated = evaluation.properties(of: schema) {
             let rest = evaluated.isEverything ? nil : (rest, evaluated)
             return plainObject(rules, rest: rest, isTracked) + logic(rules, .object, isTracked: isTracked)
         }
@@ -125,7 +127,8 @@ extension CodeEmitter {
         var builder = ObjectPlanBuilder(rules, rest: rest, isTracked: isTracked)
         if let plan = builder.build(with: &self) {
             tables.plans.append(plan)
-            list.append(Instruction(.object, UInt32(tables.plans.count - 1)))
+            let operation: Instruction.Operation = plan.looksAtNamesAlone ? .simpleObject : .object
+            list.append(Instruction(operation, UInt32(tables.plans.count - 1)))
         }
         return list + dependent
     }

@@ -35,6 +35,7 @@ extension CodeEmitter {
         }
         if !rule.isEmpty {
             tables.numberRules.append(rule)
+            tables.numberRanges.append(rule.range)
             list.insert(Instruction(.number, UInt32(tables.numberRules.count - 1)), at: 0)
         }
         return list

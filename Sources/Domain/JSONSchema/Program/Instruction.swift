@@ -57,6 +57,8 @@ struct Instruction: Hashable, BitwiseCopyable, Sendable {
         case memberCount
         /// Object plan `a`.
         case object
+        /// Object plan `a`, which looks at names alone: no patterns, no trail.
+        case simpleObject
         /// The object has none of trigger `a`'s names without the names they ask for.
         case dependentRequired
         /// Block `b` must accept the object if it has trigger `a`.

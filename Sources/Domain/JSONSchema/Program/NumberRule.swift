@@ -44,24 +44,43 @@ struct NumberRule: Sendable {
         integerDivisor = divisors.count == 1 ? divisor.integer ?? 0 : 0
     }
 
-    @inline(__always)
-    func admits(_ node: TapeNode, _ bytes: [UInt8]) -> Bool {
-        if node.hasInlineInteger {
-            let value = node.inlineInteger
-            if value < least || value > greatest { return false }
-            if divisors.isEmpty { return true }
-            if integerDivisor > 0 { return value % integerDivisor == 0 }
-        }
-        return admitsExactly(node, bytes)
+    /// What decides about most numbers.
+    var range: NumberRange {
+        NumberRange(
+            least: least,
+            greatest: greatest,
+            divisor: divisors.isEmpty ? 1 : integerDivisor,
+            isIntegerEnough: bounds.isEmpty && divisors.isEmpty
+        )
     }
 
     @inline(never)
-    private func admitsExactly(_ node: TapeNode, _ bytes: [UInt8]) -> Bool {
+    func admitsExactly(_ node: TapeNode, _ bytes: [UInt8]) -> Bool {
         if needsIntegerSyntax, !node.hasIntegerSyntax { return false }
         if bounds.isEmpty, divisors.isEmpty, node.hasIntegerSyntax { return true }
         let value = ExactDecimal(bytes.span, from: node.offset, count: node.length)
         if needsInteger, !value.isInteger { return false }
         return bounds.allSatisfy { $0.admits(value) } && divisors.allSatisfy { value.isMultiple(of: $0) }
+    }
+}
+
+/// The part of a ``NumberRule`` that decides about integers, without references to count.
+struct NumberRange: Sendable, BitwiseCopyable {
+    let least: Int
+    let greatest: Int
+    /// 0 when a divisor is no integer, or there are several.
+    let divisor: Int
+    /// Whether any number in integer syntax is admitted.
+    let isIntegerEnough: Bool
+
+    /// Nil when only the exact value can tell.
+    @inline(__always)
+    func admits(_ node: TapeNode) -> Bool? {
+        guard node.hasInlineInteger else { return isIntegerEnough && node.hasIntegerSyntax ? true : nil }
+        let value = node.inlineInteger
+        if value < least || value > greatest { return false }
+        if divisor == 1 { return true }
+        return divisor > 0 ? value % divisor == 0 : nil
     }
 }
 

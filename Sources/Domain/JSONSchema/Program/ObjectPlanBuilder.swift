@@ -62,18 +62,19 @@ struct ObjectPlanBuilder {
     }
 
     private mutating func placeTables(in emitter: inout CodeEmitter) {
+        plan.patternStart = UInt32(emitter.tables.planPatterns.count)
+        plan.patternCount = UInt32(patterns.count)
+        emitter.tables.planPatterns += patterns
         let names = Set(properties.map(\.name)).union(required)
         var table = PropertyTable(capacity: names.count)
         for (name, block) in properties where block != Program.passBlock {
             table[name, default: block].value = block
         }
         for (name, block) in properties where block == Program.passBlock { _ = table[name, default: block] }
-        for name in required { table[name, default: Self.requiredOnly].isRequired = true }
+        let unnamed = plan.looksAtNamesAlone ? plan.additional : Self.requiredOnly
+        for name in required { table[name, default: unnamed].isRequired = true }
         plan.requiredCount = UInt32(required.count)
         (plan.slotBase, plan.slotMask) = emitter.place(table)
-        plan.patternStart = UInt32(emitter.tables.planPatterns.count)
-        plan.patternCount = UInt32(patterns.count)
-        emitter.tables.planPatterns += patterns
     }
 
     /// The block of a name that is required but no property: such a member is additional.

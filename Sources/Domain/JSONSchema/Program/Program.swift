@@ -53,6 +53,8 @@ struct ProgramTables: Sendable {
     var plans: [ObjectPlan] = []
     var planPatterns: [PlanPattern] = []
     var numberRules: [NumberRule] = []
+    /// The ranges of the rules, one each.
+    var numberRanges: [NumberRange] = []
     var numberSets: [NumberSet] = []
     var stringSets: [StringSet] = []
     var constants: [JSONNode] = []
@@ -82,6 +84,9 @@ struct ObjectPlan: Sendable, BitwiseCopyable {
     /// The block for the names themselves.
     var memberNames = Program.passBlock
     var trail = Trail.nothing
+
+    /// Whether the table says all there is to say.
+    var looksAtNamesAlone: Bool { patternCount == 0 && memberNames == Program.passBlock && trail == .nothing }
 }
 
 /// A pattern for member names and the block for their values.
