@@ -4,6 +4,7 @@ import EventLog
 import FoundationEssentials
 import HandoverService
 import JSON
+import Settings
 
 /// `handover serve`: answers a contract over HTTP.
 struct Serve: AsyncParsableCommand {

@@ -1,7 +1,8 @@
-package import Contract
+import Contract
 import Diagnostics
 import Files
 package import Handlers
+import JSON
 package import Settings
 
 /// A service as it lies on disk: its settings, its contracts and its first records.

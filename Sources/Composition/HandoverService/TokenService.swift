@@ -1,6 +1,6 @@
-package import Access
+import Access
 import DataFolder
-package import Diagnostics
+import Diagnostics
 import Files
 import FoundationEssentials
 import Settings
