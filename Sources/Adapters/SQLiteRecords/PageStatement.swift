@@ -2,7 +2,7 @@ import Records
 import SQLite
 
 /// A query as SQL, with its parameters in order.
-struct PageStatement {
+struct PageStatement: Sendable {
     private enum Parameter {
         case blob([UInt8])
         case integer(Int64)
@@ -68,18 +68,18 @@ struct PageStatement {
             var records: [StoredRecord] = []
             var lastPosition: Int64 = 0
             while try statement.step() {
-                guard records.count < limit, let last = nextRecord(statement) else {
+                guard records.count < limit else {
                     let place = records.last.map { order.place(of: $0.body.span, at: lastPosition) }
                     return RecordPage(records: records, next: place.map { order.cursor(after: $0) }, total: total)
                 }
-                records.append(last)
+                records.append(Self.record(statement))
                 lastPosition = statement.integer(at: 3)
             }
             return RecordPage(records: records, next: nil, total: total)
         }
     }
 
-    private func nextRecord(_ statement: Statement) -> StoredRecord? {
+    private static func record(_ statement: Statement) -> StoredRecord {
         StoredRecord(
             key: statement.text(at: 0),
             revision: statement.integer(at: 1),

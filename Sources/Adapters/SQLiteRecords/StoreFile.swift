@@ -38,7 +38,9 @@ struct StoreFile {
         for suffix in ["", "-journal", "-wal", "-shm"] { try folder.remove(Self.newName + suffix) }
         // A log whose database is gone belongs to no other.
         for suffix in ["-wal", "-shm"] { try folder.remove(Self.name + suffix) }
-        try StoreSchema.migrate(try Database(path: folder.file(Self.newName), mode: .create))
+        // The log and its index get the rights of the database.
+        try folder.createFile(Self.newName)
+        try StoreSchema.migrate(try Database(path: folder.file(Self.newName), mode: .readWrite))
         try folder.rename(Self.newName, to: Self.name)
     }
 

@@ -132,7 +132,7 @@ struct WriteTransaction: RecordTransaction {
             try statement.bind(key.scope, at: 1)
             try statement.bind(key.key, at: 2)
             try statement.bind(blob: key.fingerprint, at: 3)
-            try statement.bind(now + Int64(key.lifetime / .milliseconds(1)), at: 4)
+            try statement.bind(key.expiry(now: now), at: 4)
             try statement.bind(outcome.kind.rawValue, at: 5)
             if let record = outcome.record {
                 try statement.bind(record.key, at: 6)

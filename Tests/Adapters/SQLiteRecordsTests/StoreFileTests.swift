@@ -124,7 +124,10 @@ struct StoreFileTests {
         #expect(refused?.message.english.contains("/proc/handover") == true)
     }
 
-    @Test("A folder that was made read-only is unwritable", .disabled(if: getuid() == 0, "nothing is read-only for root"))
+    @Test(
+        "A folder that was made read-only is unwritable",
+        .disabled(if: getuid() == 0, "nothing is read-only for root")
+    )
     func readOnlyFolder() async throws {
         try await fill()
         try FileManager.default.removeItem(at: folder.file("records.lock"))
@@ -170,7 +173,10 @@ struct StoreFileTests {
         try file.close()
         let query = RecordQuery(sort: [RecordSort("a")], limit: 5000)
         #expect(await failure { _ = try await store.page(query, in: "people") }?.code == .corrupt)
-        #expect(await failure { for index in 0..<5000 { _ = try store.immediateRecord("k\(index)", in: "people") } }?.code == .corrupt)
+        #expect(
+            await failure { for index in 0..<5000 { _ = try store.immediateRecord("k\(index)", in: "people") } }?.code
+                == .corrupt
+        )
         let changes = (0..<100).map { insert("new\($0)", #"{"n":\#(10_000 + $0),"a":"z\#($0)"}"#) }
         let error = await failure { _ = try await store.apply(changes) }
         #expect(error?.code == .corrupt)
@@ -247,7 +253,16 @@ struct StoreFileTests {
 
     @Test("Folder and files are for the owner alone")
     func permissions() async throws {
-        try await fill()
-        #expect(try FileManager.default.attributesOfItem(atPath: folder.path)[.posixPermissions] as? Int == 0o700)
+        func rights(_ path: String) throws -> Int? {
+            try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+        }
+        let store = try open()
+        try await store.declare([Self.people])
+        _ = try await store.apply(insert("a"))
+        #expect(try rights(folder.path) == 0o700)
+        for name in ["records.db", "records.db-wal", "records.db-shm", "records.lock"] {
+            #expect(try rights(folder.file(name).path()) == 0o600)
+        }
+        await store.close()
     }
 }
