@@ -159,6 +159,22 @@ struct StoreFileTests {
         #expect(try Data(contentsOf: file) == bytes)
     }
 
+    @Test("A database beyond the size that is checked opens at once, and its damage shows when it is met")
+    func uncheckedDamage() async throws {
+        try await fill()
+        let file = folder.file("records.db")
+        var bytes = try Data(contentsOf: file)
+        for page in 12..<(bytes.count / 4096) {
+            bytes.replaceSubrange(page * 4096..<page * 4096 + 64, with: Data(repeating: 0xEE, count: 64))
+        }
+        try bytes.write(to: file)
+        #expect(await failure { _ = try open { $0.quickCheckByteCount = bytes.count } }?.code == .corrupt)
+        let store = try open { $0.quickCheckByteCount = bytes.count - 1 }
+        try await store.declare([Self.people])
+        #expect(await failure { _ = try await store.page(RecordQuery(limit: 1000), in: "people") }?.code == .corrupt)
+        await store.close()
+    }
+
     @Test("Damage that happens while the store runs is told as such, by reads and by changes")
     func damagedWhileOpen() async throws {
         try await fill(count: 5000)
@@ -203,6 +219,39 @@ struct StoreFileTests {
             try database.execute("PRAGMA user_version = 1; PRAGMA application_id = 1")
         }
         #expect(await failure { _ = try open() }?.code == .corrupt)
+    }
+
+    @Test("Queries beyond the number that may wait are refused as overload")
+    func tooManyQueries() async throws {
+        let narrow = try open { $0.maximumWaitingQueryCount = 1 }
+        try await narrow.declare([Self.people])
+        #expect(try await narrow.page(RecordQuery(), in: "people").records.isEmpty)
+        #expect(try await narrow.count(in: "people") == 0)
+        await narrow.close()
+        let shut = try open { $0.maximumWaitingQueryCount = 0 }
+        try await shut.declare([Self.people])
+        #expect(await failure { _ = try await shut.page(RecordQuery(), in: "people") } == .overloaded)
+        #expect(try shut.immediateRecord("a", in: "people") == nil)
+        await shut.close()
+    }
+
+    @Test("The smallest settings work, only slower")
+    func smallest() async throws {
+        let store = try open {
+            $0.maximumGroupCount = 0
+            $0.maximumWaitingChangeCount = 1000
+            $0.queryWorkerCount = 0
+            $0.idleReaderCount = 0
+            $0.cacheByteCount = 0
+        }
+        try await store.declare([Self.people])
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for index in 0..<50 { group.addTask { _ = try await store.apply(insert("k\(index)")) } }
+            try await group.waitForAll()
+        }
+        #expect(try await store.page(RecordQuery(countsTotal: true), in: "people").total == 50)
+        #expect(try store.immediateRecord("k7", in: "people") != nil)
+        await store.close()
     }
 
     @Test("When there is no room left, changes fail alone, reads go on, and deleting makes room")
