@@ -61,7 +61,9 @@ struct StoreFile {
         }
         guard version <= StoreSchema.version else { throw StoreError.newerVersion(version, in: settings.folder) }
         try check(database, byteCount: byteCount)
-        try database.execute("PRAGMA journal_mode = WAL")
+        guard try database.texts("PRAGMA journal_mode = WAL") == ["wal"] else {
+            throw StoreError.unsuitableFileSystem(in: settings.folder)
+        }
         try database.execute("PRAGMA synchronous = \(settings.durability == .full ? "FULL" : "NORMAL")")
         try database.execute("PRAGMA journal_size_limit = \(4 << 20)")
         if let limit = settings.maximumPageCount { try database.execute("PRAGMA max_page_count = \(limit)") }

@@ -124,16 +124,25 @@ struct StoreFileTests {
         #expect(refused?.message.english.contains("/proc/handover") == true)
     }
 
-    @Test(
-        "A folder that was made read-only is unwritable",
-        .disabled(if: getuid() == 0, "nothing is read-only for root")
-    )
-    func readOnlyFolder() async throws {
-        try await fill()
-        try FileManager.default.removeItem(at: folder.file("records.lock"))
-        try FileManager.default.setAttributes([.posixPermissions: 0o500], ofItemAtPath: folder.path)
-        #expect(await failure { _ = try open() }?.code == .unwritable)
-        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder.path)
+    @Test("A folder in the place of one of the files makes it unwritable", arguments: ["records.lock", "records.db"])
+    func folderInTheWay(_ name: String) async throws {
+        try FileManager.default.createDirectory(at: folder.file(name), withIntermediateDirectories: true)
+        let error = await failure { _ = try open() }
+        #expect(error?.code == .unwritable)
+        try checkWording(error)
+    }
+
+    @Test("A folder may have any name", arguments: ["a b?c#d%20e", "数据'\"", "trailing/", "deep/down/there"])
+    func names(_ name: String) async throws {
+        let path = "\(folder.path)/\(name)"
+        for expected in [0, 1] {
+            let store = try SQLiteRecordStore(SQLiteRecordSettings(folder: path))
+            try await store.declare([Self.people])
+            #expect(try await store.count(in: "people") == expected)
+            if expected == 0 { _ = try await store.apply(insert("a")) }
+            await store.close()
+        }
+        #expect(FileManager.default.fileExists(atPath: "\(path)/records.db"))
     }
 
     @Test("Damage is found when the store opens", arguments: ["empty", "text", "header", "short", "torn", "pages"])
