@@ -2,14 +2,14 @@ import Records
 import SQLite
 
 /// A query as SQL, with its parameters in order.
-struct PageStatement {
-    private enum Parameter {
+struct PageStatement: Sendable {
+    enum Parameter {
         case blob([UInt8])
         case integer(Int64)
     }
 
     /// A part of a statement and the parameters that it names.
-    private struct Fragment {
+    struct Fragment {
         var sql: String
         var parameters: [Parameter] = []
 
@@ -54,32 +54,37 @@ struct PageStatement {
     private func records(on connection: Connection, total: Int?) throws -> RecordPage {
         let limit = max(0, query.limit)
         guard limit > 0 else { return RecordPage(records: [], next: nil, total: total) }
-        var select = condition
-        if let cursor = query.cursor { select = .joined([select, after(cursor)], by: "AND") }
-        select.sql = """
-            SELECT key, revision, body, position FROM \(table) WHERE \(select.sql)
-            ORDER BY \(ordering) LIMIT ? OFFSET ?
-            """
-        // One more than asked for says whether there is a next page.
-        select.parameters.append(.integer(Int64(limit == .max ? limit : limit + 1)))
-        select.parameters.append(.integer(Int64(max(0, query.offset))))
+        let select = selection
         return try connection.with(select.sql) { statement in
             try Self.bind(select.parameters, to: statement)
             var records: [StoredRecord] = []
             var lastPosition: Int64 = 0
             while try statement.step() {
-                guard records.count < limit, let last = nextRecord(statement) else {
+                guard records.count < limit else {
                     let place = records.last.map { order.place(of: $0.body.span, at: lastPosition) }
                     return RecordPage(records: records, next: place.map { order.cursor(after: $0) }, total: total)
                 }
-                records.append(last)
+                records.append(Self.record(statement))
                 lastPosition = statement.integer(at: 3)
             }
             return RecordPage(records: records, next: nil, total: total)
         }
     }
 
-    private func nextRecord(_ statement: Statement) -> StoredRecord? {
+    /// The statement for the records: one more than asked for, which says whether there is a next page.
+    var selection: Fragment {
+        var selection = condition
+        if let cursor = query.cursor { selection = .joined([selection, after(cursor)], by: "AND") }
+        selection.sql = """
+            SELECT key, revision, body, position FROM \(table) WHERE \(selection.sql)
+            ORDER BY \(ordering) LIMIT ? OFFSET ?
+            """
+        selection.parameters.append(.integer(Int64(query.limit == .max ? query.limit : query.limit + 1)))
+        selection.parameters.append(.integer(Int64(max(0, query.offset))))
+        return selection
+    }
+
+    private static func record(_ statement: Statement) -> StoredRecord {
         StoredRecord(
             key: statement.text(at: 0),
             revision: statement.integer(at: 1),

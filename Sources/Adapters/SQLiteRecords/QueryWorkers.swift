@@ -66,7 +66,7 @@ final class QueryWorkers: Sendable {
         worker.value = connection
         do {
             return try query(connection)
-        } catch {
+        } catch let error as SQLiteError {
             // The next query begins with a new connection, which may find the disk well again.
             worker.value = nil
             throw error

@@ -87,7 +87,7 @@ private final class Reader: @unchecked Sendable {
 
     private func statement(for collection: Int64) throws -> Statement {
         if let known = statements[collection] { return known }
-        let statement = try connection.database.prepare(TableStatements(collection).select)
+        let statement = try connection.database.prepare(TableStatements.select(collection))
         statements[collection] = statement
         return statement
     }

@@ -38,7 +38,10 @@ final class RecordWriter {
                 for known in catalogue.definitions { ids[ExactText(known.name)] = try schema.id(of: known.name) }
             }
             self.catalogue = catalogue
-            tables = ids.mapValues { TableStatements($0) }
+            for known in catalogue.definitions {
+                let name = ExactText(known.name)
+                if let id = ids[name] { tables[name] = TableStatements(id, known) }
+            }
             return ids
         } catch {
             throw StoreError.translated(error, in: settings.folder)

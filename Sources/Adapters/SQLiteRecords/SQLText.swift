@@ -14,6 +14,9 @@ enum SQLText {
     }
 
     /// The value of a field as ordered bytes.
+    ///
+    /// Not `json_extract`: that takes `true` for 1 and `[1]` for `"[1]"`, rounds numbers, and finds no name with a quote.
+    /// The price is that other programs can read the tables but neither write them nor use their indexes.
     static func value(of field: FieldPath) -> String { "field_key(body, \(literal(FieldPointer.text(of: field))))" }
 
     /// The key that a field refers to.

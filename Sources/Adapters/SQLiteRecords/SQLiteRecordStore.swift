@@ -57,11 +57,9 @@ public final class SQLiteRecordStore: ImmediateRecordStore {
 
     /// One page of the records that meet a query.
     public func page(_ query: RecordQuery, in collection: String) async throws -> RecordPage {
-        let id = try readers.id(of: collection)
+        let statement = try PageStatement(query, in: collection, id: readers.id(of: collection))
         do {
-            return try await queries.run { connection in
-                try PageStatement(query, in: collection, id: id).page(on: connection)
-            }
+            return try await queries.run { try statement.page(on: $0) }
         } catch {
             throw StoreError.translated(error, in: settings.folder)
         }

@@ -92,6 +92,17 @@ extension StoreError {
         )
     }
 
+    static func unsuitableFileSystem(in folder: String) -> Self {
+        Self(
+            .io,
+            LocalizedText(
+                "the file system of '\(folder)' cannot share memory between connections",
+                zh: "“\(folder)”所在的文件系统不支持连接之间共享内存"
+            ),
+            remedy: LocalizedText("choose a folder on a local disk", zh: "请选择本地磁盘上的目录")
+        )
+    }
+
     static func failed(_ reason: String, in folder: String) -> Self {
         Self(
             .io,

@@ -38,7 +38,9 @@ struct StoreFile {
         for suffix in ["", "-journal", "-wal", "-shm"] { try folder.remove(Self.newName + suffix) }
         // A log whose database is gone belongs to no other.
         for suffix in ["-wal", "-shm"] { try folder.remove(Self.name + suffix) }
-        try StoreSchema.migrate(try Database(path: folder.file(Self.newName), mode: .create))
+        // The log and its index get the rights of the database.
+        try folder.createFile(Self.newName)
+        try StoreSchema.migrate(try Database(path: folder.file(Self.newName), mode: .readWrite))
         try folder.rename(Self.newName, to: Self.name)
     }
 
@@ -59,7 +61,9 @@ struct StoreFile {
         }
         guard version <= StoreSchema.version else { throw StoreError.newerVersion(version, in: settings.folder) }
         try check(database, byteCount: byteCount)
-        try database.execute("PRAGMA journal_mode = WAL")
+        guard try database.texts("PRAGMA journal_mode = WAL") == ["wal"] else {
+            throw StoreError.unsuitableFileSystem(in: settings.folder)
+        }
         try database.execute("PRAGMA synchronous = \(settings.durability == .full ? "FULL" : "NORMAL")")
         try database.execute("PRAGMA journal_size_limit = \(4 << 20)")
         if let limit = settings.maximumPageCount { try database.execute("PRAGMA max_page_count = \(limit)") }

@@ -57,7 +57,8 @@ struct WriteTransaction: RecordTransaction {
         otherThan key: String,
         in collection: String
     ) throws -> Bool {
-        try connection.with(try table(collection).holder(of: field)) { statement in
+        guard let sql = try table(collection).holders[field] else { return false }
+        return try connection.with(sql) { statement in
             try statement.bind(blob: value.bytes, at: 1)
             try statement.bind(key, at: 2)
             return try statement.step()
@@ -70,7 +71,8 @@ struct WriteTransaction: RecordTransaction {
         otherThan own: String?,
         in collection: String
     ) throws -> Bool {
-        try connection.with(try table(collection).referrer(at: field)) { statement in
+        guard let sql = try table(collection).referrers[field] else { return false }
+        return try connection.with(sql) { statement in
             try statement.bind(key, at: 1)
             if let own { try statement.bind(own, at: 2) }
             return try statement.step()
@@ -132,7 +134,7 @@ struct WriteTransaction: RecordTransaction {
             try statement.bind(key.scope, at: 1)
             try statement.bind(key.key, at: 2)
             try statement.bind(blob: key.fingerprint, at: 3)
-            try statement.bind(now + Int64(key.lifetime / .milliseconds(1)), at: 4)
+            try statement.bind(key.expiry(now: now), at: 4)
             try statement.bind(outcome.kind.rawValue, at: 5)
             if let record = outcome.record {
                 try statement.bind(record.key, at: 6)

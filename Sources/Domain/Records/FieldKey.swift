@@ -75,7 +75,7 @@ extension FieldKey {
 
     /// The kind and the bytes of a string without escapes; nil when it has one.
     private static func plainContent(of text: Span<UInt8>) -> [UInt8]? {
-        guard text.count >= 2 else { return nil }
+        guard text.count >= 2, text[text.count - 1] == UInt8(ascii: "\"") else { return nil }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count - 1)
         bytes.append(Kind.string.rawValue)

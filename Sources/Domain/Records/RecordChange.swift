@@ -16,6 +16,16 @@ public struct IdempotencyKey: Hashable, Sendable {
         self.fingerprint = fingerprint
         self.lifetime = lifetime
     }
+
+    /// When the outcome is forgotten, in the milliseconds of the given clock; at the end of time when that is later.
+    package func expiry(now: Int64) -> Int64 {
+        let (seconds, attoseconds) = lifetime.components
+        let (milliseconds, isTooLong) = seconds.multipliedReportingOverflow(by: 1000)
+        let (sum, isTooLate) = now.addingReportingOverflow(milliseconds)
+        if isTooLong || isTooLate { return seconds < 0 ? .min : .max }
+        let (expiry, isOver) = sum.addingReportingOverflow(attoseconds / 1_000_000_000_000_000)
+        return isOver ? .max : expiry
+    }
 }
 
 /// One change to one record: what it is about, and a rule that decides once the record is known.

@@ -4,8 +4,6 @@
 /// whatever is inserted or deleted between them, the last record itself included.
 public struct RecordCursor: Hashable, Sendable {
     private static let version: UInt8 = 1
-    /// Longer texts are refused before anything is read.
-    private static let maximumByteCount = 1 << 20
 
     /// The digest of the query's collection, filters and sort.
     package let digest: UInt64
@@ -24,9 +22,9 @@ public struct RecordCursor: Hashable, Sendable {
     ///
     /// - Throws: ``RecordError/invalidCursor`` for any text that ``text`` has not made.
     public init(text: String) throws(RecordError) {
-        guard text.utf8.count <= Self.maximumByteCount, let bytes = Base64URL.decode(text),
-            bytes.first == Self.version, bytes.count >= 17
-        else { throw .invalidCursor }
+        guard let bytes = Base64URL.decode(text), bytes.first == Self.version, bytes.count >= 17 else {
+            throw .invalidCursor
+        }
         digest = Self.integer(bytes[1..<9])
         position = Int64(bitPattern: Self.integer(bytes[9..<17]))
         var keys: [FieldKey] = []

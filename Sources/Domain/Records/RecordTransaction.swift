@@ -66,6 +66,12 @@ extension RecordCatalogue {
         var sequences: [String: Int64] = [:]
         for name in change.sequences { sequences[name] = try transaction.sequence(name) + 1 }
         let decision = try change.decide(ChangeContext(current: current, sequences: sequences))
+        if case .insert(let key, _) = decision {
+            let isTarget =
+                if case .key(let target) = change.target { ExactText(target) == ExactText(key) } else { false }
+            let holder = isTarget ? current : try transaction.record(key, in: change.collection)
+            if holder != nil { throw RecordError.alreadyExists(key: key) }
+        }
         let outcome = try perform(decision, on: current, of: entry, in: &transaction)
         if outcome.kind != .kept {
             for (name, value) in sequences { try transaction.setSequence(name, to: value) }
@@ -84,9 +90,6 @@ extension RecordCatalogue {
         switch decision {
         case .keep: return ChangeOutcome(kind: .kept, record: current)
         case .insert(let key, let body):
-            guard try transaction.record(key, in: collection) == nil else {
-                throw RecordError.alreadyExists(key: key)
-            }
             let record = StoredRecord(key: key, revision: try transaction.makeRevision(), body: body)
             try checkUnique(record, replacing: nil, of: entry, in: &transaction)
             try transaction.insert(record, in: collection)

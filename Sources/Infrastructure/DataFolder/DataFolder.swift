@@ -16,7 +16,10 @@ package struct DataFolder: Sendable {
         repeat {
             end = path[end...].dropFirst().firstIndex(of: "/") ?? path.endIndex
             let part = String(path[..<end])
-            if mkdir(part, 0o700) == 0 { continue }
+            if mkdir(part, 0o700) == 0 {
+                try Self.sync(Self.parent(of: part))
+                continue
+            }
             let code = errno
             guard Self.isFolder(part) else {
                 throw code == EEXIST || code == ENOTDIR ? .notAFolder : .unwritable(reason: Self.wording(of: code))
@@ -40,10 +43,28 @@ package struct DataFolder: Sendable {
         guard Glibc.rename(file(name), file(newName)) == 0 else {
             throw .unwritable(reason: Self.wording(of: errno))
         }
+        try Self.sync(path)
+    }
+
+    /// Creates an empty file that only the owner may read.
+    package func createFile(_ name: String) throws(FolderError) {
+        let created = open(file(name), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard created >= 0 else { throw .unwritable(reason: Self.wording(of: errno)) }
+        close(created)
+    }
+
+    /// Makes the names in a folder survive a power cut.
+    private static func sync(_ path: String) throws(FolderError) {
         let folder = open(path, O_RDONLY | O_CLOEXEC)
-        guard folder >= 0 else { throw .unwritable(reason: Self.wording(of: errno)) }
+        guard folder >= 0 else { throw .unwritable(reason: wording(of: errno)) }
         defer { close(folder) }
-        guard fsync(folder) == 0 else { throw .unwritable(reason: Self.wording(of: errno)) }
+        // Some file systems cannot sync a folder, and need not.
+        guard fsync(folder) == 0 || errno == EINVAL else { throw .unwritable(reason: wording(of: errno)) }
+    }
+
+    private static func parent(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
     private static func isFolder(_ path: String) -> Bool {

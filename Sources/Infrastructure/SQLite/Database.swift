@@ -14,11 +14,9 @@ package final class Database {
 
     let handle: OpaquePointer
 
-    /// Opens a file.
+    /// Opens a file, waiting at most `busyTimeout` for the locks of other connections, then and later.
     ///
-    /// - Parameters:
-    ///   - path: Where the file is; SQLite's URI syntax has no meaning here.
-    ///   - busyTimeout: How long to wait for the locks of other connections.
+    /// SQLite's URI syntax has no meaning in `path`.
     package init(path: String, mode: Mode, busyTimeout: Duration = .zero) throws(SQLiteError) {
         let access =
             switch mode {
@@ -36,7 +34,7 @@ package final class Database {
             throw error
         }
         handle = opened
-        sqlite3_busy_timeout(handle, Int32(clamping: Int64(busyTimeout / .milliseconds(1))))
+        sqlite3_busy_timeout(handle, Int32(max(0, min(busyTimeout / .milliseconds(1), Double(Int32.max)))))
     }
 
     deinit { sqlite3_close_v2(handle) }
@@ -53,9 +51,7 @@ package final class Database {
         guard code == SQLITE_OK else { throw SQLiteError(code: code, of: handle) }
     }
 
-    /// Prepares the first statement of a text.
-    ///
-    /// - Parameter isPersistent: Whether it will be kept and run many times.
+    /// The first statement of a text, prepared; a persistent one is meant to be kept and run many times.
     package func prepare(_ sql: String, isPersistent: Bool = true) throws(SQLiteError) -> Statement {
         var prepared: OpaquePointer?
         let flags = isPersistent ? UInt32(SQLITE_PREPARE_PERSISTENT) : 0

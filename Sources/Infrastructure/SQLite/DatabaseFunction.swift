@@ -28,13 +28,14 @@ package struct FunctionCall {
     }
 
     /// What is made of an argument; made once for a statement when the argument is constant there.
+    ///
+    /// A function makes one type of thing of each of its arguments: what was kept is taken for that type unchecked.
     package func made<Value: AnyObject>(from index: Int, _ make: () -> Value) -> Value {
         if let kept = sqlite3_get_auxdata(context, Int32(index)) {
-            let object = Unmanaged<AnyObject>.fromOpaque(kept).takeUnretainedValue()
-            if let value = object as? Value { return value }
+            return Unmanaged<Value>.fromOpaque(kept).takeUnretainedValue()
         }
         let value = make()
-        sqlite3_set_auxdata(context, Int32(index), Unmanaged<AnyObject>.passRetained(value).toOpaque()) { kept in
+        sqlite3_set_auxdata(context, Int32(index), Unmanaged.passRetained(value).toOpaque()) { kept in
             if let kept { Unmanaged<AnyObject>.fromOpaque(kept).release() }
         }
         return value

@@ -95,7 +95,7 @@ extension InMemoryTables: RecordTransaction {
     mutating func remember(_ outcome: ChangeOutcome, as key: IdempotencyKey) {
         outcomes[[ExactText(key.scope), ExactText(key.key)]] = Remembered(
             outcome: RememberedOutcome(fingerprint: key.fingerprint, kind: outcome.kind, record: outcome.record),
-            expiry: time.milliseconds + Int64(key.lifetime / .milliseconds(1))
+            expiry: key.expiry(now: time.milliseconds)
         )
     }
 }

@@ -127,7 +127,9 @@ extension RecordStoreConformance {
     }
 
     func appliesAllOrNone(_ store: any RecordStore) async throws {
-        try await store.declare([CollectionDefinition(name: "people", unique: ["n"]), CollectionDefinition(name: "pets")])
+        try await store.declare([
+            CollectionDefinition(name: "people", unique: ["n"]), CollectionDefinition(name: "pets"),
+        ])
         _ = try await store.apply(.insert("a", #"{"n":1}"#))
         let error = await refusal {
             _ = try await store.apply([

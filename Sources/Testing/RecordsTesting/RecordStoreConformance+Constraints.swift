@@ -38,7 +38,9 @@ extension RecordStoreConformance {
         for text in same {
             let error = await refusal { _ = try await store.apply(.insert("twin", text)) }
             guard case .notUnique(let field, _) = error, field == "v" else {
-                Issue.record("\(text) is another spelling of a value that is there, and was answered with \(String(describing: error))")
+                Issue.record(
+                    "\(text) is another spelling of a value that is there, and was answered with \(String(describing: error))"
+                )
                 continue
             }
         }
@@ -89,7 +91,9 @@ extension RecordStoreConformance {
         _ = try await store.apply(.insert("d", #"{"owner":{"id":"ann"}}"#, in: "pets"))
         _ = try await store.apply(.insert("e", #"{"owner":{"id":7}}"#, in: "pets"))
         _ = try await store.apply(.insert("f", #"{"owner":{"id":70e-1},"mother":"f"}"#, in: "pets"))
-        for (value, text) in [("bob", #""bob""#), ("8", "8"), ("7.5", "7.5"), ("true", "true"), (#"["ann"]"#, #"["ann"]"#)] {
+        for (value, text) in [
+            ("bob", #""bob""#), ("8", "8"), ("7.5", "7.5"), ("true", "true"), (#"["ann"]"#, #"["ann"]"#),
+        ] {
             let expected = RecordError.danglingReference(field: "owner.id", value: value, collection: "people")
             let body = #"{"owner":{"id":\#(text)}}"#
             #expect(await refusal { _ = try await store.apply(.insert("x", body, in: "pets")) } == expected)

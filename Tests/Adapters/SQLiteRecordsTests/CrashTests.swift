@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Records
 import SQLiteRecords
@@ -38,14 +39,36 @@ struct CrashTests {
         #expect(acknowledged.count > Self.roundCount)
     }
 
-    /// Kills the writer once it has acknowledged some lines, and returns all it has acknowledged.
-    private static func killed(after lineCount: Int, _ writer: URL, _ folder: String, run: String) throws -> [String] {
+    @Test("A folder that another process uses is refused with its number, until that process is gone")
+    func locked() async throws {
+        let writer = try #require(Self.writer, "RecordsCrashWriter is not beside the tests")
+        let folder = TemporaryFolder()
+        let (process, output) = try Self.start(writer, folder.path, run: "r")
+        #expect(output.fileHandleForReading.availableData.isEmpty == false)
+        let error = #expect(throws: StoreError.self) {
+            try SQLiteRecordStore(SQLiteRecordSettings(folder: folder.path))
+        }
+        #expect(error?.code == .locked)
+        #expect(error?.message.chinese.contains("进程 \(process.processIdentifier)") == true)
+        kill(process.processIdentifier, SIGKILL)
+        _ = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        await (try SQLiteRecordStore(SQLiteRecordSettings(folder: folder.path))).close()
+    }
+
+    private static func start(_ writer: URL, _ folder: String, run: String) throws -> (Process, Pipe) {
         let process = Process()
         process.executableURL = writer
         process.arguments = [folder, run]
         let output = Pipe()
         process.standardOutput = output
         try process.run()
+        return (process, output)
+    }
+
+    /// Kills the writer once it has acknowledged some lines, and returns all it has acknowledged.
+    private static func killed(after lineCount: Int, _ writer: URL, _ folder: String, run: String) throws -> [String] {
+        let (process, output) = try start(writer, folder, run: run)
         var bytes = Data()
         while bytes.count(where: { $0 == UInt8(ascii: "\n") }) < lineCount {
             let chunk = output.fileHandleForReading.availableData

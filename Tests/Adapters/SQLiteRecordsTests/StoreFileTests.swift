@@ -124,13 +124,25 @@ struct StoreFileTests {
         #expect(refused?.message.english.contains("/proc/handover") == true)
     }
 
-    @Test("A folder that was made read-only is unwritable", .disabled(if: getuid() == 0, "nothing is read-only for root"))
-    func readOnlyFolder() async throws {
-        try await fill()
-        try FileManager.default.removeItem(at: folder.file("records.lock"))
-        try FileManager.default.setAttributes([.posixPermissions: 0o500], ofItemAtPath: folder.path)
-        #expect(await failure { _ = try open() }?.code == .unwritable)
-        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder.path)
+    @Test("A folder in the place of one of the files makes it unwritable", arguments: ["records.lock", "records.db"])
+    func folderInTheWay(_ name: String) async throws {
+        try FileManager.default.createDirectory(at: folder.file(name), withIntermediateDirectories: true)
+        let error = await failure { _ = try open() }
+        #expect(error?.code == .unwritable)
+        try checkWording(error)
+    }
+
+    @Test("A folder may have any name", arguments: ["a b?c#d%20e", "数据'\"", "trailing/", "deep/down/there"])
+    func names(_ name: String) async throws {
+        let path = "\(folder.path)/\(name)"
+        for expected in [0, 1] {
+            let store = try SQLiteRecordStore(SQLiteRecordSettings(folder: path))
+            try await store.declare([Self.people])
+            #expect(try await store.count(in: "people") == expected)
+            if expected == 0 { _ = try await store.apply(insert("a")) }
+            await store.close()
+        }
+        #expect(FileManager.default.fileExists(atPath: "\(path)/records.db"))
     }
 
     @Test("Damage is found when the store opens", arguments: ["empty", "text", "header", "short", "torn", "pages"])
@@ -156,6 +168,22 @@ struct StoreFileTests {
         #expect(try Data(contentsOf: file) == bytes)
     }
 
+    @Test("A database beyond the size that is checked opens at once, and its damage shows when it is met")
+    func uncheckedDamage() async throws {
+        try await fill()
+        let file = folder.file("records.db")
+        var bytes = try Data(contentsOf: file)
+        for page in 12..<(bytes.count / 4096) {
+            bytes.replaceSubrange(page * 4096..<page * 4096 + 64, with: Data(repeating: 0xEE, count: 64))
+        }
+        try bytes.write(to: file)
+        #expect(await failure { _ = try open { $0.quickCheckByteCount = bytes.count } }?.code == .corrupt)
+        let store = try open { $0.quickCheckByteCount = bytes.count - 1 }
+        try await store.declare([Self.people])
+        #expect(await failure { _ = try await store.page(RecordQuery(limit: 1000), in: "people") }?.code == .corrupt)
+        await store.close()
+    }
+
     @Test("Damage that happens while the store runs is told as such, by reads and by changes")
     func damagedWhileOpen() async throws {
         try await fill(count: 5000)
@@ -170,7 +198,10 @@ struct StoreFileTests {
         try file.close()
         let query = RecordQuery(sort: [RecordSort("a")], limit: 5000)
         #expect(await failure { _ = try await store.page(query, in: "people") }?.code == .corrupt)
-        #expect(await failure { for index in 0..<5000 { _ = try store.immediateRecord("k\(index)", in: "people") } }?.code == .corrupt)
+        #expect(
+            await failure { for index in 0..<5000 { _ = try store.immediateRecord("k\(index)", in: "people") } }?.code
+                == .corrupt
+        )
         let changes = (0..<100).map { insert("new\($0)", #"{"n":\#(10_000 + $0),"a":"z\#($0)"}"#) }
         let error = await failure { _ = try await store.apply(changes) }
         #expect(error?.code == .corrupt)
@@ -197,6 +228,39 @@ struct StoreFileTests {
             try database.execute("PRAGMA user_version = 1; PRAGMA application_id = 1")
         }
         #expect(await failure { _ = try open() }?.code == .corrupt)
+    }
+
+    @Test("Queries beyond the number that may wait are refused as overload")
+    func tooManyQueries() async throws {
+        let narrow = try open { $0.maximumWaitingQueryCount = 1 }
+        try await narrow.declare([Self.people])
+        #expect(try await narrow.page(RecordQuery(), in: "people").records.isEmpty)
+        #expect(try await narrow.count(in: "people") == 0)
+        await narrow.close()
+        let shut = try open { $0.maximumWaitingQueryCount = 0 }
+        try await shut.declare([Self.people])
+        #expect(await failure { _ = try await shut.page(RecordQuery(), in: "people") } == .overloaded)
+        #expect(try shut.immediateRecord("a", in: "people") == nil)
+        await shut.close()
+    }
+
+    @Test("The smallest settings work, only slower")
+    func smallest() async throws {
+        let store = try open {
+            $0.maximumGroupCount = 0
+            $0.maximumWaitingChangeCount = 1000
+            $0.queryWorkerCount = 0
+            $0.idleReaderCount = 0
+            $0.cacheByteCount = 0
+        }
+        try await store.declare([Self.people])
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for index in 0..<50 { group.addTask { _ = try await store.apply(insert("k\(index)")) } }
+            try await group.waitForAll()
+        }
+        #expect(try await store.page(RecordQuery(countsTotal: true), in: "people").total == 50)
+        #expect(try store.immediateRecord("k7", in: "people") != nil)
+        await store.close()
     }
 
     @Test("When there is no room left, changes fail alone, reads go on, and deleting makes room")
@@ -247,7 +311,16 @@ struct StoreFileTests {
 
     @Test("Folder and files are for the owner alone")
     func permissions() async throws {
-        try await fill()
-        #expect(try FileManager.default.attributesOfItem(atPath: folder.path)[.posixPermissions] as? Int == 0o700)
+        func rights(_ path: String) throws -> Int? {
+            try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+        }
+        let store = try open()
+        try await store.declare([Self.people])
+        _ = try await store.apply(insert("a"))
+        #expect(try rights(folder.path) == 0o700)
+        for name in ["records.db", "records.db-wal", "records.db-shm", "records.lock"] {
+            #expect(try rights(folder.file(name).path()) == 0o600)
+        }
+        await store.close()
     }
 }

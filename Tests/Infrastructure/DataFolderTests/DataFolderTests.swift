@@ -64,5 +64,8 @@ struct DataFolderTests {
         try folder.remove("two")
         #expect(folder.byteCount(of: "two") == nil)
         #expect(Self.failure { try folder.rename("one", to: "two") } != nil)
+        try folder.createFile("two")
+        #expect(folder.byteCount(of: "two") == 0)
+        #expect(Self.failure { try folder.createFile("two") } != nil)
     }
 }

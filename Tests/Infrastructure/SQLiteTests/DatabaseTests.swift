@@ -81,7 +81,9 @@ struct DatabaseTests {
         #expect(syntax?.name == "SQLITE_ERROR" && syntax?.kind == .other)
         try Data("this is no database at all, but long enough to have a header".utf8)
             .write(to: URL(filePath: path + "x"))
-        let foreign = Self.failure { _ = try Database(path: path + "x", mode: .readWrite).integer("PRAGMA user_version") }
+        let foreign = Self.failure {
+            _ = try Database(path: path + "x", mode: .readWrite).integer("PRAGMA user_version")
+        }
         #expect(foreign?.kind == .corrupt)
         #expect(foreign?.name == "SQLITE_NOTADB")
     }
