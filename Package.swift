@@ -93,21 +93,51 @@ let modules = [
     Module(name: "EventLog", wing: .infrastructure, externals: [.logging], speaksToC: true),
     Module(name: "Files", wing: .infrastructure, speaksToC: true),
     Module(name: "HTTPMessages", wing: .infrastructure),
-    Module(name: "HTTPServer", wing: .infrastructure, uses: ["HTTPMessages"], externals: [.hummingbirdCore, .logging, .nioCore, .nioHTTP1, .nioPosix, .serviceLifecycle], speaksToC: true),
+    Module(
+        name: "HTTPServer",
+        wing: .infrastructure,
+        uses: ["HTTPMessages"],
+        externals: [.hummingbirdCore, .logging, .nioCore, .nioHTTP1, .nioPosix, .serviceLifecycle],
+        speaksToC: true
+    ),
     Module(name: "LibYAML", wing: .infrastructure, uses: ["CYAML"], speaksToC: true),
     Module(name: "SQLite", wing: .infrastructure, uses: ["CSQLite"], speaksToC: true),
 
     // Adapters: rules joined to machinery.
-    Module(name: "RESTGateway", wing: .adapters, uses: ["Access", "Contract", "Diagnostics", "HTTPMessages", "Handlers", "JSON", "JSONSchema", "Records"], externals: [.crypto]),
-    Module(name: "SQLiteRecords", wing: .adapters, uses: ["DataFolder", "Diagnostics", "JSON", "Records", "SQLite"], testedWith: ["RecordsCrashWriter", "RecordsTesting"]),
+    Module(
+        name: "RESTGateway",
+        wing: .adapters,
+        uses: ["Access", "Contract", "Diagnostics", "HTTPMessages", "Handlers", "JSON", "JSONSchema", "Records"],
+        externals: [.crypto]
+    ),
+    Module(
+        name: "SQLiteRecords",
+        wing: .adapters,
+        uses: ["DataFolder", "Diagnostics", "JSON", "Records", "SQLite"],
+        testedWith: ["RecordsCrashWriter", "RecordsTesting"]
+    ),
     Module(name: "TokenKeys", wing: .adapters, uses: ["Access", "Diagnostics", "JSON"], externals: [.crypto]),
     Module(name: "YAMLDocuments", wing: .adapters, uses: ["Diagnostics", "JSON", "LibYAML"]),
 
     // Composition: a service wired together; what generated services build on.
-    Module(name: "HandoverService", wing: .composition, uses: ["Access", "Contract", "DataFolder", "Diagnostics", "EventLog", "Files", "HTTPMessages", "HTTPServer", "Handlers", "JSON", "RESTGateway", "Records", "SQLiteRecords", "Settings", "TokenKeys", "YAMLDocuments"], externals: [.logging, .nioCore, .serviceLifecycle, .unixSignals]),
+    Module(
+        name: "HandoverService",
+        wing: .composition,
+        uses: [
+            "Access", "Contract", "DataFolder", "Diagnostics", "EventLog", "Files", "HTTPMessages", "HTTPServer",
+            "Handlers", "JSON", "RESTGateway", "Records", "SQLiteRecords", "Settings", "TokenKeys", "YAMLDocuments",
+        ],
+        externals: [.logging, .nioCore, .serviceLifecycle, .unixSignals]
+    ),
 
     // Testing: fakes and conformance kits.
-    Module(name: "RecordsCrashWriter", wing: .testing, uses: ["Records", "SQLiteRecords"], hasTests: false, isExecutable: true),
+    Module(
+        name: "RecordsCrashWriter",
+        wing: .testing,
+        uses: ["Records", "SQLiteRecords"],
+        hasTests: false,
+        isExecutable: true
+    ),
     Module(name: "RecordsTesting", wing: .testing, uses: ["Diagnostics", "JSON", "Records"], hasTests: false),
 ]
 

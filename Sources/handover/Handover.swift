@@ -66,7 +66,9 @@ struct ServiceOptions: ParsableArguments {
     )
     var path: String = "."
 
-    @Option(help: ArgumentHelp(Speech.text("Profile: dev, staging, prod or your own.", zh: "配置档：dev、staging、prod 或自定义。")))
+    @Option(
+        help: ArgumentHelp(Speech.text("Profile: dev, staging, prod or your own.", zh: "配置档：dev、staging、prod 或自定义。"))
+    )
     var profile: String?
 
     @Option(

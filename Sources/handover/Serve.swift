@@ -98,7 +98,9 @@ struct Serve: AsyncParsableCommand {
                 zh: "  操作          \(store) 个读写记录，\(example) 个来自示例"
             )
         )
-        lines.append(Speech.text("  data          \(announcement.dataFolder)", zh: "  数据          \(announcement.dataFolder)"))
+        lines.append(
+            Speech.text("  data          \(announcement.dataFolder)", zh: "  数据          \(announcement.dataFolder)")
+        )
         for seed in announcement.seeds {
             lines.append(
                 Speech.text(
@@ -107,7 +109,9 @@ struct Serve: AsyncParsableCommand {
                 )
             )
         }
-        lines.append(Speech.text("  health        \(url)/health  \(url)/ready", zh: "  健康检查      \(url)/health  \(url)/ready"))
+        lines.append(
+            Speech.text("  health        \(url)/health  \(url)/ready", zh: "  健康检查      \(url)/health  \(url)/ready")
+        )
         lines.append(Speech.text("\ntry:\n  \(announcement.curl)\n", zh: "\n试一试：\n  \(announcement.curl)\n"))
         return lines.joined(separator: "\n")
     }
@@ -118,7 +122,9 @@ extension ServiceOptions {
     func folder(flags: [String: String] = [:]) throws -> ServiceFolder {
         var flags = flags
         // A folder on the command line is meant from where the command runs, not from the service.
-        if let data { flags["storage.folder"] = data.hasPrefix("/") ? data : FileManager.default.currentDirectoryPath + "/" + data }
+        if let data {
+            flags["storage.folder"] = data.hasPrefix("/") ? data : FileManager.default.currentDirectoryPath + "/" + data
+        }
         let environment = ProcessInfo.processInfo.environment
         return try ServiceFolder(
             path,

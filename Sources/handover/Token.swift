@@ -44,7 +44,10 @@ struct Token: AsyncParsableCommand {
 
         @Option(
             help: ArgumentHelp(
-                Speech.text("A scope that it allows; may be repeated, or several with spaces.", zh: "允许的权限范围；可重复，或用空格分隔多个。")
+                Speech.text(
+                    "A scope that it allows; may be repeated, or several with spaces.",
+                    zh: "允许的权限范围；可重复，或用空格分隔多个。"
+                )
             )
         )
         var scope: [String] = []

@@ -75,7 +75,8 @@ struct AccessCheck: Sendable {
 
     private func challenge(_ scheme: SecurityScheme) -> String? {
         switch scheme {
-        case .http(let name): name == "basic" ? #"Basic realm="\#(realm)", charset="UTF-8""# : "Bearer realm=\"\(realm)\""
+        case .http(let name):
+            name == "basic" ? #"Basic realm="\#(realm)", charset="UTF-8""# : "Bearer realm=\"\(realm)\""
         case .oauth2, .openIDConnect: "Bearer realm=\"\(realm)\""
         case .apiKey, .mutualTLS: nil
         }

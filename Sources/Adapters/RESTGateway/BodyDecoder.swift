@@ -24,7 +24,11 @@ struct BodyDecoder {
     ///
     /// - Returns: nil for a body that is neither JSON nor a form nor text: it has no values that a schema could check.
     /// - Throws: ``Problem`` when the bytes are not what the media type says.
-    func decode(_ body: [UInt8], mediaType: MediaRange, content: CompiledOperation.CompiledContent) throws(Problem)
+    func decode(
+        _ body: [UInt8],
+        mediaType: MediaRange,
+        content: CompiledOperation.CompiledContent
+    ) throws(Problem)
         -> Decoded?
     {
         if mediaType.isJSON { return Decoded(document: try json(body), content: content) }
@@ -71,7 +75,11 @@ struct BodyDecoder {
             let schema = shape?[name]
             let encoding = content.encoding[name]
             do {
-                let decoder = FormFieldDecoder(name: String(top), schema: schema ?? shape?[String(top)], encoding: encoding)
+                let decoder = FormFieldDecoder(
+                    name: String(top),
+                    schema: schema ?? shape?[String(top)],
+                    encoding: encoding
+                )
                 value[String(top)] = try decoder.decode(pairs)
             } catch {
                 throw error.problem(LocalizedText("field '\(name)'", zh: "字段“\(name)”"))
@@ -80,14 +88,21 @@ struct BodyDecoder {
         return value
     }
 
-    private func multipart(_ body: [UInt8], _ mediaType: MediaRange, _ content: MediaContent) throws(Problem)
+    private func multipart(
+        _ body: [UInt8],
+        _ mediaType: MediaRange,
+        _ content: MediaContent
+    ) throws(Problem)
         -> JSONValue
     {
         guard let boundary = mediaType["boundary"], !boundary.isEmpty, let parts = Multipart.parts(of: body, boundary)
         else {
             throw Problem(
                 .malformedRequest,
-                LocalizedText("the body does not consist of parts with the boundary of its type", zh: "请求体与其 boundary 不符")
+                LocalizedText(
+                    "the body does not consist of parts with the boundary of its type",
+                    zh: "请求体与其 boundary 不符"
+                )
             )
         }
         let shape = content.schema.map { SchemaShape(of: $0) }
@@ -111,7 +126,9 @@ struct BodyDecoder {
     /// The value of one part; bytes that are no text stay a text of one character a byte, whose length is right.
     private func value(of part: Multipart.Part, schema: JSONNode?) throws(Problem) -> JSONValue {
         let types = schema.map { SchemaShape(of: $0).types } ?? .all
-        let isJSON = part.mediaType?.isJSON ?? (types != .all && types.isDisjoint(with: [.string, .array]) && types.contains(.object))
+        let isJSON =
+            part.mediaType?.isJSON
+            ?? (types != .all && types.isDisjoint(with: [.string, .array]) && types.contains(.object))
         if isJSON { return JSONValue(try json(part.body).root) }
         guard let text = String(validating: part.body, as: UTF8.self) else {
             var latin = String.UnicodeScalarView()

@@ -124,7 +124,8 @@ struct OperationCompiler {
         )
     }
 
-    private mutating func compiled(_ content: MediaContent, use: SchemaHandle.Use) -> CompiledOperation.CompiledContent {
+    private mutating func compiled(_ content: MediaContent, use: SchemaHandle.Use) -> CompiledOperation.CompiledContent
+    {
         CompiledOperation.CompiledContent(
             content: content,
             check: content.schema.map { collector.handle(for: $0, use: use) }

@@ -43,10 +43,16 @@ struct Exchange: Sendable {
     var cookies: [(name: String, value: Substring)] {
         request.fields.values(of: "cookie").flatMap { line in
             line.split(separator: ";").compactMap { pair -> (name: String, value: Substring)? in
-                let halves = pair.drop { $0 == " " }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                let halves = pair.drop { $0 == " " }.split(
+                    separator: "=",
+                    maxSplits: 1,
+                    omittingEmptySubsequences: false
+                )
                 guard halves.count == 2 else { return nil }
                 var value = halves[1]
-                if value.count >= 2, value.hasPrefix("\""), value.hasSuffix("\"") { value = value.dropFirst().dropLast() }
+                if value.count >= 2, value.hasPrefix("\""), value.hasSuffix("\"") {
+                    value = value.dropFirst().dropLast()
+                }
                 return (String(halves[0]), value)
             }
         }
@@ -153,7 +159,8 @@ struct Exchange: Sendable {
     /// - Returns: nil for a request without body, or an operation that takes none.
     func mediaType(of operation: CompiledOperation) throws(Problem) -> MediaRange? {
         guard operation.operation.requestBody != nil else { return nil }
-        let isEmpty = request.body.isEmpty && (request.fields["content-length"] ?? "0") == "0"
+        let isEmpty =
+            request.body.isEmpty && (request.fields["content-length"] ?? "0") == "0"
             && request.fields["transfer-encoding"] == nil
         guard let text = request.fields["content-type"] else {
             if isEmpty { return nil }
@@ -162,10 +169,16 @@ struct Exchange: Sendable {
         if isEmpty { return nil }
         let decoder = BodyDecoder(contents: operation.bodies, limits: limits)
         guard let mediaType = MediaRange(text), decoder.content(for: mediaType) != nil else {
-            throw unsupported(operation, LocalizedText("a body of type '\(text)' is not taken", zh: "不接受类型为“\(text)”的请求体"))
+            throw unsupported(
+                operation,
+                LocalizedText("a body of type '\(text)' is not taken", zh: "不接受类型为“\(text)”的请求体")
+            )
         }
         if let charset = mediaType["charset"], !["utf-8", "utf8", "us-ascii"].contains(charset.lowercased()) {
-            throw unsupported(operation, LocalizedText("the charset '\(charset)' is not taken", zh: "不接受字符集“\(charset)”"))
+            throw unsupported(
+                operation,
+                LocalizedText("the charset '\(charset)' is not taken", zh: "不接受字符集“\(charset)”")
+            )
         }
         if let coding = request.fields["content-encoding"], coding.lowercased() != "identity" {
             throw unsupported(operation, LocalizedText("the coding '\(coding)' is not taken", zh: "不接受编码“\(coding)”"))

@@ -137,7 +137,12 @@ public final class Gateway: HTTPResponder {
             if method == "OPTIONS" { throw Problem.options(allow: match.endpoint.allow) }
             throw Problem.methodNotAllowed(method, path: exchange.path, allow: match.endpoint.allow)
         }
-        return Route(operation: service.operations[found.index], match: match, names: found.names, basePath: found.basePath)
+        return Route(
+            operation: service.operations[found.index],
+            match: match,
+            names: found.names,
+            basePath: found.basePath
+        )
     }
 
     private static let builtInPaths: Set<Substring> = ["/health", "/ready"]

@@ -59,7 +59,9 @@ enum Multipart {
         guard start >= 0, pattern.count <= bytes.count else { return nil }
         var offset = start
         while offset + pattern.count <= bytes.count {
-            guard let next = bytes[offset...(bytes.count - pattern.count)].firstIndex(of: pattern[0]) else { return nil }
+            guard let next = bytes[offset...(bytes.count - pattern.count)].firstIndex(of: pattern[0]) else {
+                return nil
+            }
             if bytes[next..<next + pattern.count].elementsEqual(pattern) { return next }
             offset = next + 1
         }

@@ -59,7 +59,8 @@ struct ParameterDecoder: Sendable {
     private func document(_ source: Source) throws(Failure) -> JSONValue? {
         let text: String?
         switch parameter.place {
-        case .path: text = try source.path[parameter.name].map { raw throws(Failure) in try Decoding.percent.apply(raw) }
+        case .path:
+            text = try source.path[parameter.name].map { raw throws(Failure) in try Decoding.percent.apply(raw) }
         case .query:
             text = try source.query.values(of: parameter.name).first.map { raw throws(Failure) in
                 try Decoding.form.apply(raw)
@@ -113,7 +114,9 @@ struct ParameterDecoder: Sendable {
     }
 
     private func query(_ query: QueryString) throws(Failure) -> JSONValue? {
-        if parameter.style == .deepObject { return try DeepObject(parameter.name, schema: parameter.schema).decode(query) }
+        if parameter.style == .deepObject {
+            return try DeepObject(parameter.name, schema: parameter.schema).decode(query)
+        }
         if isObject, parameter.style == .form, parameter.explode { return try spreadObject(query) }
         let values = query.values(of: parameter.name)
         guard let first = values.first else { return nil }
@@ -279,7 +282,9 @@ struct DeepObject {
         var path: [String] = []
         var rest = text
         while !rest.isEmpty {
-            guard rest.hasPrefix("["), let close = rest.firstIndex(of: "]"), path.count < maximumDepth else { return nil }
+            guard rest.hasPrefix("["), let close = rest.firstIndex(of: "]"), path.count < maximumDepth else {
+                return nil
+            }
             path.append(String(rest[rest.index(after: rest.startIndex)..<close]))
             rest = rest[rest.index(after: close)...]
         }

@@ -46,7 +46,10 @@ extension Problem {
         let names = missing.sorted().joined(separator: ", ")
         var problem = Problem(.forbidden, LocalizedText("the token lacks the scope \(names)", zh: "令牌缺少权限范围 \(names)"))
         let scopes = needed.joined(separator: " ").unicodeScalars.filter { $0.isASCII && $0 != "\"" && $0 != "\\" }
-        problem.fields.append("www-authenticate", #"Bearer error="insufficient_scope", scope="\#(String(String.UnicodeScalarView(scopes)))""#)
+        problem.fields.append(
+            "www-authenticate",
+            #"Bearer error="insufficient_scope", scope="\#(String(String.UnicodeScalarView(scopes)))""#
+        )
         return problem
     }
 
@@ -83,7 +86,10 @@ extension Problem {
         case .notFound(let singular, let key):
             self.init(
                 .recordNotFound,
-                LocalizedText("\(singular) not found: there is none with the key '\(key)'", zh: "找不到 \(singular)：没有键为“\(key)”的记录")
+                LocalizedText(
+                    "\(singular) not found: there is none with the key '\(key)'",
+                    zh: "找不到 \(singular)：没有键为“\(key)”的记录"
+                )
             )
             title = LocalizedText("\(singular) not found", zh: "找不到 \(singular)")
         case .preconditionFailed:
@@ -94,7 +100,10 @@ extension Problem {
         case .keyMismatch(let property, let expected):
             self.init(
                 .invalidRequest,
-                LocalizedText("'\(property)' in the body is not '\(expected)', as the path says", zh: "请求体中的“\(property)”与路径中的“\(expected)”不一致")
+                LocalizedText(
+                    "'\(property)' in the body is not '\(expected)', as the path says",
+                    zh: "请求体中的“\(property)”与路径中的“\(expected)”不一致"
+                )
             )
         case .unusableBody(let reason): self.init(.invalidRequest, reason)
         case .invalidParameter(let index, let reason):

@@ -120,13 +120,19 @@ package struct RunningService: Sendable {
             return ServiceError(
                 "serve.port-in-use",
                 LocalizedText("\(address) is in use by another program", zh: "\(address) 已被其他程序占用"),
-                remedy: LocalizedText("stop that program, or choose another port with --port", zh: "请停止该程序，或用 --port 换一个端口"),
+                remedy: LocalizedText(
+                    "stop that program, or choose another port with --port",
+                    zh: "请停止该程序，或用 --port 换一个端口"
+                ),
                 isOutside: true
             )
         }
         return ServiceError(
             "serve.cannot-listen",
-            LocalizedText("cannot listen on \(address): \(error.description)", zh: "无法监听 \(address)：\(error.description)"),
+            LocalizedText(
+                "cannot listen on \(address): \(error.description)",
+                zh: "无法监听 \(address)：\(error.description)"
+            ),
             remedy: LocalizedText("choose another address with --host and --port", zh: "请用 --host 和 --port 换一个地址"),
             isOutside: true
         )

@@ -90,7 +90,9 @@ package struct ServiceFolder: Sendable {
         let contracts = Files.path("contracts", in: folder)
         guard Files.kind(of: contracts) == .folder else { return [] }
         let names = try names(in: contracts)
-        return names.filter { name in [".yaml", ".yml", ".json"].contains { name.hasSuffix($0) } }.map { "contracts/\($0)" }
+        return names.filter { name in [".yaml", ".yml", ".json"].contains { name.hasSuffix($0) } }.map {
+            "contracts/\($0)"
+        }
     }
 
     private static func seedFiles(in folder: String) throws -> [String: String] {

@@ -12,7 +12,12 @@ package enum ServiceSettings {
             .list,
             LocalizedText("contract files; all in 'contracts' when absent", zh: "契约文件；缺省为“contracts”中的全部")
         ),
-        SettingDefinition("server.host", .text, default: "127.0.0.1", LocalizedText("address to listen on", zh: "监听地址")),
+        SettingDefinition(
+            "server.host",
+            .text,
+            default: "127.0.0.1",
+            LocalizedText("address to listen on", zh: "监听地址")
+        ),
         SettingDefinition(
             "server.port",
             .integer(0...65535),
@@ -75,7 +80,12 @@ package enum ServiceSettings {
             default: "24h",
             LocalizedText("how long an Idempotency-Key is remembered", zh: "Idempotency-Key 的保留时间")
         ),
-        SettingDefinition("log.requests", .boolean, default: "true", LocalizedText("report each request", zh: "记录每个请求")),
+        SettingDefinition(
+            "log.requests",
+            .boolean,
+            default: "true",
+            LocalizedText("report each request", zh: "记录每个请求")
+        ),
         SettingDefinition(
             "log.format",
             .choice(["auto", "text", "json"]),

@@ -17,7 +17,10 @@ extension ContractReader {
                     .invalidValue,
                     LocalizedText("'\(name.nameText)' is no status", zh: "“\(name.nameText)”不是状态码"),
                     at: name,
-                    remedy: LocalizedText("write a code such as '200', '4XX' or 'default'", zh: "请写“200”、“4XX”或“default”")
+                    remedy: LocalizedText(
+                        "write a code such as '200', '4XX' or 'default'",
+                        zh: "请写“200”、“4XX”或“default”"
+                    )
                 )
                 continue
             }

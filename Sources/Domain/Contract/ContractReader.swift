@@ -87,7 +87,10 @@ public struct ContractReader {
                 .unsupportedVersion,
                 LocalizedText("OpenAPI '\(found)' is not supported", zh: "不支持 OpenAPI “\(found)”"),
                 at: node,
-                remedy: LocalizedText("write the contract in OpenAPI 3.1: '\(example)'", zh: "请使用 OpenAPI 3.1：“\(example)”")
+                remedy: LocalizedText(
+                    "write the contract in OpenAPI 3.1: '\(example)'",
+                    zh: "请使用 OpenAPI 3.1：“\(example)”"
+                )
             )
             return nil
         }

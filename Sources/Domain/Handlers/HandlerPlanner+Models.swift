@@ -53,7 +53,8 @@ extension HandlerPlanner {
             singular: singular,
             keyProperty: keyProperty,
             keySchema: keySchema,
-            keyGeneration: keyProperty.flatMap { generated.removeValue(forKey: $0) } ?? Self.keyGeneration(for: keySchema),
+            keyGeneration: keyProperty.flatMap { generated.removeValue(forKey: $0) }
+                ?? Self.keyGeneration(for: keySchema),
             clientMayChooseKey: !keyIsReadOnly,
             readOnly: readOnly,
             generated: generated,
@@ -108,7 +109,9 @@ extension HandlerPlanner {
     static func singular(of name: String) -> String {
         let word = name.split(separator: ".").last.map(String.init) ?? name
         if word.hasSuffix("ies"), word.count > 4 { return word.dropLast(3) + "y" }
-        for ending in ["sses", "shes", "ches", "xes", "zes"] where word.hasSuffix(ending) { return String(word.dropLast(2)) }
+        for ending in ["sses", "shes", "ches", "xes", "zes"] where word.hasSuffix(ending) {
+            return String(word.dropLast(2))
+        }
         if word.hasSuffix("s"), !word.hasSuffix("ss"), !word.hasSuffix("us"), word.count > 2 {
             return String(word.dropLast())
         }

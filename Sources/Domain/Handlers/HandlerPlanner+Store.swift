@@ -21,7 +21,10 @@ extension HandlerPlanner {
                     zh: "\(operation.method) \(operation.path) 没有指明记录的参数"
                 ),
                 at: operation.node,
-                remedy: LocalizedText("add 'key' to 'x-handover': the parameter's name", zh: "请在“x-handover”中用“key”指明参数名")
+                remedy: LocalizedText(
+                    "add 'key' to 'x-handover': the parameter's name",
+                    zh: "请在“x-handover”中用“key”指明参数名"
+                )
             )
             return nil
         }
@@ -112,7 +115,11 @@ extension HandlerPlanner {
         if action == .list {
             schema = ListShape(of: operation)?.items ?? schema
         } else if let answer = operation.successContent?.schema {
-            let template = RecordEnvelope.template(for: answer, record: model.schema, keyNames: [model.keyProperty ?? "id"])
+            let template = RecordEnvelope.template(
+                for: answer,
+                record: model.schema,
+                keyNames: [model.keyProperty ?? "id"]
+            )
             if template == "$record" { schema = answer }
             if case .object(let members) = template, let name = members.first(where: { $0.value == "$record" })?.name {
                 schema = SchemaShape(of: answer)[name] ?? schema

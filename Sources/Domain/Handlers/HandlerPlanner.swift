@@ -149,7 +149,9 @@ extension HandlerPlanner {
         return (String(path.shape.dropLast("/{}".count)), true)
     }
 
-    private static func lastLiteral(of shape: String) -> String { shape.split(separator: "/").last.map(String.init) ?? shape }
+    private static func lastLiteral(of shape: String) -> String {
+        shape.split(separator: "/").last.map(String.init) ?? shape
+    }
 
     private static func action(of operation: Operation, isItem: Bool) -> StoreAction? {
         switch (operation.method, isItem) {

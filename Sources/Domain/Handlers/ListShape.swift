@@ -40,7 +40,9 @@ struct ListShape {
         for (name, property) in shape.properties {
             if name == chosen.name {
                 members.append(JSONValue.Member(name, chosen.list.template))
-            } else if let value = Self.pageValue(name, property, in: shape) ?? FixedValue.of(property, named: name, in: shape) {
+            } else if let value = Self.pageValue(name, property, in: shape)
+                ?? FixedValue.of(property, named: name, in: shape)
+            {
                 members.append(JSONValue.Member(name, value))
             }
         }

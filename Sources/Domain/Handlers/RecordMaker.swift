@@ -35,12 +35,19 @@ public struct RecordMaker: Sendable {
         return RecordChange(
             collection: model.definition.name,
             target: key.map { .key($0) } ?? .new,
-            sequences: needsSequence(keyIsGiven: key != nil) ? [model.definition.name] : []
+            sequences: needsSequence(keyIsGiven: key != nil) ? [model.definition.name] : [],
+            usedNumbers: usedNumbers(by: key)
         ) { [draft] context in
             if let current = context.current { throw RecordError.alreadyExists(key: current.key) }
             let made = completed(draft, key: key, number: context.sequences[model.definition.name] ?? 0)
             return .insert(key: made.key, body: try checked(made.record))
         }
+    }
+
+    /// The numbers that a given key takes from the collection's sequence.
+    func usedNumbers(by key: String?) -> [String: Int64] {
+        guard let number = key.flatMap(model.keyGeneration.number(in:)), number > 0 else { return [:] }
+        return [model.definition.name: number]
     }
 
     /// Whether making a record takes a number from the collection's sequence.

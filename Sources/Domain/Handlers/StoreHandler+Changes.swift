@@ -11,6 +11,7 @@ extension StoreHandler {
             collection: plan.model.definition.name,
             target: chosen.map { .key($0) } ?? .new,
             sequences: maker.needsSequence(keyIsGiven: chosen != nil) ? [plan.model.definition.name] : [],
+            usedNumbers: maker.usedNumbers(by: chosen),
             idempotency: call.idempotency
         ) { [self] context in
             if let current = context.current {
@@ -33,7 +34,9 @@ extension StoreHandler {
         let change = RecordChange(
             collection: plan.model.definition.name,
             target: .key(key),
-            sequences: plan.creationStatus != nil && maker.needsSequence(keyIsGiven: true) ? [plan.model.definition.name] : [],
+            sequences: plan.creationStatus != nil && maker.needsSequence(keyIsGiven: true)
+                ? [plan.model.definition.name] : [],
+            usedNumbers: plan.creationStatus == nil ? [:] : maker.usedNumbers(by: key),
             idempotency: call.idempotency
         ) { [self] context in
             guard call.precondition.allowsChange(of: context.current) else { throw HandlerError.preconditionFailed }
@@ -42,7 +45,10 @@ extension StoreHandler {
                     throw HandlerError.notFound(singular: plan.model.singular, key: key)
                 }
                 let number = context.sequences[plan.model.definition.name] ?? 0
-                return .insert(key: key, body: try maker.checked(maker.completed(draft, key: key, number: number).record))
+                return .insert(
+                    key: key,
+                    body: try maker.checked(maker.completed(draft, key: key, number: number).record)
+                )
             }
             guard isInScope(current, call), let document = parsed(current) else {
                 throw HandlerError.notFound(singular: plan.model.singular, key: key)
@@ -96,7 +102,9 @@ extension StoreHandler {
     /// The record as the client wants it: without what only the service sets, with its parent's values.
     private func draft(from given: JSONValue, _ call: HandlerCall) throws(HandlerError) -> JSONValue {
         guard case .object(let members) = given else { throw Self.noObject }
-        var draft = JSONValue.object(members.filter { !plan.model.readOnly.contains($0.name) && !$0.name.hasPrefix("$") })
+        var draft = JSONValue.object(
+            members.filter { !plan.model.readOnly.contains($0.name) && !$0.name.hasPrefix("$") }
+        )
         for rule in plan.scope {
             guard let value = call.parameters[rule.parameter] else { continue }
             if let own = draft[rule.property], Self.keyText(own) != Self.keyText(value) {

@@ -33,6 +33,19 @@ public enum Generation: Sendable, Hashable {
         case .uuid, .now, .today: false
         }
     }
+
+    /// The number that a key uses up, so that it is not made again.
+    func number(in key: String) -> Int64? {
+        switch self {
+        case .sequence: return Int64(key)
+        case .pattern(let prefix, _, let suffix):
+            guard key.hasPrefix(prefix), key.hasSuffix(suffix), key.count > prefix.count + suffix.count else {
+                return nil
+            }
+            return Int64(key.dropFirst(prefix.count).dropLast(suffix.count))
+        case .uuid, .now, .today: return nil
+        }
+    }
 }
 
 /// How the records of one collection look, as far as the store handler must know.

@@ -32,7 +32,8 @@ public struct Timestamp: Sendable, Hashable {
         let month = (5 * dayOfYear + 2) / 153
         let day = dayOfYear - (153 * month + 2) / 5 + 1
         let year = yearOfEra + era * 400 + (month >= 10 ? 1 : 0)
-        return "\(Self.padded(year, to: 4))-\(Self.padded(month < 10 ? month + 3 : month - 9, to: 2))-\(Self.padded(day, to: 2))"
+        return
+            "\(Self.padded(year, to: 4))-\(Self.padded(month < 10 ? month + 3 : month - 9, to: 2))-\(Self.padded(day, to: 2))"
     }
 
     private static func padded(_ value: Int, to width: Int) -> String {

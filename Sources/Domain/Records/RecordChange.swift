@@ -43,6 +43,8 @@ public struct RecordChange: Sendable {
     public var target: Target
     /// The counters to advance by one; a change that keeps or fails advances none.
     public var sequences: [String]
+    /// The counters to raise to at least these values, because the record uses up their numbers.
+    public var usedNumbers: [String: Int64]
     /// The mark that makes the change happen once.
     public var idempotency: IdempotencyKey?
     /// The rule.
@@ -55,12 +57,14 @@ public struct RecordChange: Sendable {
         collection: String,
         target: Target,
         sequences: [String] = [],
+        usedNumbers: [String: Int64] = [:],
         idempotency: IdempotencyKey? = nil,
         decide: @escaping @Sendable (ChangeContext) throws -> ChangeDecision
     ) {
         self.collection = collection
         self.target = target
         self.sequences = sequences
+        self.usedNumbers = usedNumbers
         self.idempotency = idempotency
         self.decide = decide
     }

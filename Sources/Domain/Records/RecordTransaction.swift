@@ -74,6 +74,9 @@ extension RecordCatalogue {
         }
         let outcome = try perform(decision, on: current, of: entry, in: &transaction)
         if outcome.kind != .kept {
+            for (name, value) in change.usedNumbers {
+                sequences[name] = max(try sequences[name] ?? transaction.sequence(name), value)
+            }
             for (name, value) in sequences { try transaction.setSequence(name, to: value) }
         }
         if let key = change.idempotency { try transaction.remember(outcome, as: key) }

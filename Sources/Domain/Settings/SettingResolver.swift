@@ -127,7 +127,12 @@ public struct SettingResolver {
                 case .array, .object, .null: nil
                 }
             if let text { return set(definition, text, origin: origin(location), at: location) }
-            report("wrong-type", LocalizedText("'\(key)' cannot be \(node.text())", zh: "“\(key)”不能是 \(node.text())"), at: node, path)
+            report(
+                "wrong-type",
+                LocalizedText("'\(key)' cannot be \(node.text())", zh: "“\(key)”不能是 \(node.text())"),
+                at: node,
+                path
+            )
         } else if node.kind == .object, definitions.contains(where: { $0.key.hasPrefix(key + ".") }) {
             for (name, value) in node.members { read(value, key: "\(key).\(name)", path: path, origin: origin) }
         } else {

@@ -54,7 +54,9 @@ struct ConnectionState {
     /// Whether an answer is being made.
     var isAnswering: Bool { if case .answering = phase { true } else { false } }
     /// Whether the method of the request being answered is `HEAD`.
-    var answersHead: Bool { if case .answering(let request) = phase { request.message.method == "HEAD" } else { false } }
+    var answersHead: Bool {
+        if case .answering(let request) = phase { request.message.method == "HEAD" } else { false }
+    }
 
     mutating func received(head: HTTPRequestMessage, isHTTP10: Bool, keepsAlive: Bool) -> Action {
         guard isIdle, !isLast else { return .none }

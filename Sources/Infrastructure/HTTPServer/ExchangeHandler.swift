@@ -103,7 +103,10 @@ final class ExchangeHandler: ChannelInboundHandler {
         case .none: break
         case .close: context.close(promise: nil)
         case .askForBody:
-            context.writeAndFlush(wrapOutboundOut(ByteBuffer(staticString: "HTTP/1.1 100 Continue\r\n\r\n")), promise: nil)
+            context.writeAndFlush(
+                wrapOutboundOut(ByteBuffer(staticString: "HTTP/1.1 100 Continue\r\n\r\n")),
+                promise: nil
+            )
         case .consider(let head):
             if let refusal = responder.refusal(of: head) {
                 refuse(refusal, context)

@@ -124,6 +124,14 @@ extension RecordStoreConformance {
             .insert(key: "d", body: Array("[\(context.sequences["other"] ?? 0),\(context.sequences.count)]".utf8))
         }
         #expect(try await store.apply(other).record?.text == "[1,1]")
+        for used: Int64 in [90, 7] {
+            let change = RecordChange(collection: "people", target: .key("u\(used)"), usedNumbers: ["order": used]) {
+                _ in
+                .insert(key: "u\(used)", body: Array("{}".utf8))
+            }
+            _ = try await store.apply(change)
+        }
+        #expect(try await store.apply(insert("e")).record?.text == "[91,4]")
     }
 
     func appliesAllOrNone(_ store: any RecordStore) async throws {

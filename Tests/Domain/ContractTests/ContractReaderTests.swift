@@ -1,3 +1,2 @@
 import Contract
 import Testing
-

@@ -115,7 +115,8 @@ extension CodeEmitter {
         return list
     }
 
-    private mutating func call(_ schema: SubschemaID, _ kind: JSONKind, _ isTracked: Bool, to list: inout [Instruction]) {
+    private mutating func call(_ schema: SubschemaID, _ kind: JSONKind, _ isTracked: Bool, to list: inout [Instruction])
+    {
         if summaries[schema].passes(kind), !isTracked { return }
         let block = block(schema, isTracked: isTracked)
         if block != Program.passBlock { list.append(Instruction(.call, block)) }

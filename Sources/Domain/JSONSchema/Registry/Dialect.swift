@@ -106,11 +106,10 @@ enum Vocabulary {
     /// The keywords of a vocabulary; nil for one that is not known.
     static func keywords(of uri: String) -> Set<Keyword>? {
         let name: Substring
-        if uri.hasPrefix(draft2020 + "vocab/") || uri.hasPrefix(draft2019 + "vocab/") {
-            name = uri.dropFirst(draft2020.count + 6)
-        } else {
+        guard uri.hasPrefix(draft2020 + "vocab/") || uri.hasPrefix(draft2019 + "vocab/") else {
             return uri.hasPrefix("https://spec.openapis.org/oas/3.") && uri.contains("/vocab/") ? [] : nil
         }
+        name = uri.dropFirst(draft2020.count + 6)
         return switch name {
         case "core": core
         // 2019-09 had no vocabulary of their own for these.
