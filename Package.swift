@@ -75,7 +75,11 @@ struct Module {
 let modules = [
     Module(name: "Diagnostics", wing: .domain),
     Module(name: "JSON", wing: .domain, uses: ["Diagnostics"]),
-    Module(name: "JSONSchema", wing: .domain, uses: ["Diagnostics", "JSON", "RegularExpressions"]),
+    Module(
+        name: "JSONSchema",
+        wing: .domain,
+        uses: ["Diagnostics", "JSON", "RegularExpressions", "StringFormats"]
+    ),
     Module(name: "RegularExpressions", wing: .domain, uses: ["Diagnostics"]),
     Module(name: "StringFormats", wing: .domain, uses: ["RegularExpressions"]),
 ]
