@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import JSON
+internal import StringFormats
 internal import RegularExpressions
 
 /// Turns schemas into ``Subschema`` values, each one once, as references lead to them.
@@ -23,7 +24,7 @@ struct SchemaCompiler {
     var subschemas: [Subschema] = []
     var dynamicNames: [DynamicName] = []
     var patterns: [SchemaPattern] = []
-    var formats: [SchemaFormat] = []
+    var formats: [StringFormat] = []
     var errors: [SchemaError] = []
     var referenceTargets: [ReferenceKey: ReferenceTarget] = [:]
     private var ids: [Place: SubschemaID] = [:]
@@ -122,7 +123,7 @@ struct SchemaCompiler {
 
     mutating func format(_ name: String) -> Int? {
         if let id = formatIDs[name] { return id }
-        guard let format = SchemaFormat(name: name) else { return nil }
+        guard let format = StringFormat(name: name) else { return nil }
         formats.append(format)
         formatIDs[name] = formats.count - 1
         return formats.count - 1

@@ -22,12 +22,3 @@ final class SchemaPattern: Sendable {
         }
     }
 }
-
-/// A named `format`.
-struct SchemaFormat: Sendable {
-    let name: String
-
-    init?(name: String) { return nil }
-
-    func accepts(_ text: Span<UInt8>) -> Bool { true }
-}

@@ -1,4 +1,5 @@
 internal import JSON
+internal import StringFormats
 
 extension Machine {
     @inline(__always)

@@ -1,4 +1,5 @@
 internal import JSON
+internal import StringFormats
 
 /// Schemas as a small machine runs them.
 ///
@@ -19,7 +20,7 @@ final class Program: Sendable {
     let code: [Instruction]
     let tables: ProgramTables
     let patterns: [SchemaPattern]
-    let formats: [SchemaFormat]
+    let formats: [StringFormat]
     /// What the blocks were made from, for explanations.
     let subschemas: [Subschema]
     let dynamicNames: [SchemaCompiler.DynamicName]
