@@ -53,8 +53,8 @@ struct Config: AsyncParsableCommand {
                     JSONValue.Member(
                         definition.key,
                         [
-                            "value": shown(definition, settings).map(JSONValue.string) ?? nil,
-                            "origin": settings.values[definition.key].map { .string(text(of: $0.origin)) } ?? nil,
+                            "value": shown(definition, settings).map(JSONValue.string) ?? .null,
+                            "origin": settings.values[definition.key].map { .string(text(of: $0.origin)) } ?? .null,
                             "environment": .string(definition.environmentName),
                         ]
                     )

@@ -85,31 +85,37 @@ public final class Gateway: HTTPResponder {
     /// The answer to a request.
     public func reply(to request: HTTPRequestMessage) -> HTTPReply {
         let exchange = Exchange(request, gateway: self)
+        var found: Route?
         do {
             guard let route = try route(exchange) else { return .now(finished(exchange, builtIn(exchange))) }
+            found = route
             try access.check(route.operation.operation, exchange)
             let (call, form) = try exchange.call(route)
-            switch route.operation.handler {
-            case .example(let status, let examples):
-                return .now(finished(exchange, exchange.response(example: examples, status: status, form), route))
-            case .store(let handler):
-                do {
-                    if let answer = try handler.immediateAnswer(call) {
-                        return .now(finished(exchange, exchange.response(answer, route, form), route))
-                    }
-                } catch {
-                    return .now(finished(exchange, exchange.response(Problem(error, route: route)), route))
+            return handle(call, form, route, exchange)
+        } catch {
+            return .now(finished(exchange, exchange.response(error), found))
+        }
+    }
+
+    private func handle(_ call: HandlerCall, _ form: AnswerForm, _ route: Route, _ exchange: Exchange) -> HTTPReply {
+        switch route.operation.handler {
+        case .example(let status, let examples):
+            return .now(finished(exchange, exchange.response(example: examples, status: status, form), route))
+        case .store(let handler):
+            do {
+                if let answer = try handler.immediateAnswer(call) {
+                    return .now(finished(exchange, exchange.response(answer, route, form), route))
                 }
-                return .later { [self] in
-                    do {
-                        return finished(exchange, exchange.response(try await handler.answer(call), route, form), route)
-                    } catch {
-                        return finished(exchange, exchange.response(Problem(error, route: route)), route)
-                    }
+            } catch {
+                return .now(finished(exchange, exchange.response(Problem(error, route: route)), route))
+            }
+            return .later { [self] in
+                do {
+                    return finished(exchange, exchange.response(try await handler.answer(call), route, form), route)
+                } catch {
+                    return finished(exchange, exchange.response(Problem(error, route: route)), route)
                 }
             }
-        } catch {
-            return .now(finished(exchange, exchange.response(error)))
         }
     }
 

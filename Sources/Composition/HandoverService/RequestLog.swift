@@ -16,10 +16,10 @@ struct RequestLog: Sendable {
             log.write { EventLine(.text, "info", line).append(to: &$0) }
         case .json:
             log.write { bytes in
-                let values = [
-                    ("method", request.method), ("path", request.path), ("operation", request.operationID ?? ""),
-                    ("status", String(request.status)), ("bytes", String(request.byteCount)),
-                    ("milliseconds", milliseconds),
+                let values: [(String, EventLine.Value)] = [
+                    ("method", .text(request.method)), ("path", .text(request.path)),
+                    ("operation", .text(request.operationID ?? "")), ("status", .number(String(request.status))),
+                    ("bytes", .number(String(request.byteCount))), ("milliseconds", .number(milliseconds)),
                 ]
                 EventLine(.json, "info", "request", values).append(to: &bytes)
             }
@@ -28,8 +28,9 @@ struct RequestLog: Sendable {
 
     func report(_ violation: ResponseViolation) {
         let reasons = violation.findings.map { $0.text(in: language) }.joined(separator: "; ")
-        let values = [
-            ("operation", violation.operationID), ("status", String(violation.status)), ("findings", reasons),
+        let values: [(String, EventLine.Value)] = [
+            ("operation", .text(violation.operationID)), ("status", .number(String(violation.status))),
+            ("findings", .text(reasons)),
         ]
         log.write { EventLine(log.format, "error", "response breaks the contract", values).append(to: &$0) }
     }

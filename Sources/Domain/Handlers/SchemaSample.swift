@@ -21,7 +21,7 @@ struct SchemaSample {
         if let given = given(schema) { return given }
         let shape = SchemaShape(of: schema)
         if let branch = branch(of: schema, depth: depth, isFull: isFull), shape.properties.isEmpty { return branch }
-        guard depth < Self.maximumDepth else { return shape.types.contains(.null) ? nil : [:] }
+        guard depth < Self.maximumDepth else { return shape.types.contains(.null) ? .null : [:] }
         // The order says which type a schema that allows several most likely means.
         if shape.types.contains(.object), shape.types != .all || !shape.properties.isEmpty {
             return object(shape, depth: depth, isFull: isFull)
@@ -34,7 +34,7 @@ struct SchemaSample {
             return number(schema, isInteger: !shape.types.contains(.number))
         }
         if shape.types.contains(.boolean) { return true }
-        return nil
+        return .null
     }
 
     /// What the author wrote.

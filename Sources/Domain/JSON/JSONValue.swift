@@ -96,8 +96,10 @@ public enum JSONValue: Hashable, Sendable {
     }
 }
 
+// No literal for null: `nil` must stay the absence of a value, or `object[name] = condition ? nil : value` would store a
+// null where it should remove the member.
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
-    ExpressibleByNilLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
+    ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
     /// A string.
     public init(stringLiteral value: String) { self = .string(value) }
@@ -105,8 +107,6 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
     public init(integerLiteral value: Int) { self = .integer(value) }
     /// True or false.
     public init(booleanLiteral value: Bool) { self = .boolean(value) }
-    /// Null.
-    public init(nilLiteral: ()) { self = .null }
     /// An array.
     public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
     /// An object, its members in the order written.
@@ -123,7 +123,11 @@ extension JSONValue {
         guard patch.kind == .object else { return JSONValue(patch) }
         var result: JSONValue = if case .object = self { self } else { .object([]) }
         for (name, value) in patch.members {
-            result[name] = value.isNull ? nil : (result[name] ?? .null).merging(value)
+            if value.isNull {
+                result[name] = nil
+            } else {
+                result[name] = (result[name] ?? .null).merging(value)
+            }
         }
         return result
     }

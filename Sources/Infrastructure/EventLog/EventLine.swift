@@ -2,13 +2,23 @@ import Glibc
 
 /// One line of a log: when, how serious, what, and its values.
 public struct EventLine: Sendable {
+    /// One value of a line.
+    public enum Value: Sendable, ExpressibleByStringLiteral {
+        case text(String)
+        /// A number as JSON writes it.
+        case number(String)
+
+        /// A text.
+        public init(stringLiteral value: String) { self = .text(value) }
+    }
+
     private let format: EventFormat
     private let level: String
     private let message: String
-    private let values: [(name: String, value: String)]
+    private let values: [(name: String, value: Value)]
 
     /// A line.
-    public init(_ format: EventFormat, _ level: String, _ message: String, _ values: [(String, String)] = []) {
+    public init(_ format: EventFormat, _ level: String, _ message: String, _ values: [(String, Value)] = []) {
         self.format = format
         self.level = level
         self.message = message
@@ -20,7 +30,11 @@ public struct EventLine: Sendable {
         switch format {
         case .text:
             bytes.append(contentsOf: "\(Self.time().dropFirst(11).dropLast(1)) \(level) \(message)".utf8)
-            for (name, value) in values { bytes.append(contentsOf: "  \(name)=\(value)".utf8) }
+            for (name, value) in values {
+                switch value {
+                case .text(let text), .number(let text): bytes.append(contentsOf: "  \(name)=\(text)".utf8)
+                }
+            }
         case .json:
             bytes.append(contentsOf: #"{"time":"\#(Self.time())","level":"\#(level)","message":"#.utf8)
             Self.quote(message, into: &bytes)
@@ -28,7 +42,10 @@ public struct EventLine: Sendable {
                 bytes.append(UInt8(ascii: ","))
                 Self.quote(name, into: &bytes)
                 bytes.append(UInt8(ascii: ":"))
-                Self.quote(value, into: &bytes)
+                switch value {
+                case .text(let text): Self.quote(text, into: &bytes)
+                case .number(let digits): bytes.append(contentsOf: digits.utf8)
+                }
             }
             bytes.append(UInt8(ascii: "}"))
         }

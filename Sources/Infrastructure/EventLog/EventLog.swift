@@ -97,7 +97,7 @@ public struct EventLogHandler: LogHandler {
 
     /// Writes one report.
     public func log(event: LogEvent) {
-        let line = EventLine(log.format, event.level.rawValue, "\(event.message)", [("source", label)])
+        let line = EventLine(log.format, event.level.rawValue, "\(event.message)", [("source", .text(label))])
         log.write { line.append(to: &$0) }
     }
 }
