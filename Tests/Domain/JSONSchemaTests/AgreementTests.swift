@@ -12,7 +12,9 @@ private struct Maker: RandomNumberGenerator {
         return (state ^ (state >> 29)) &* 0x9E37_79B9_7F4A_7C15 >> 3
     }
 
-    private mutating func one<Value>(of values: [Value]) -> Value { values[Int.random(in: 0..<values.count, using: &self)] }
+    private mutating func one<Value>(of values: [Value]) -> Value {
+        values[Int.random(in: 0..<values.count, using: &self)]
+    }
 
     mutating func instance(_ depth: Int = 0) -> JSONValue {
         let simple: [JSONValue] = [nil, true, false, 0, 1, 2, 7, "", "a", "ab", "long enough", .number(half)]
@@ -54,7 +56,8 @@ private struct Maker: RandomNumberGenerator {
         let all = ["a", "b", "c", "a much longer name", "b much longer name"]
         switch Int.random(in: 0..<34, using: &self) {
         case 0, 1: return ("type", .string(one(of: TypeSet.names.map(\.name))))
-        case 2: return ("type", .array([.string(one(of: ["null", "object"])), .string(one(of: ["array", "integer"]))]))
+        case 2:
+            return ("type", .array([.string(one(of: ["null", "object"])), .string(one(of: ["array", "integer"]))]))
         case 3: return ("const", instance(2))
         case 4: return ("enum", .array([instance(2), instance(2)]))
         case 5: return ("minimum", .integer(Int.random(in: 0...3, using: &self)))

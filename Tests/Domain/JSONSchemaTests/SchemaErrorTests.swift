@@ -36,7 +36,8 @@ struct SchemaErrorTests {
                 remedy: "register the document; nothing is fetched"
             ),
             Sample(
-                schema: ##"{"$defs":{"a":{"$ref":"#/$defs/b"},"b":{"allOf":[{"$ref":"#/$defs/a"}]}},"$ref":"#/$defs/a"}"##,
+                schema:
+                    ##"{"$defs":{"a":{"$ref":"#/$defs/b"},"b":{"allOf":[{"$ref":"#/$defs/a"}]}},"$ref":"#/$defs/a"}"##,
                 code: .endlessReference,
                 pointer: "/$defs/b/allOf/0/$ref"
             ),

@@ -22,7 +22,8 @@ struct SchemaLimitTests {
     func deepSchema() throws {
         let depth = 10_000
         let text =
-            String(repeating: #"{"minLength":1,"allOf":["#, count: depth) + "true" + String(repeating: "]}", count: depth)
+            String(repeating: #"{"minLength":1,"allOf":["#, count: depth) + "true"
+            + String(repeating: "]}", count: depth)
         let document = try JSONParser(limits: JSONLimits(maximumDepth: 3 * depth)).parse(text)
         let schema = try Schema(document.root)
         #expect(throws: SchemaLimitError(limit: .depth)) { try schema.accepts(parsed(#""a""#)) }
@@ -92,9 +93,9 @@ struct SchemaLimitTests {
         )
         // An unoptimised build has frames several times as large.
         #if DEBUG
-            let stack = 8 << 20
+        let stack = 8 << 20
         #else
-            let stack = 512 << 10
+        let stack = 512 << 10
         #endif
         onSmallStack(stack) {
             #expect(throws: SchemaLimitError(limit: .depth)) { try schema.accepts(document.root) }

@@ -98,7 +98,9 @@ extension SchemaCompiler {
             let prefix = context[.prefixItems]?.count ?? 0
             return context.add(.items, value, .items(subschema(value, context), from: prefix))
         }
-        guard value.kind == .array else { return context.add(.items, value, .items(subschema(value, context), from: 0)) }
+        guard value.kind == .array else {
+            return context.add(.items, value, .items(subschema(value, context), from: 0))
+        }
         context.add(.items, value, .prefixItems(value.elements.map { subschema($0, context) }))
         if let rest = context[.additionalItems] {
             context.add(.additionalItems, rest, .items(subschema(rest, context), from: value.count))

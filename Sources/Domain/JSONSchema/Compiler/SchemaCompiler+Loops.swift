@@ -34,7 +34,8 @@ extension SchemaCompiler {
             switch rule.check {
             case .allOf(let schemas), .anyOf(let schemas), .oneOf(let schemas): schemas
             case .not(let schema), .reference(let schema): [schema]
-            case .conditional(let condition, let then, let otherwise): [condition] + [then, otherwise].compactMap { $0 }
+            case .conditional(let condition, let then, let otherwise):
+                [condition] + [then, otherwise].compactMap { $0 }
             case .dependentSchemas(let dependents): dependents.map(\.schema)
             case .dynamicReference(let name, let fallback):
                 // Which one is meant shows at run time only, and so does a loop.

@@ -69,7 +69,12 @@ struct StaticEvaluation {
         return true
     }
 
-    private mutating func collect(_ schema: SubschemaID, isRoot: Bool, depth: Int, _ result: inout EvaluatedItems) -> Bool {
+    private mutating func collect(
+        _ schema: SubschemaID,
+        isRoot: Bool,
+        depth: Int,
+        _ result: inout EvaluatedItems
+    ) -> Bool {
         budget -= 1
         guard depth < Self.maximumDepth, budget > 0 else { return false }
         for rule in subschemas[schema].rules {

@@ -49,10 +49,14 @@ public struct Dialect: Hashable, Sendable {
             return
         }
         // OpenAPI publishes its dialect anew under dated names, and once for each minor version.
-        guard name.hasPrefix("https://spec.openapis.org/oas/3."), name.contains("/dialect/") else { return nil }
+        guard name.hasPrefix(Self.openAPIPrefix), name.contains("/dialect/") else { return nil }
         self = .init(uri: name, revision: .draft2020)
     }
 
+    private static let openAPIPrefix = "https://spec.openapis.org/oas/3."
+
+    /// Whether the formats of OpenAPI's registry hold.
+    var isOpenAPI: Bool { uri.hasPrefix(Self.openAPIPrefix) }
     /// Whether siblings of `$ref` are ignored.
     var refStandsAlone: Bool { revision <= .draft7 }
     var idKeyword: String { revision == .draft4 ? "id" : "$id" }
@@ -106,11 +110,10 @@ enum Vocabulary {
     /// The keywords of a vocabulary; nil for one that is not known.
     static func keywords(of uri: String) -> Set<Keyword>? {
         let name: Substring
-        if uri.hasPrefix(draft2020 + "vocab/") || uri.hasPrefix(draft2019 + "vocab/") {
-            name = uri.dropFirst(draft2020.count + 6)
-        } else {
+        guard uri.hasPrefix(draft2020 + "vocab/") || uri.hasPrefix(draft2019 + "vocab/") else {
             return uri.hasPrefix("https://spec.openapis.org/oas/3.") && uri.contains("/vocab/") ? [] : nil
         }
+        name = uri.dropFirst(draft2020.count + 6)
         return switch name {
         case "core": core
         // 2019-09 had no vocabulary of their own for these.

@@ -37,7 +37,13 @@ public struct SchemaRegistry: Sendable {
         let id = documents.count
         let address = URIReference(uri).withoutFragment
         let isSchema = schemas == nil
-        let resource = SchemaIndexer.rootResource(of: document, id: id, at: address, isSchema: isSchema, dialect: dialect)
+        let resource = SchemaIndexer.rootResource(
+            of: document,
+            id: id,
+            at: address,
+            isSchema: isSchema,
+            dialect: dialect
+        )
         documents.append(
             RegisteredDocument(
                 document: document,
