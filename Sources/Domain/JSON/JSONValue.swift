@@ -96,8 +96,8 @@ public enum JSONValue: Hashable, Sendable {
     }
 }
 
-// No literal for null: `nil` must stay the absence of a value, or `object[name] = condition ? nil : value` would store a
-// null where it should remove the member.
+// No literal for null: `nil` stays the absence of a value, or `object[name] = condition ? nil : value` would store a null
+// where it should remove the member.
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
     ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
@@ -122,20 +122,10 @@ extension JSONValue {
     /// - SeeAlso: RFC 7396, section 2.
     public func merging(_ patch: JSONNode) -> JSONValue {
         guard patch.kind == .object else { return JSONValue(patch) }
-<<<<<<< HEAD
-        var result: JSONValue = if case .object = self { self } else { .object([]) }
-        for (name, value) in patch.members {
-            if value.isNull {
-                result[name] = nil
-            } else {
-                result[name] = (result[name] ?? .null).merging(value)
-            }
-=======
         var members: [Member?] = if case .object(let members) = self { members } else { [] }
         var positions: [[UInt8]: Int] = [:]
         for (position, member) in members.enumerated() {
             if let member, positions[Array(member.name.utf8)] == nil { positions[Array(member.name.utf8)] = position }
->>>>>>> part/yaml
         }
         for (name, change) in patch.members {
             if let position = positions[Array(name.utf8)] {

@@ -29,7 +29,7 @@ struct JSONValueTests {
         #expect(value["a"] == 1 && value["e\u{301}"] == nil)
         value["e\u{301}"] = 3
         value["a"] = nil
-        value["b"] = ["x", nil, true]
+        value["b"] = ["x", .null, true]
         #expect(value.text() == "{\"é\":2,\"e\u{301}\":3,\"b\":[\"x\",null,true]}")
         var text: JSONValue = "s"
         text["a"] = 1
