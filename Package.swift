@@ -222,6 +222,10 @@ let packages: [(name: String, dependency: Package.Dependency)] = [
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0")
     ),
 ]
+/// Only `make docs` asks for the documentation's own tool.
+let documentationTool: [Package.Dependency] =
+    Context.environment["DOCS"] == nil
+    ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", exact: "1.5.0")]
 let neededPackages = Set(selectedModules.flatMap(\.externals).map(\.package))
 
 /// What is built only as a whole: the executable and the rules about the tree.
@@ -254,7 +258,8 @@ let benchmarks: [Target] =
 
 let package = Package(
     name: "handover",
-    dependencies: packages.filter { selection == nil || neededPackages.contains($0.name) }.map(\.dependency),
+    dependencies: packages.filter { selection == nil || neededPackages.contains($0.name) }.map(\.dependency)
+        + documentationTool,
     targets: systemLibraries.filter { isSelected($0.name) }.map(target(of:))
         + selectedModules.flatMap(targets(of:)) + wholes + benchmarks
 )
