@@ -101,6 +101,7 @@ let modules = [
         speaksToC: true
     ),
     Module(name: "LibYAML", wing: .infrastructure, uses: ["CYAML"], speaksToC: true),
+    Module(name: "ProcessMemory", wing: .infrastructure, speaksToC: true),
     Module(name: "SQLite", wing: .infrastructure, uses: ["CSQLite"], speaksToC: true),
 
     // Adapters: rules joined to machinery.
@@ -125,7 +126,8 @@ let modules = [
         wing: .composition,
         uses: [
             "Access", "Contract", "DataFolder", "Diagnostics", "EventLog", "Files", "HTTPMessages", "HTTPServer",
-            "Handlers", "JSON", "RESTGateway", "Records", "SQLiteRecords", "Settings", "TokenKeys", "YAMLDocuments",
+            "Handlers", "JSON", "ProcessMemory", "RESTGateway", "Records", "SQLiteRecords", "Settings", "TokenKeys",
+            "YAMLDocuments",
         ],
         externals: [.logging, .nioCore, .serviceLifecycle, .unixSignals]
     ),
