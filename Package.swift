@@ -104,6 +104,7 @@ let modules = [
     Module(name: "SQLite", wing: .infrastructure, uses: ["CSQLite"], speaksToC: true),
 
     // Adapters: rules joined to machinery.
+    Module(name: "CommandLine", wing: .adapters, uses: ["Diagnostics", "JSON"]),
     Module(
         name: "RESTGateway",
         wing: .adapters,
@@ -231,12 +232,14 @@ let wholes: [Target] =
         .executableTarget(
             name: "handover",
             dependencies: [
-                "Diagnostics", "EventLog", "HandoverService", "JSON", "Settings",
+                "CommandLine", "Diagnostics", "EventLog", "HandoverService", "JSON", "Settings",
                 .product(name: External.argumentParser.product, package: External.argumentParser.package),
             ],
             swiftSettings: houseSettings
         ),
         .testTarget(name: "HouseRulesTests", swiftSettings: houseSettings),
+        // Not for its code: so that the executable is built, and lies beside the tests that start it.
+        .testTarget(name: "handoverTests", dependencies: ["handover"], swiftSettings: houseSettings),
     ] : []
 
 let package = Package(
