@@ -242,9 +242,22 @@ let wholes: [Target] =
         .testTarget(name: "handoverTests", dependencies: ["handover"], swiftSettings: houseSettings),
     ] : []
 
+/// Programs that measure, for `BENCHMARKS=1 MODULE=JSON swift build -c release --product JSONBenchmark` and the like.
+let benchmarks: [Target] =
+    Context.environment["BENCHMARKS"] != nil && isSelected("JSON")
+    ? [
+        .executableTarget(
+            name: "JSONBenchmark",
+            dependencies: ["JSON"],
+            path: "Benchmarks/json",
+            exclude: ["documents.py", "run.py"],
+            swiftSettings: houseSettings
+        )
+    ] : []
+
 let package = Package(
     name: "handover",
     dependencies: packages.filter { selection == nil || neededPackages.contains($0.name) }.map(\.dependency),
     targets: systemLibraries.filter { isSelected($0.name) }.map(target(of:))
-        + selectedModules.flatMap(targets(of:)) + wholes
+        + selectedModules.flatMap(targets(of:)) + wholes + benchmarks
 )

@@ -13,14 +13,16 @@ final class RecordWriter {
 
     private let connection: Connection
     private let settings: SQLiteRecordSettings
+    private let readers: ReaderPool
     private var catalogue = RecordCatalogue()
     private var tables: [ExactText: TableStatements] = [:]
     private var revision: Int64
     private var nextRemoval: Int64 = 0
 
-    init(_ connection: Connection, settings: SQLiteRecordSettings) throws(SQLiteError) {
+    init(_ connection: Connection, settings: SQLiteRecordSettings, readers: ReaderPool) throws(SQLiteError) {
         self.connection = connection
         self.settings = settings
+        self.readers = readers
         revision = try connection.database.integer("SELECT revision FROM state") ?? 0
     }
 
@@ -104,6 +106,9 @@ final class RecordWriter {
         try connection.with("BEGIN IMMEDIATE") { _ = try $0.step() }
         do {
             try body()
+            readers.willCommit()
+            // Before anybody is told that a change is made, every read after it sees the change.
+            defer { readers.didCommit() }
             try connection.with("COMMIT") { _ = try $0.step() }
         } catch {
             if connection.database.isInTransaction {

@@ -26,13 +26,15 @@ public final class SQLiteRecordStore: ImmediateRecordStore {
             throw StoreError(error, in: settings.folder)
         }
         let connection = try file.openForWriting()
+        let readers = ReaderPool(path: file.path, settings: settings)
         do {
-            changes = ChangeQueue(try RecordWriter(connection, settings: settings), settings: settings)
+            let writer = try RecordWriter(connection, settings: settings, readers: readers)
+            changes = ChangeQueue(writer, settings: settings)
         } catch {
             throw StoreError(error, in: settings.folder)
         }
         self.settings = settings
-        readers = ReaderPool(path: file.path, settings: settings)
+        self.readers = readers
         queries = QueryWorkers(path: file.path, settings: settings)
     }
 

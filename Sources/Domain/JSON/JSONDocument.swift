@@ -8,7 +8,7 @@ public final class JSONDocument: Sendable {
     /// How the place of a node in its author's text is found.
     enum Origin: Sendable {
         /// A node's offset is its place, but for the unescaped strings, which are listed by node.
-        case text(byteCount: Int, decoded: [(node: Int, offset: Int)])
+        case text(byteCount: Int, decoded: [DecodedString])
         /// The place of each node.
         case positions([SourcePosition])
         case none

@@ -1,7 +1,7 @@
 extension JSONNode {
     /// Equality as JSON Schema defines it: numbers by value, objects whatever the order of their members.
     ///
-    /// - Complexity: O(*n*) in the smaller value, but for objects with many members in different orders.
+    /// - Complexity: O(*n*) in the smaller value.
     public static func areEqual(_ left: JSONNode, _ right: JSONNode) -> Bool {
         let leftNode = left.tapeNode
         let rightNode = right.tapeNode
@@ -16,13 +16,31 @@ extension JSONNode {
             guard leftNode.length == rightNode.length else { return false }
             return zip(left.elements, right.elements).allSatisfy { areEqual($0, $1) }
         case .object:
-            guard leftNode.length == rightNode.length else { return false }
-            // Names are unique, so equal counts and one direction are enough. Same order is the common case.
-            return zip(left.memberNodes, right.memberNodes).allSatisfy { one, other in
-                let twin = haveSameName(one.name, other.name) ? other.value : right[one.name.nameText]
-                return twin.map { areEqual(one.value, $0) } ?? false
-            }
+            return leftNode.length == rightNode.length && areEqualObjects(left, right)
         }
+    }
+
+    /// Compares objects with equally many members: names are unique, so one direction is enough.
+    private static func areEqualObjects(_ left: JSONNode, _ right: JSONNode) -> Bool {
+        var twins: [UInt64: Int] = [:]
+        for (one, other) in zip(left.memberNodes, right.memberNodes) {
+            // The same order is the common case.
+            var twin: JSONNode? = haveSameName(one.name, other.name) ? other.value : nil
+            if twin == nil, left.count >= manyMembers {
+                if twins.isEmpty { twins = namesByHash(of: right) }
+                let name = twins[one.name.tapeNode.keyHash].map { right.document.node(at: $0) }
+                if let name, haveSameName(one.name, name) { twin = right.document.node(at: name.index + 1) }
+            }
+            guard let found = twin ?? right[one.name.nameText], areEqual(one.value, found) else { return false }
+        }
+        return true
+    }
+
+    /// From here on names are looked up in a table when the order differs.
+    private static let manyMembers = 16
+
+    private static func namesByHash(of object: JSONNode) -> [UInt64: Int] {
+        Dictionary(object.memberNodes.map { ($0.name.tapeNode.keyHash, $0.name.index) }) { first, _ in first }
     }
 
     private static func haveSameName(_ left: JSONNode, _ right: JSONNode) -> Bool {

@@ -78,13 +78,18 @@ public struct JSONError: Error, Hashable, Sendable {
 public struct JSONLimits: Hashable, Sendable {
     /// How deep arrays and objects may nest; 1 allows `[]`.
     public var maximumDepth: Int
-    /// How many bytes the text may have; at most 4,294,967,295, since a tape counts in 32 bits.
-    public var maximumByteCount: Int
+    /// How many bytes the text may have; more than 2,147,483,647 has no effect, since a tape counts text and unescaped
+    /// strings together in 32 bits.
+    public var maximumByteCount: Int {
+        didSet { maximumByteCount = min(maximumByteCount, Self.byteCountBound) }
+    }
+
+    private static let byteCountBound = Int(UInt32.max) / 2
 
     /// Limits; the defaults suit documents that people write.
     public init(maximumDepth: Int = 1024, maximumByteCount: Int = 1 << 30) {
         self.maximumDepth = maximumDepth
-        self.maximumByteCount = min(maximumByteCount, Int(UInt32.max) / 2)
+        self.maximumByteCount = min(maximumByteCount, Self.byteCountBound)
     }
 }
 

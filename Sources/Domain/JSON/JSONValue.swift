@@ -96,8 +96,8 @@ public enum JSONValue: Hashable, Sendable {
     }
 }
 
-// No literal for null: `nil` must stay the absence of a value, or `object[name] = condition ? nil : value` would store a
-// null where it should remove the member.
+// No literal for null: `nil` stays the absence of a value, or `object[name] = condition ? nil : value` would store a null
+// where it should remove the member.
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
     ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
@@ -118,17 +118,24 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
 extension JSONValue {
     /// Applies a merge patch: members of the patch replace, `null` removes, anything but an object replaces the whole.
     ///
+    /// - Complexity: O(*n*) in the value and the patch.
     /// - SeeAlso: RFC 7396, section 2.
     public func merging(_ patch: JSONNode) -> JSONValue {
         guard patch.kind == .object else { return JSONValue(patch) }
-        var result: JSONValue = if case .object = self { self } else { .object([]) }
-        for (name, value) in patch.members {
-            if value.isNull {
-                result[name] = nil
-            } else {
-                result[name] = (result[name] ?? .null).merging(value)
+        var members: [Member?] = if case .object(let members) = self { members } else { [] }
+        var positions: [[UInt8]: Int] = [:]
+        for (position, member) in members.enumerated() {
+            if let member, positions[Array(member.name.utf8)] == nil { positions[Array(member.name.utf8)] = position }
+        }
+        for (name, change) in patch.members {
+            if let position = positions[Array(name.utf8)] {
+                let old = members[position]?.value ?? .null
+                members[position] = change.isNull ? Member?.none : Member(name, old.merging(change))
+            } else if !change.isNull {
+                // An object in the patch may have nulls, which are not to be taken over.
+                members.append(Member(name, JSONValue.null.merging(change)))
             }
         }
-        return result
+        return .object(members.compactMap { $0 })
     }
 }

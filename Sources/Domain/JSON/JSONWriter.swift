@@ -28,14 +28,14 @@ public struct JSONWriter: Sendable {
     /// Writes the name of the next member.
     public mutating func name(_ name: String) {
         separate()
-        quote(name.utf8)
+        quote(name.utf8.span)
         nameWritten()
     }
 
     /// Writes a string.
     public mutating func string(_ value: String) {
         separate()
-        quote(value.utf8)
+        quote(value.utf8.span)
     }
 
     /// Writes a whole number.
@@ -85,28 +85,44 @@ public struct JSONWriter: Sendable {
 
     /// Writes a value of a document; numbers keep their text.
     public mutating func value(_ node: JSONNode) {
+        let nodes = node.document.nodes
+        let content = node.document.bytes
+        _ = write(node.index, nodes.span, content.span)
+    }
+
+    /// Writes the value at an index of a tape; returns the index after it.
+    private mutating func write(_ index: Int, _ nodes: Span<TapeNode>, _ content: Span<UInt8>) -> Int {
+        let node = nodes[index]
         switch node.kind {
         case .null: null()
         case .true: boolean(true)
         case .false: boolean(false)
-        case .number: raw(node.document.content(of: node.tapeNode))
+        case .number:
+            separate()
+            append(content.extracting(node.offset..<node.offset + node.length))
         case .string:
             separate()
-            quote(node.document.content(of: node.tapeNode))
+            quote(content.extracting(node.offset..<node.offset + node.length))
         case .array:
+            var child = index + 1
             beginArray()
-            for element in node.elements { value(element) }
+            for _ in 0..<node.length { child = write(child, nodes, content) }
             endArray()
+            return child
         case .object:
+            var child = index + 1
             beginObject()
-            for (name, value) in node.memberNodes {
+            for _ in 0..<node.length {
+                let name = nodes[child]
                 separate()
-                quote(name.document.content(of: name.tapeNode))
+                quote(content.extracting(name.offset..<name.offset + name.length))
                 nameWritten()
-                self.value(value)
+                child = write(child + 1, nodes, content)
             }
             endObject()
+            return child
         }
+        return index + 1
     }
 
     private mutating func open(_ bracket: UInt8) {
@@ -145,16 +161,25 @@ public struct JSONWriter: Sendable {
         for _ in 0..<(depth * indentation) { bytes.append(UInt8(ascii: " ")) }
     }
 
-    private mutating func quote(_ text: some Sequence<UInt8>) {
-        bytes.append(UInt8(ascii: "\""))
-        for byte in text {
-            if byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") {
-                bytes.append(byte)
-            } else {
-                escape(byte)
-            }
+    /// Writes text in quotes: what needs no escape in one go.
+    private mutating func quote(_ text: Span<UInt8>) {
+        var end = skipPlain(text, from: 0)
+        bytes.append(addingCapacity: text.count + 2) { output in
+            output.append(UInt8(ascii: "\""))
+            output.append(text, 0..<end)
+            if end == text.count { output.append(UInt8(ascii: "\"")) }
         }
-        bytes.append(UInt8(ascii: "\""))
+        while end < text.count {
+            escape(text[end])
+            let start = end + 1
+            end = skipPlain(text, from: start)
+            append(text.extracting(start..<end))
+            if end == text.count { bytes.append(UInt8(ascii: "\"")) }
+        }
+    }
+
+    private mutating func append(_ text: Span<UInt8>) {
+        bytes.append(addingCapacity: text.count) { $0.append(text, 0..<text.count) }
     }
 
     private mutating func escape(_ byte: UInt8) {

@@ -78,7 +78,10 @@ extension Schema {
     /// Of `anyOf` and `oneOf` the branch that came closest is explained. An instance for which ``accepts(_:)`` is false
     /// has at least one finding, and one for which it is true has none.
     ///
-    /// - Parameter limit: How many findings there may be at most.
+    /// - Parameters:
+    ///   - instance: The value to check.
+    ///   - limit: How many findings there may be at most.
+    /// - Returns: The findings, in the order of the schema's keywords.
     /// - Throws: ``SchemaLimitError`` when the instance asks for more than the limits allow.
     public func findings(in instance: JSONNode, limit: Int = 100) throws(SchemaLimitError) -> [SchemaFinding] {
         if try accepts(instance) { return [] }
@@ -90,7 +93,7 @@ extension Schema {
             schema: root,
             site: program.subschemas[root].node,
             keyword: "",
-            message: FindingMessage.tooDeepToExplain
+            message: FindingMessage.tooMuchToExplain
         )
         return [located(finding, below: instance)]
     }

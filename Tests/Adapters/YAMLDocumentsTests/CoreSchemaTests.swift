@@ -5,9 +5,7 @@ import YAMLDocuments
 struct CoreSchemaTests {
     @Test("Null and booleans are a few words; yes and no are text")
     func words() {
-        for word in ["null", "Null", "NULL", "~", ""] {
-            Reading.check([Reading("[\(word), 1]", "[null,1]")].dropEmpty())
-        }
+        for word in ["null", "Null", "NULL", "~", ""] { Reading.check([Reading("a: \(word)\n", #"{"a":null}"#)]) }
         for word in ["true", "True", "TRUE"] { Reading.check([Reading("[\(word)]", "[true]")]) }
         for word in ["false", "False", "FALSE"] { Reading.check([Reading("[\(word)]", "[false]")]) }
         let texts = [
@@ -48,20 +46,11 @@ struct CoreSchemaTests {
     func lookalikes() {
         let texts = [
             "2024-01-01", "2024-01-01T10:00:00Z", "18:00", "1:30:00", "1_000", "0b101", "0x", "0xG", "0o8", "0o",
-            "-0xFF",
-            "+0o7", "0X1F", "0O7", "1.2.3", ".", "-", "+", "..5", "1e", "1e+", ".e3", "e3", "1.5.", "--1", "+-1", "1 2",
+            "-0xFF", "+0o7", "0X1F", "0O7", "1.2.3", ".", "+", "..5", "1e", "1e+", ".e3", "e3", "1.5.", "--1", "+-1",
+            "1 2",
             "1,5", "infinity", ".infx", "inf", "nan", "-.nan", ".NaNs", ".iNF", ".Nan", ".nAN", "+.nan", "1a", "0.0.1",
             "v1", "=", "<<", "٣",
         ]
-        for text in texts {
-            let yaml = text == "-" ? "--- - -\n" : "--- \(text)\n"
-            if text == "-" { continue }
-            Reading.check([Reading(yaml, "\"\(text)\"")])
-        }
+        Reading.check(texts.map { Reading("--- \($0)\n", "\"\($0)\"") })
     }
-}
-
-extension [Reading] {
-    /// Drops the row whose flow sequence would start with a comma, which YAML forbids.
-    fileprivate func dropEmpty() -> Self { filter { !$0.yaml.hasPrefix("[,") } }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 import Testing
 
@@ -92,6 +93,25 @@ private struct Maker: RandomNumberGenerator {
         }
     }
 
+    /// A value with another value somewhere inside.
+    mutating func damaged(_ value: JSONValue) -> JSONValue {
+        switch value {
+        case .array(var elements) where !elements.isEmpty && Int.random(in: 0..<6, using: &self) > 0:
+            let position = Int.random(in: 0..<elements.count, using: &self)
+            elements[position] = damaged(elements[position])
+            return .array(elements)
+        case .object(var members) where !members.isEmpty && Int.random(in: 0..<6, using: &self) > 0:
+            let position = Int.random(in: 0..<members.count, using: &self)
+            if Int.random(in: 0..<4, using: &self) == 0 {
+                members[position].name += "x"
+            } else {
+                members[position].value = damaged(members[position].value)
+            }
+            return .object(members)
+        default: return instance(1)
+        }
+    }
+
     /// A schema with two definitions to refer to, which may refer back from their children.
     mutating func wholeSchema() -> JSONValue {
         var whole = schema()
@@ -123,15 +143,38 @@ struct AgreementTests {
                 verdicts[isAccepted ? 1 : 0] += 1
                 let (verdict, findings) = schema.explain(instance.root, limit: 50)
                 if verdict != isAccepted || findings.isEmpty != isAccepted {
-                    var writer = JSONWriter()
-                    writer.value(JSONDocument(schemaValue).root)
-                    writer.raw(" on ".utf8)
-                    writer.value(instance.root)
-                    let text = String(decoding: writer.bytes, as: UTF8.self)
+                    let text = "\(schemaValue.text()) on \(instance.root.text())"
                     Issue.record("round \(round): fast says \(isAccepted): \(text)")
                 }
             }
         }
         #expect(verdicts.allSatisfy { $0 > 5_000 }, "\(verdicts)")
+    }
+
+    @Test("On real schemas they agree as well, and on real documents that are damaged in one place")
+    func realSchemas() throws {
+        guard let folder = Corpora.folder("schema-bench") else { return }
+        var maker = Maker(state: 7)
+        var verdicts = [0, 0]
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path()).sorted()
+        for name in names {
+            let home = folder.appending(path: name)
+            let schema = try Schema(try Corpora.document(at: home.appending(path: "schema.json")).root)
+            let lines = try String(contentsOf: home.appending(path: "instances.jsonl"), encoding: .utf8)
+            for line in lines.split(separator: "\n").prefix(40) {
+                let whole = try JSONParser().parse(String(line))
+                #expect(try schema.accepts(whole.root), "\(name): \(line.prefix(80))")
+                for _ in 0..<4 {
+                    let damaged = JSONDocument(maker.damaged(JSONValue(whole.root)))
+                    let isAccepted = try schema.accepts(damaged.root)
+                    verdicts[isAccepted ? 1 : 0] += 1
+                    let (verdict, findings) = schema.explain(damaged.root, limit: 20)
+                    if verdict != isAccepted || findings.isEmpty != isAccepted {
+                        Issue.record("\(name): fast says \(isAccepted): \(damaged.root.text().prefix(400))")
+                    }
+                }
+            }
+        }
+        #expect(verdicts.allSatisfy { $0 > 100 }, "\(verdicts)")
     }
 }

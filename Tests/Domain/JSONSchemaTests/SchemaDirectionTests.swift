@@ -89,6 +89,29 @@ struct SchemaDirectionTests {
         }
     }
 
+    @Test(
+        "The formats of OpenAPI for numbers hold in its dialect, when formats are asserted",
+        arguments: [
+            ("int32", "2147483647", true), ("int32", "2147483648", false), ("int32", "-2147483649", false),
+            ("int32", "1.0", true), ("int32", "1.5", false), ("int32", "\"a\"", true),
+            ("int64", "9223372036854775807", true), ("int64", "9223372036854775808", false),
+            ("int64", "-9223372036854775808", true), ("int64", "-9223372036854775809", false),
+            ("uint8", "255", true), ("uint8", "256", false), ("uint8", "-1", false),
+            ("uint64", "18446744073709551615", true), ("uint64", "18446744073709551616", false),
+            ("double", "1.5", true),
+        ]
+    )
+    func numberFormats(_ format: String, _ instance: String, _ isValid: Bool) throws {
+        let node = try parsed(#"{"format":"\#(format)"}"#)
+        var registry = SchemaRegistry()
+        registry.add(node.document, at: "https://example.com/a", dialect: .openAPI)
+        let schema = try Schema(node, in: registry, options: SchemaOptions(assertsFormat: true))
+        #expect(try schema.accepts(parsed(instance)) == isValid)
+        #expect(try schema.findings(in: parsed(instance)).map(\.keyword) == (isValid ? [] : ["format"]))
+        #expect(try Schema(node, in: registry).accepts(parsed(instance)))
+        #expect(try Schema(node, options: SchemaOptions(assertsFormat: true)).accepts(parsed(instance)))
+    }
+
     @Test("Every metaschema accepts itself, and refuses a schema with a wrong keyword")
     func metaschemas() throws {
         let registry = SchemaRegistry()

@@ -89,9 +89,7 @@ struct PropertyTable: Sendable {
 
     /// The index of a name's slot in a table that is a part of an array; negative when it has none.
     ///
-    /// - Parameters:
-    ///   - key: The ``PropertyName/key`` of the name.
-    ///   - offset: Where its `length` bytes begin in `bytes`.
+    /// The name is given by its ``PropertyName/key`` and by where its `length` bytes begin in `bytes`.
     @inline(__always)
     static func find(
         _ key: UInt64,

@@ -31,6 +31,7 @@ enum Check: Sendable {
 
     case multipleOf(ExactDecimal)
     case bound(NumberBound)
+    case numberFormat(NumberFormat)
 
     case minimumLength(Int)
     case maximumLength(Int)

@@ -106,8 +106,12 @@ extension SchemaCompiler {
             context.add(keyword, value, .pattern(pattern))
         case .format:
             guard let name = text(of: value, keyword, in: context) else { return }
-            guard options.assertsFormat || context.dialect.assertsFormat, let format = format(name) else { return }
-            context.add(keyword, value, .format(format))
+            guard options.assertsFormat || context.dialect.assertsFormat else { return }
+            if context.dialect.isOpenAPI, let format = NumberFormat(name: name) {
+                context.add(keyword, value, .numberFormat(format))
+            } else if let format = format(name) {
+                context.add(keyword, value, .format(format))
+            }
         case .uniqueItems:
             guard let isUnique = value.boolean else { return invalid(keyword, value, .boolean, in: context) }
             if isUnique { context.add(keyword, value, .uniqueItems) }

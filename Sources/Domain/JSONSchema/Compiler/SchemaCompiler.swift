@@ -41,7 +41,7 @@ struct SchemaCompiler {
 
     /// The schema at a node, compiled when its turn comes.
     ///
-    /// - Parameter resource: The resource that evaluation comes from; nil when it begins here.
+    /// `resource` is the one that evaluation comes from; nil when it begins here.
     mutating func schema(at node: Int, in document: Int, from resource: Int?) -> SubschemaID {
         let place = Place(document: document, node: node)
         let id: SubschemaID

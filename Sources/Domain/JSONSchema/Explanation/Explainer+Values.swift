@@ -38,6 +38,10 @@ extension Explainer {
             if bound.admits(found.exactNumber) { return true }
             refuse(rule, schema, index, FindingMessage.outOfBounds(found, bound, limit))
             return false
+        case .numberFormat(let format):
+            if format.accepts(found.exactNumber) { return true }
+            refuse(rule, schema, index, FindingMessage.wrongFormat(found, format.name))
+            return false
         case .multipleOf(let divisor):
             if found.exactNumber.isMultiple(of: divisor) { return true }
             refuse(rule, schema, index, FindingMessage.notMultiple(found, limit))

@@ -39,8 +39,11 @@ struct Explainer {
         self.document = document
         self.limit = limit
         depth = program.limits.maximumDepth
-        stepCount = program.limits.maximumStepCount
+        stepCount = min(program.limits.maximumStepCount, Self.maximumStepCount)
     }
+
+    /// An explanation goes on where the fast mode stops, so it has to stop by itself some day.
+    private static let maximumStepCount = 1 << 22
 
     var remainingDepth: Int { depth }
 
@@ -108,7 +111,7 @@ struct Explainer {
         let kind = document.nodes[index].kind
         switch rule.check {
         case .type, .values: return checkAny(rule, schema, index)
-        case .multipleOf, .bound: return kind != .number || checkNumber(rule, schema, index)
+        case .multipleOf, .bound, .numberFormat: return kind != .number || checkNumber(rule, schema, index)
         case .minimumLength, .maximumLength, .pattern, .format:
             return kind != .string || checkString(rule, schema, index)
         case .minimumItems, .maximumItems, .uniqueItems: return kind != .array || checkArray(rule, schema, index)

@@ -182,9 +182,9 @@ enum FindingMessage {
         )
     }
 
-    static let tooDeepToExplain = LocalizedText(
-        "the value does not match the schema, and is nested too deeply to say why",
-        zh: "该值不匹配模式，且嵌套过深，无法说明原因"
+    static let tooMuchToExplain = LocalizedText(
+        "the value does not match the schema, but is too large or nested too deeply to say why",
+        zh: "该值不匹配模式，但过大或嵌套过深，无法说明原因"
     )
 
     private static let chinese = [

@@ -5,7 +5,11 @@ extension Machine {
     mutating func items(_ instruction: Instruction, _ node: Int) -> Bool {
         let end = nodes[node].end
         var cursor = node &+ 1
-        for _ in 0..<instruction.b where cursor < end { cursor = self.end(of: cursor) }
+        var skipped = instruction.b
+        while skipped > 0, cursor < end {
+            cursor = self.end(of: cursor)
+            skipped &-= 1
+        }
         while cursor < end {
             guard run(instruction.a, cursor) else { return false }
             cursor = self.end(of: cursor)

@@ -96,7 +96,7 @@ extension Machine {
     }
 
     /// The value of the member of that name; negative when there is none.
-    func member(_ name: PropertyName, of node: Int) -> Int {
+    mutating func member(_ name: PropertyName, of node: Int) -> Int {
         let end = nodes[node].end
         var cursor = node &+ 1
         while cursor < end {
@@ -113,10 +113,11 @@ extension Machine {
     }
 
     @inline(never)
-    func dependentRequired(_ instruction: Instruction, _ node: Int) -> Bool {
+    mutating func dependentRequired(_ instruction: Instruction, _ node: Int) -> Bool {
         let rule = program.tables.triggers[Int(instruction.a)]
         if member(rule.trigger, of: node) < 0 { return true }
-        return rule.names.allSatisfy { member($0, of: node) >= 0 }
+        for name in rule.names where member(name, of: node) < 0 { return false }
+        return true
     }
 
     @inline(never)

@@ -2,8 +2,8 @@ internal import JSON
 internal import StringFormats
 
 extension Machine {
-    @inline(__always)
-    func length(_ instruction: Instruction, _ node: Int) -> Bool {
+    @inline(never)
+    mutating func length(_ instruction: Instruction, _ node: Int) -> Bool {
         let string = nodes[node]
         let least = Int(instruction.a)
         let greatest = Int(instruction.b)
@@ -27,14 +27,14 @@ extension Machine {
     }
 
     @inline(never)
-    func format(_ instruction: Instruction, _ node: Int) -> Bool {
+    mutating func format(_ instruction: Instruction, _ node: Int) -> Bool {
         let string = nodes[node]
         let text = bytes.span.extracting(string.offset..<string.offset &+ string.length)
         return program.formats[Int(instruction.a)].accepts(text)
     }
 
     @inline(never)
-    func stringIn(_ instruction: Instruction, _ node: Int) -> Bool {
+    mutating func stringIn(_ instruction: Instruction, _ node: Int) -> Bool {
         let string = nodes[node]
         let set = program.tables.stringSets[Int(instruction.a)]
         guard set.lengths & StringSet.lengthBit(string.length) != 0 else { return false }
@@ -70,6 +70,7 @@ extension Machine {
 
 /// Counts Unicode scalars, as string lengths are.
 enum ScalarCount {
+    @inline(never)
     static func of(_ string: TapeNode, in bytes: [UInt8]) -> Int {
         let text = bytes.span
         var count = 0

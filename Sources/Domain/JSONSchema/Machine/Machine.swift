@@ -37,6 +37,7 @@ struct Machine {
     var remainingDepth: Int { depth }
 
     /// Gives up: from here on every block refuses.
+    @inline(never)
     mutating func exceed(_ limit: SchemaLimitError.Limit) {
         if exceeded == nil { exceeded = limit }
         depth = Int.min / 2
@@ -52,6 +53,9 @@ struct Machine {
     }
 
     /// Runs instructions to their end.
+    ///
+    /// Every operation is a function of its own that is never inlined, since together their variables would make each
+    /// level of nesting take several times the stack; and each is mutating, since any other gets a copy of the machine.
     private mutating func execute(_ entry: Int, _ node: Int) -> Bool {
         depth &-= 1
         stepCount &-= 1
@@ -76,18 +80,14 @@ struct Machine {
             case .oneOf: isAccepted = oneOf(instruction, node)
             case .not: isAccepted = not(instruction, node)
             case .conditional: isAccepted = conditional(instruction, node)
-            case .number:
-                let range = program.tables.numberRanges[Int(instruction.a)]
-                isAccepted = range.admits(nodes[node]) ?? admitsExactly(instruction, node)
-            case .numberIn: isAccepted = program.tables.numberSets[Int(instruction.a)].contains(nodes[node], bytes)
+            case .number: isAccepted = number(instruction, node)
+            case .numberIn: isAccepted = numberIn(instruction, node)
             case .length: isAccepted = length(instruction, node)
             case .pattern: isAccepted = matches(Int(instruction.a), node)
             case .format: isAccepted = format(instruction, node)
             case .stringIn: isAccepted = stringIn(instruction, node)
             case .equalsAny: isAccepted = equalsAny(instruction, node)
-            case .itemCount, .memberCount:
-                let count = UInt32(truncatingIfNeeded: nodes[node].length)
-                isAccepted = count >= instruction.a && count <= instruction.b
+            case .itemCount, .memberCount: isAccepted = count(instruction, node)
             case .items: isAccepted = items(instruction, node)
             case .itemsTracked: isAccepted = itemsTracked(instruction, node)
             case .prefixItems: isAccepted = prefixItems(instruction, node)
@@ -103,11 +103,6 @@ struct Machine {
             }
             if !isAccepted { return false }
         }
-    }
-
-    @inline(never)
-    private func admitsExactly(_ instruction: Instruction, _ node: Int) -> Bool {
-        program.tables.numberRules[Int(instruction.a)].admitsExactly(nodes[node], bytes)
     }
 
     /// The index after a node and everything in it.

@@ -93,7 +93,7 @@ extension CodeEmitter {
 
     /// All but the applicators on the same instance.
     ///
-    /// - Parameter rest: What `unevaluatedProperties` says, when it is known beforehand which names are evaluated.
+    /// `rest` is what `unevaluatedProperties` says, when it is known beforehand which names are evaluated.
     private mutating func plainObject(
         _ rules: [Rule],
         rest: (SubschemaID, EvaluatedProperties)?,

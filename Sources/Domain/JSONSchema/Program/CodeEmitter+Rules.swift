@@ -26,6 +26,9 @@ extension CodeEmitter {
             case .type(let types) where !types.contains(.number):
                 if types.contains(.integerSyntax) { rule.needsIntegerSyntax = true } else { rule.needsInteger = true }
             case .bound(let bound): rule.add(bound)
+            case .numberFormat(let format):
+                rule.needsInteger = true
+                for bound in format.bounds { rule.add(bound) }
             case .multipleOf(let divisor): rule.add(divisor: divisor)
             case .values(let nodes):
                 tables.numberSets.append(NumberSet(nodes.filter { $0.kind == .number }))

@@ -1,7 +1,7 @@
 /// One step of a ``Program``: 12 bytes.
 ///
-/// The meaning of the operands is said at each operation. A *block* is a subschema as the machine sees it: for each kind
-/// of instance an entry into the code. A *list* is a run of blocks.
+/// The meaning of the operands is said at each operation. A *block* is a subschema as the machine sees it: for each
+/// kind of instance an entry into the code. A *list* is a run of blocks.
 struct Instruction: Hashable, BitwiseCopyable, Sendable {
     enum Operation: UInt8, Sendable {
         case fail

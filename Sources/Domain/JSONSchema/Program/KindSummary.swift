@@ -56,7 +56,7 @@ struct KindSummary: Equatable {
         case .values(let nodes):
             let present = nodes.reduce(0 as UInt8) { $0 | bit($1.kind) }
             return KindSummary(passes: present & 0b111, fails: all & ~present)
-        case .multipleOf, .bound: return restricting(.number)
+        case .multipleOf, .bound, .numberFormat: return restricting(.number)
         case .minimumLength, .maximumLength, .pattern, .format: return restricting(.string)
         case .minimumItems, .maximumItems, .uniqueItems, .contains, .prefixItems, .items, .unevaluatedItems:
             return restricting(.array)

@@ -94,6 +94,7 @@ struct NumberSet: Sendable {
         integers = values.compactMap(\.integer).sorted()
     }
 
+    @inline(never)
     func contains(_ node: TapeNode, _ bytes: [UInt8]) -> Bool {
         guard node.hasInlineInteger else {
             let value = ExactDecimal(bytes.span, from: node.offset, count: node.length)

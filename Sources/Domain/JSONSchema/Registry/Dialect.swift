@@ -49,10 +49,14 @@ public struct Dialect: Hashable, Sendable {
             return
         }
         // OpenAPI publishes its dialect anew under dated names, and once for each minor version.
-        guard name.hasPrefix("https://spec.openapis.org/oas/3."), name.contains("/dialect/") else { return nil }
+        guard name.hasPrefix(Self.openAPIPrefix), name.contains("/dialect/") else { return nil }
         self = .init(uri: name, revision: .draft2020)
     }
 
+    private static let openAPIPrefix = "https://spec.openapis.org/oas/3."
+
+    /// Whether the formats of OpenAPI's registry hold.
+    var isOpenAPI: Bool { uri.hasPrefix(Self.openAPIPrefix) }
     /// Whether siblings of `$ref` are ignored.
     var refStandsAlone: Bool { revision <= .draft7 }
     var idKeyword: String { revision == .draft4 ? "id" : "$id" }

@@ -1,0 +1,56 @@
+# make demo | make test | make serve | make static | make bench | make format | make docs
+SWIFT_FLAGS := --explicit-target-dependency-import-check error
+SWIFT_FILES := Sources Tests Benchmarks Package.swift
+EXECUTABLE  := .build/release/handover
+
+.PHONY: help demo test lint build-tests serve static bench format docs domain bless
+
+help:
+	@echo "make demo     build, run both examples, call them, show the answers"
+	@echo "make test     lint, house rules, build, all tests"
+	@echo "make serve    keep the clinic running on http://127.0.0.1:8080"
+	@echo "make static   one static executable: .build/handover"
+	@echo "make bench    compare with peers; see docs/performance.md"
+	@echo "make format   format the sources;   make docs   build the documentation"
+
+demo: $(EXECUTABLE)
+	@scripts/setup demo
+	@scripts/demo $(EXECUTABLE)
+
+serve: $(EXECUTABLE)
+	$(EXECUTABLE) serve Examples/clinic
+
+# Always asked: SwiftPM knows better than make what has changed.
+.PHONY: $(EXECUTABLE)
+$(EXECUTABLE):
+	@scripts/setup build
+	swift build -c release --product handover $(SWIFT_FLAGS)
+
+test: lint build-tests
+	swift test --skip-build
+
+lint:
+	@scripts/setup build
+	swift format lint --strict --recursive --parallel $(SWIFT_FILES)
+
+build-tests:
+	swift build --build-tests $(SWIFT_FLAGS)
+
+static:
+	@scripts/setup static
+	@scripts/static
+
+bench:
+	@scripts/setup bench
+	@Benchmarks/run
+
+format:
+	swift format format --in-place --recursive --parallel $(SWIFT_FILES)
+
+docs:
+	@scripts/setup build
+	@scripts/docs
+
+# The inner loop: the rules alone, without resolving or building any server package.
+domain:
+	WING=Domain swift test --scratch-path .build-domain $(SWIFT_FLAGS)
