@@ -125,7 +125,7 @@ let modules = [
         name: "HandoverService",
         wing: .composition,
         uses: [
-            "Access", "Contract", "DataFolder", "Diagnostics", "EventLog", "Files", "HTTPMessages", "HTTPServer",
+            "Access", "CommandLine", "Contract", "DataFolder", "Diagnostics", "EventLog", "Files", "HTTPMessages", "HTTPServer",
             "Handlers", "JSON", "RESTGateway", "Records", "SQLiteRecords", "Settings", "TokenKeys", "YAMLDocuments",
         ],
         externals: [.logging, .nioCore, .serviceLifecycle, .unixSignals]

@@ -18,6 +18,8 @@ package struct HelpPage {
     private let examples: [CommandExample]
     private let language: Language
 
+    /// The columns of a page that goes to no terminal.
+    package static let standardWidth = 80
     private static let indentation = 2
     private static let maximumLabelWidth = 24
     /// Longer lines are hard to read, however wide the terminal is.

@@ -11,7 +11,7 @@ struct Seeds {
     let maker: (CollectionModel) -> RecordMaker?
 
     /// One record of a file, and the change that stores it.
-    private struct Entry {
+    fileprivate struct Entry {
         let location: SourceLocation
         let record: JSONNode
         let change: RecordChange

@@ -3,6 +3,7 @@ package import Diagnostics
 import Files
 package import Handlers
 import JSON
+import Records
 package import Settings
 
 /// A service as it lies on disk: its settings, its contracts and its first records.
@@ -58,7 +59,7 @@ package struct ServiceFolder: Sendable {
         try Self.check(profile: profile, manifest: manifest?.root)
         var resolver = SettingResolver(definitions: Self.definitions(contract: isFolder ? nil : source))
         settings = try resolver.resolve(file: manifest, profile: profile, environment: environment, flags: flags)
-        let seeds = isFolder ? try SeedFile.all(in: source) : ([:], [])
+        let seeds = isFolder ? try SeedFile.all(in: source) : (files: [:], warnings: [])
         self.seeds = seeds.files
         let contracts = isFolder ? try Self.contracts(in: source, listed: settings.list("contracts")) : [source]
         plans = try Self.plans(of: contracts, seeds: seeds.files)
