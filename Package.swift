@@ -125,10 +125,11 @@ let modules = [
         name: "HandoverService",
         wing: .composition,
         uses: [
-            "Access", "CommandLine", "Contract", "DataFolder", "Diagnostics", "EventLog", "Files", "HTTPMessages", "HTTPServer",
-            "Handlers", "JSON", "RESTGateway", "Records", "SQLiteRecords", "Settings", "TokenKeys", "YAMLDocuments",
+            "Access", "CommandLine", "Contract", "DataFolder", "Diagnostics", "EventLog", "Files", "HTTPMessages",
+            "HTTPServer", "Handlers", "JSON", "RESTGateway", "Records", "SQLiteRecords", "Settings", "TokenKeys", "YAMLDocuments",
         ],
-        externals: [.logging, .nioCore, .serviceLifecycle, .unixSignals]
+        externals: [.logging, .nioCore, .serviceLifecycle, .unixSignals],
+        testedWith: ["RecordsTesting"]
     ),
 
     // Testing: fakes and conformance kits.

@@ -46,11 +46,14 @@ struct CommonOptions: ParsableArguments {
 struct ServiceOptions: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
-            Speech.text("A service folder, or a contract file.", zh: "服务文件夹或契约文件。"),
+            Speech.text(
+                "A service folder, or a contract file; otherwise the folder that the command runs in.",
+                zh: "服务文件夹或契约文件；未指定时为当前文件夹。"
+            ),
             valueName: Speech.text("service", zh: "服务")
         )
     )
-    var path: String = "."
+    var path: String?
 
     @Option(
         help: ArgumentHelp(
@@ -84,7 +87,7 @@ struct ServiceOptions: ParsableArguments {
         let environment = ProcessInfo.processInfo.environment
         let variable = environment["HANDOVER_PROFILE"].flatMap { $0.isEmpty ? nil : $0 }
         return try ServiceFolder(
-            path,
+            path ?? ".",
             profile: profile ?? variable ?? ServiceFolder.standardProfile,
             environment: environment,
             flags: flags

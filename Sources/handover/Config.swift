@@ -75,7 +75,7 @@ struct Config: DocumentedCommand {
                 table.append([
                     definition.key,
                     shown(definition, settings) ?? "-",
-                    settings.values[definition.key].map { text(of: $0.origin) } ?? "-",
+                    settings.values[definition.key].map { text(of: $0.origin, isShort: true) } ?? "-",
                     definition.purpose.text(in: Speech.language),
                 ])
             }
@@ -97,14 +97,17 @@ struct Config: DocumentedCommand {
             )
         }
 
-        private static func text(of origin: SettingOrigin) -> String {
+        /// Where a value comes from; for a table the file's name is enough, since its folder is what was asked for.
+        private static func text(of origin: SettingOrigin, isShort: Bool = false) -> String {
+            let text = { (location: SourceLocation) in
+                isShort ? location.description.split(separator: "/").last.map(String.init) ?? "" : "\(location)"
+            }
             switch origin {
-            case .standard: Speech.text("default", zh: "缺省")
-            case .profileStandard(let profile): Speech.text("default of \(profile)", zh: "\(profile) 的缺省")
-            case .file(let location): location.description
-            case .profile(let name, let location): "\(name), \(location)"
-            case .environment(let name): name
-            case .flag(let name): name
+            case .standard: return Speech.text("default", zh: "缺省")
+            case .profileStandard(let profile): return Speech.text("default of \(profile)", zh: "\(profile) 的缺省")
+            case .file(let location): return text(location)
+            case .profile(let name, let location): return "\(name), \(text(location))"
+            case .environment(let name), .flag(let name): return name
             }
         }
     }

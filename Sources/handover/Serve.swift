@@ -60,6 +60,8 @@ struct Serve: DocumentedCommand {
     @OptionGroup var service: ServiceOptions
 
     @Option(
+        // So that '-1' is refused as a port, not taken for an option.
+        parsing: .unconditional,
         help: ArgumentHelp(
             Speech.text(
                 "Port to listen on, otherwise 8080; 0 for any free one.",

@@ -91,10 +91,17 @@ struct Token: DocumentedCommand {
                     )
                 )
             }
+            guard !subject.isEmpty else {
+                throw ServiceError(
+                    "token.empty-subject",
+                    LocalizedText("'--subject' is empty", zh: "“--subject”为空"),
+                    remedy: LocalizedText("name the caller, for example 'me'", zh: "请指定调用者，例如“me”")
+                )
+            }
             let scopes = Set(scope.flatMap { $0.split(separator: " ").map(String.init) })
             let tokens = TokenService(try service.folder())
-            if !common.quiet { Speech.note(tokens.warnings(scopes: scopes)) }
             let token = try tokens.makeToken(subject: subject, scopes: scopes, lifetime: lifetime)
+            if !common.quiet { Speech.note(tokens.warnings(scopes: scopes)) }
             switch common.format {
             case .text: Speech.say(token)
             case .json:

@@ -73,6 +73,16 @@ final class HTTPConnection {
         return try answer(hasBody: method != "HEAD")
     }
 
+    /// Sends the head of a request, and returns once it has been read there.
+    func begin(_ method: String, _ target: String, byteCount: Int) throws {
+        try write(
+            "\(method) \(target) HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Content-Length: \(byteCount)\r\nExpect: 100-continue\r\n\r\n"
+        )
+        let interim = try answer()
+        guard interim.status == 100 else { throw Failure(description: "status \(interim.status)") }
+    }
+
     /// Reads the next answer.
     func answer(hasBody: Bool = true) throws -> HTTPAnswer {
         let separator = Data("\r\n\r\n".utf8)

@@ -8,7 +8,7 @@ package struct Invocation: Sendable {
     package let arguments: [String]
 
     /// Options that every command has; they may also stand in front of the command.
-    private static let sharedOptions: Set<String> = ["--lang", "--format"]
+    private static let sharedOptions: Set<String> = ["--format"]
     private static let sharedFlags: Set<String> = ["--quiet"]
 
     /// Reads what a process was called with.
@@ -18,7 +18,7 @@ package struct Invocation: Sendable {
     ///   - environment: The environment variables.
     package init(arguments: [String], environment: [String: String]) {
         language = Self.language(of: arguments, environment)
-        self.arguments = Self.ordered(arguments)
+        self.arguments = Self.ordered(Self.withoutLanguage(arguments))
     }
 
     private static func language(of arguments: [String], _ environment: [String: String]) -> Language {
@@ -45,6 +45,21 @@ package struct Invocation: Sendable {
     package static func isLanguage(_ text: String) -> Bool {
         let language = text.lowercased().prefix { $0.isLetter }
         return Language.allCases.contains { $0.rawValue == language }
+    }
+
+    /// Takes out what has been understood here, so that it may stand beside any command; the rest is refused later.
+    private static func withoutLanguage(_ arguments: [String]) -> [String] {
+        var result: [String] = []
+        var rest = arguments[...]
+        while let first = rest.popFirst() {
+            if first == "--" { return result + [first] + rest }
+            if first == "--lang", let language = rest.first, isLanguage(language) {
+                rest = rest.dropFirst()
+            } else if !first.hasPrefix("--lang=") || !isLanguage(String(first.dropFirst("--lang=".count))) {
+                result.append(first)
+            }
+        }
+        return result
     }
 
     /// Moves shared options from in front of the command behind it, where the argument parser looks for them.

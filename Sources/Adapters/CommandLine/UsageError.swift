@@ -18,7 +18,11 @@ package struct UsageError: ExplainedError {
         let help = (command.words + ["--help"]).joined(separator: " ")
         let see = LocalizedText("see '\(help)'", zh: "参见“\(help)”")
         let remedy = finding.remedy.map {
-            LocalizedText("\($0.english); \(see.english)", zh: "\($0.chinese)；\(see.chinese)")
+            let isQuestion = $0.english.hasSuffix("?")
+            return LocalizedText(
+                $0.english + (isQuestion ? " See '\(help)'" : "; \(see.english)"),
+                zh: $0.chinese + (isQuestion ? "" : "；") + see.chinese
+            )
         }
         diagnostics = [Diagnostic(code: "command.\(finding.code)", finding.message, remedy: remedy ?? see)]
     }
@@ -43,7 +47,7 @@ package struct UsageError: ExplainedError {
         {
             return Finding(
                 code: "unexpected-value",
-                message: LocalizedText("'\(name)' takes no value, not '\(value)' either", zh: "“\(name)”不接受值“\(value)”")
+                message: LocalizedText("'\(name)' takes no value, but '\(value)' is given", zh: "“\(name)”不接受值“\(value)”")
             )
         }
         if let text = sentence.between("Unexpected argument '", "'") { return unexpected(text, command) }

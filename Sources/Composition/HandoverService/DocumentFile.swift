@@ -31,7 +31,7 @@ package enum DocumentFile {
     /// The largest file that is read.
     static let maximumByteCount = 64 << 20
 
-    /// Reads a file: JSON when it starts with a brace or bracket, YAML otherwise.
+    /// Reads a file: JSON when its name says so or it starts with a brace or bracket, YAML otherwise.
     package static func read(_ path: String) throws(ServiceError) -> JSONDocument {
         guard let document = try readIfAny(path) else {
             throw ServiceError(
@@ -48,7 +48,9 @@ package enum DocumentFile {
     static func readIfAny(_ path: String) throws(ServiceError) -> JSONDocument? {
         let bytes = withoutByteOrderMark(try bytes(of: path))
         let first = bytes.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
-        if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { return try json(bytes, path) }
+        if path.hasSuffix(".json") || first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
+            return first == nil ? nil : try json(bytes, path)
+        }
         do {
             return try YAMLReader().read(bytes)
         } catch {
@@ -62,6 +64,8 @@ package enum DocumentFile {
         do {
             return try JSONParser().parse(bytes)
         } catch let json {
+            // Its name says that JSON is meant, and other programs will want it to be.
+            if path.hasSuffix(".json") { throw ServiceError([json.diagnostic(in: path)]) }
             do {
                 return try YAMLReader().read(bytes)
             } catch {
