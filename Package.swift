@@ -126,7 +126,8 @@ let modules = [
         wing: .composition,
         uses: [
             "Access", "CommandLine", "Contract", "DataFolder", "Diagnostics", "EventLog", "Files", "HTTPMessages",
-            "HTTPServer", "Handlers", "JSON", "RESTGateway", "Records", "SQLiteRecords", "Settings", "TokenKeys", "YAMLDocuments",
+            "HTTPServer", "Handlers", "JSON", "RESTGateway", "Records", "SQLiteRecords", "Settings", "TokenKeys",
+            "YAMLDocuments",
         ],
         externals: [.logging, .nioCore, .serviceLifecycle, .unixSignals],
         testedWith: ["RecordsTesting"]

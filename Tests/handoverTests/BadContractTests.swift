@@ -37,22 +37,30 @@ extension HandoverTests {
                 "swagger: '2.0'\n"
             ),
             (
-                Refusal("OpenAPI 3.0", "contract.unsupported-version", ["bad.yaml:1:10", "3.0.3"], zh: ["不支持 OpenAPI"]),
+                Refusal(
+                    "OpenAPI 3.0",
+                    "contract.unsupported-version",
+                    ["bad.yaml:1:10", "3.0.3"],
+                    zh: ["不支持 OpenAPI"]
+                ),
                 "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\n"
             ),
             (
                 Refusal(
                     "dangling reference",
                     "schema.dangling-reference",
-                    ["bad.yaml:7:", "did you mean '#/components/schemas/Order'?"],
-                    zh: ["bad.yaml:7:", "#/components/schemas/Order"]
+                    ["bad.yaml:10:", "did you mean '#/components/schemas/Order'?"],
+                    zh: ["bad.yaml:10:", "#/components/schemas/Order"]
                 ),
                 head + """
                     paths:
                       /o:
                         get:
                           parameters: []
-                          responses: {'200': {description: x, content: {application/json: {schema: {$ref: '#/components/schemas/Ordr'}}}}}
+                          responses:
+                            '200':
+                              description: x
+                              content: {application/json: {schema: {$ref: '#/components/schemas/Ordr'}}}
                     components: {schemas: {Order: {type: object}}}
 
                     """
@@ -60,14 +68,19 @@ extension HandoverTests {
             (
                 Refusal("circular reference", "contract.circular-reference", ["bad.yaml:"], zh: ["指回了自身"]),
                 head + """
-                    paths: {/o: {get: {parameters: [{$ref: '#/components/parameters/A'}], responses: {'200': {description: x}}}}}
-                    components: {parameters: {A: {$ref: '#/components/parameters/B'}, B: {$ref: '#/components/parameters/A'}}}
+                    paths:
+                      /o:
+                        parameters: [{$ref: '#/components/parameters/A'}]
+                        get: {responses: {default: {description: x}}}
+                    components:
+                      parameters: {A: {$ref: '#/components/parameters/B'}, B: {$ref: '#/components/parameters/A'}}
 
                     """
             ),
             (
                 Refusal("external reference", "contract.external-reference", ["other.yaml"], zh: ["指向文档之外"]),
-                head + "paths: {/o: {get: {parameters: [{$ref: 'other.yaml#/P'}], responses: {'200': {description: x}}}}}\n"
+                head
+                    + "paths: {/o: {parameters: [{$ref: 'other.yaml#/P'}], get: {responses: {'200': {description: x}}}}}\n"
             ),
             (
                 Refusal("bad pattern", "schema.invalid-pattern", ["bad.yaml:4:", "'(['"], zh: ["bad.yaml:4:"]),
@@ -75,7 +88,12 @@ extension HandoverTests {
                     + " responses: {'200': {description: x}}}}\n"
             ),
             (
-                Refusal("keyword of a wrong type", "schema.invalid-keyword", ["bad.yaml:4:", "minLength"], zh: ["minLength"]),
+                Refusal(
+                    "keyword of a wrong type",
+                    "schema.invalid-keyword",
+                    ["bad.yaml:4:", "minLength"],
+                    zh: ["minLength"]
+                ),
                 head + "paths:\n  /o: {get: {parameters: [{name: q, in: query, schema: {minLength: many}}],"
                     + " responses: {'200': {description: x}}}}\n"
             ),
@@ -108,7 +126,10 @@ extension HandoverTests {
             try FileManager.default.createDirectory(atPath: folder.path + "/empty", withIntermediateDirectories: true)
             try folder.write("contracts: [contracts/gone.yaml]\n", to: "gone/handover.yaml")
             for (path, refusal) in [
-                ("binary.yaml", Refusal("binary", "yaml.invalid-utf8", ["binary.yaml:2:118", "0x80"], zh: ["binary.yaml:2:118"])),
+                (
+                    "binary.yaml",
+                    Refusal("binary", "yaml.invalid-utf8", ["binary.yaml:2:118", "0x80"], zh: ["binary.yaml:2:118"])
+                ),
                 ("none.yaml", Refusal("missing", "service.missing", ["'none.yaml'"], zh: ["“none.yaml”不存在"])),
                 ("empty", Refusal("no contract", "service.no-contract", ["'empty/contracts'"], zh: ["没有契约"])),
                 ("gone", Refusal("listed and missing", "file.unreadable", ["gone.yaml"], zh: ["无法读取", "请检查路径"])),

@@ -7,13 +7,28 @@ extension HandoverTests {
         @Test("What handover.yaml says wrong is refused with its place")
         func manifest() throws {
             for (text, refusal) in [
-                ("server: {prot: 1}\n", Refusal("unknown", "setting.unknown", ["handover.yaml:1:16", "server.port"], zh: ["没有名为"])),
-                ("server: {port: x}\n", Refusal("type", "setting.invalid-value", ["handover.yaml:1:16", "0 to 65535"], zh: ["整数"])),
+                (
+                    "server: {prot: 1}\n",
+                    Refusal("unknown", "setting.unknown", ["handover.yaml:1:16", "server.port"], zh: ["没有名为"])
+                ),
+                (
+                    "server: {port: x}\n",
+                    Refusal("type", "setting.invalid-value", ["handover.yaml:1:16", "0 to 65535"], zh: ["整数"])
+                ),
                 ("server: {port: [1]}\n", Refusal("list", "setting.wrong-type", ["handover.yaml:1:16"], zh: ["不能是"])),
-                ("log: {requests: maybe}\n", Refusal("bool", "setting.invalid-value", ["true or false"], zh: ["true 或 false"])),
-                ("profiles: {prod: {server: {port: 70000}}}\n", Refusal("profile", "setting.invalid-value", [":1:34"], zh: [":1:34"])),
+                (
+                    "log: {requests: maybe}\n",
+                    Refusal("bool", "setting.invalid-value", ["true or false"], zh: ["true 或 false"])
+                ),
+                (
+                    "profiles: {prod: {server: {port: 70000}}}\n",
+                    Refusal("profile", "setting.invalid-value", [":1:34"], zh: [":1:34"])
+                ),
                 ("profiles: [prod]\n", Refusal("profiles", "setting.wrong-type", [":1:11"], zh: ["“profiles”"])),
-                ("profiles: {prod: yes}\n", Refusal("one profile", "setting.wrong-type", ["'profiles.prod'"], zh: [":1:18"])),
+                (
+                    "profiles: {prod: yes}\n",
+                    Refusal("one profile", "setting.wrong-type", ["'profiles.prod'"], zh: [":1:18"])
+                ),
                 ("- a\n", Refusal("list of settings", "setting.not-an-object", [":1:1"], zh: ["设置列表"])),
                 ("name: [\n", Refusal("malformed", "yaml.syntax", ["handover.yaml:"], zh: ["handover.yaml:"])),
             ] {
@@ -38,15 +53,36 @@ extension HandoverTests {
             let orders = Example.orders
             let invalid = "setting.invalid-value"
             for (arguments, environment, refusal) in [
-                (["--port", "abc"], [:], Refusal("port", invalid, ["'--port' cannot be 'abc'"], zh: ["“--port”不能是“abc”"])),
+                (
+                    ["--port", "abc"], [:],
+                    Refusal("port", invalid, ["'--port' cannot be 'abc'"], zh: ["“--port”不能是“abc”"])
+                ),
                 (["--port", "99999"], [:], Refusal("large port", invalid, ["'99999'", "65535"], zh: ["65535"])),
                 (["--port", "-1"], [:], Refusal("negative port", invalid, ["'--port' cannot be '-1'"], zh: ["“-1”"])),
-                ([], ["HANDOVER_SERVER_PORT": "x"], Refusal("variable", invalid, ["HANDOVER_SERVER_PORT"], zh: ["不能是“x”"])),
-                ([], ["HANDOVER_LOG_REQUESTS": "on"], Refusal("flag", invalid, ["true or false"], zh: ["true 或 false"])),
-                (["--profile", "live"], [:], Refusal("profile", "setting.unknown-profile", ["dev, staging, prod"], zh: ["没有配置档“live”"])),
-                ([], ["HANDOVER_PROFILE": "x"], Refusal("profile variable", "setting.unknown-profile", ["'x'"], zh: ["“x”"])),
-                (["--host", "no.such.host.invalid"], [:], Refusal("host", 3, "serve.unknown-host", ["no.such"], zh: ["不是本机地址"])),
-                (["--host", "192.0.2.1"], [:], Refusal("foreign host", 3, "serve.cannot-listen", ["192.0.2.1"], zh: ["无法监听"])),
+                (
+                    [], ["HANDOVER_SERVER_PORT": "x"],
+                    Refusal("variable", invalid, ["HANDOVER_SERVER_PORT"], zh: ["不能是“x”"])
+                ),
+                (
+                    [], ["HANDOVER_LOG_REQUESTS": "on"],
+                    Refusal("flag", invalid, ["true or false"], zh: ["true 或 false"])
+                ),
+                (
+                    ["--profile", "live"], [:],
+                    Refusal("profile", "setting.unknown-profile", ["dev, staging, prod"], zh: ["没有配置档“live”"])
+                ),
+                (
+                    [], ["HANDOVER_PROFILE": "x"],
+                    Refusal("profile variable", "setting.unknown-profile", ["'x'"], zh: ["“x”"])
+                ),
+                (
+                    ["--host", "no.such.host.invalid"], [:],
+                    Refusal("host", 3, "serve.unknown-host", ["no.such"], zh: ["不是本机地址"])
+                ),
+                (
+                    ["--host", "192.0.2.1"], [:],
+                    Refusal("foreign host", 3, "serve.cannot-listen", ["192.0.2.1"], zh: ["无法监听"])
+                ),
             ] as [([String], [String: String], Refusal)] {
                 let data = Scratch()
                 let port = arguments.first == "--port" || !environment.isEmpty ? [] : ["--port", "0"]
@@ -74,7 +110,12 @@ extension HandoverTests {
         private static let seeds: [(name: String, text: String, Refusal)] = [
             (
                 "notes.ndjson", "{\"id\":\"a\",\"text\":\"x\"}\n\n{\"id\":\"b\",\"text\":5}\n{\"id\":\"c\"}\n",
-                Refusal("records", "seed.invalid-record", ["notes.ndjson:3:1", "notes.ndjson:4:1", "/text"], zh: ["记录不符合契约"])
+                Refusal(
+                    "records",
+                    "seed.invalid-record",
+                    ["notes.ndjson:3:1", "notes.ndjson:4:1", "/text"],
+                    zh: ["记录不符合契约"]
+                )
             ),
             (
                 "notes.ndjson", "{\"id\":\"a\",\"text\":\"x\"}\n{\"id\":\n",
@@ -89,7 +130,8 @@ extension HandoverTests {
                 Refusal("no list", "seed.no-list", ["notes.json:1:1"], zh: ["不是记录列表"])
             ),
             (
-                "notes.ndjson", "{\"id\":\"a\",\"text\":\"x\"}\n{\"id\":\"b\",\"text\":\"y\"}\n{\"id\":\"a\",\"text\":\"z\"}\n",
+                "notes.ndjson",
+                "{\"id\":\"a\",\"text\":\"x\"}\n{\"id\":\"b\",\"text\":\"y\"}\n{\"id\":\"a\",\"text\":\"z\"}\n",
                 Refusal("key", "seed.duplicate-key", ["notes.ndjson:3:1", "'a' stands in line 1"], zh: ["第 1 行"])
             ),
             (

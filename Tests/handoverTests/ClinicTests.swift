@@ -128,7 +128,8 @@ extension HandoverTests {
                 (#"{"name":"x","gender":"male","identifier":[{"system":"urn:x"}]}"#, "#/identifier/0"),
             ] {
                 let answer = try service.send("POST", "/v1/patients", all, body: body)
-                let pointers = (answer.object["errors"] as? [[String: Any]])?.compactMap { $0["pointer"] as? String } ?? []
+                let pointers =
+                    (answer.object["errors"] as? [[String: Any]])?.compactMap { $0["pointer"] as? String } ?? []
                 #expect(answer.status == 400 && pointers.contains(pointer), "\(body): \(answer.text)")
             }
             let bound = String(repeating: "长", count: 64)

@@ -4,7 +4,10 @@ import Testing
 extension HandoverTests {
     @Suite("Help, languages and results")
     struct CommandLineTests {
-        private static let pages = [["--help"], ["serve", "-h"], ["token"], ["token", "create", "--help"], ["config"], ["config", "show", "--help"]]
+        private static let pages = [
+            ["--help"], ["serve", "-h"], ["token"], ["token", "create", "--help"], ["config"],
+            ["config", "show", "--help"],
+        ]
 
         @Test("Every command has a page with usage, options, examples and exit codes, in both languages")
         func help() throws {
@@ -26,7 +29,9 @@ extension HandoverTests {
         func chinesePages() throws {
             for arguments in Self.pages {
                 let outcome = try HandoverProcess.run(arguments, environment: ["LANG": "zh_CN.UTF-8", "COLUMNS": "60"])
-                for word in ["USAGE", "Usage", "OPTIONS", "Options", "Show", "default", "OVERVIEW", "SUBCOMMANDS", "See "]
+                for word in [
+                    "USAGE", "Usage", "OPTIONS", "Options", "Show", "default", "OVERVIEW", "SUBCOMMANDS", "See ",
+                ]
                 where outcome.output.contains(word) {
                     Issue.record("\(arguments): '\(word)' in: \(outcome.output)")
                 }
@@ -56,17 +61,64 @@ extension HandoverTests {
         @Test("A command line that cannot be understood is refused with status 2 and what may have been meant")
         func mistakes() throws {
             for (arguments, refusal) in [
-                (["srve"], Refusal("command", "command.unknown-command", ["'srve'", "did you mean 'serve'?"], zh: ["没有命令“srve”", "是否为“serve”？"])),
-                (["dance"], Refusal("far", "command.unknown-command", ["'serve', 'token', 'config'"], zh: ["serve、token、config"])),
-                (["config", "shwo"], Refusal("sub", "command.unknown-command", ["did you mean 'show'?"], zh: ["是否为“show”？"])),
-                (["serve", "--prot", "1"], Refusal("option", "command.unknown-option", ["did you mean '--port'?"], zh: ["没有选项“--prot”"])),
-                (["serve", "-p", "1"], Refusal("short", "command.unknown-option", ["'-p'", "handover serve --help"], zh: ["“-p”"])),
-                (["serve", "--port"], Refusal("value", "command.missing-value", ["'--port <port>' needs a value"], zh: ["缺少值"])),
+                (
+                    ["srve"],
+                    Refusal(
+                        "command",
+                        "command.unknown-command",
+                        ["'srve'", "did you mean 'serve'?"],
+                        zh: ["没有命令“srve”", "是否为“serve”？"]
+                    )
+                ),
+                (
+                    ["dance"],
+                    Refusal(
+                        "far",
+                        "command.unknown-command",
+                        ["'serve', 'token', 'config'"],
+                        zh: ["serve、token、config"]
+                    )
+                ),
+                (
+                    ["config", "shwo"],
+                    Refusal("sub", "command.unknown-command", ["did you mean 'show'?"], zh: ["是否为“show”？"])
+                ),
+                (
+                    ["serve", "--prot", "1"],
+                    Refusal("option", "command.unknown-option", ["did you mean '--port'?"], zh: ["没有选项“--prot”"])
+                ),
+                (
+                    ["serve", "-p", "1"],
+                    Refusal("short", "command.unknown-option", ["'-p'", "handover serve --help"], zh: ["“-p”"])
+                ),
+                (
+                    ["serve", "--port"],
+                    Refusal("value", "command.missing-value", ["'--port <port>' needs a value"], zh: ["缺少值"])
+                ),
                 (["serve", "a", "b"], Refusal("two", "command.unexpected-argument", ["'b'"], zh: ["多余的参数“b”"])),
                 (["serve", "a", "b", "c d"], Refusal("three", "command.unexpected-argument", ["'b'"], zh: ["“b”"])),
-                (["serve", "--format", "xml"], Refusal("format", "command.invalid-value", ["'--format' cannot be 'xml'", "text or json"], zh: ["text 或 json"])),
-                (["serve", "--quiet=yes"], Refusal("flag", "command.unexpected-value", ["'--quiet' takes no value"], zh: ["不接受值“yes”"])),
-                (["token", "create"], Refusal("subject", "command.missing-argument", ["'--subject <subject>' is missing"], zh: ["缺少“--subject <主体>”"])),
+                (
+                    ["serve", "--format", "xml"],
+                    Refusal(
+                        "format",
+                        "command.invalid-value",
+                        ["'--format' cannot be 'xml'", "text or json"],
+                        zh: ["text 或 json"]
+                    )
+                ),
+                (
+                    ["serve", "--quiet=yes"],
+                    Refusal("flag", "command.unexpected-value", ["'--quiet' takes no value"], zh: ["不接受值“yes”"])
+                ),
+                (
+                    ["token", "create"],
+                    Refusal(
+                        "subject",
+                        "command.missing-argument",
+                        ["'--subject <subject>' is missing"],
+                        zh: ["缺少“--subject <主体>”"]
+                    )
+                ),
             ] {
                 try refusal.check(arguments)
             }
@@ -77,9 +129,15 @@ extension HandoverTests {
         @Test("--lang wins over the locale, wherever it stands; problems follow it unless the client asks")
         func languages() throws {
             let chinese = ["LC_ALL": "zh_CN.UTF-8"]
-            #expect(try HandoverProcess.run(["serve", "none", "--lang", "en"], environment: chinese).errors.hasPrefix("error"))
+            #expect(
+                try HandoverProcess.run(["serve", "none", "--lang", "en"], environment: chinese).errors.hasPrefix(
+                    "error"
+                )
+            )
             #expect(try HandoverProcess.run(["--lang=zh", "serve", "none"]).errors.hasPrefix("错误"))
-            #expect(try HandoverProcess.run(["serve", "none"], environment: ["LANG": "C.UTF-8"]).errors.hasPrefix("error"))
+            #expect(
+                try HandoverProcess.run(["serve", "none"], environment: ["LANG": "C.UTF-8"]).errors.hasPrefix("error")
+            )
             let data = Scratch()
             let service = try ServiceProcess(Example.orders, ["--data", data.path, "--lang", "zh"])
             #expect(try service.send("GET", "/none").text.contains("没有"))
@@ -100,7 +158,11 @@ extension HandoverTests {
                 #expect(lines.allSatisfy { $0.count <= 80 }, "\(table.output)")
                 #expect(lines.contains { $0.hasPrefix("server.port ") && $0.hasSuffix("HANDOVER_SERVER_PORT") })
                 #expect(lines.contains { $0.hasPrefix("server.host ") && $0.contains("prod, handover.yaml:7:20") })
-                let indexes = Set(lines.dropFirst().compactMap { $0.range(of: "default|缺省", options: .regularExpression)?.lowerBound.utf16Offset(in: $0) })
+                let indexes = Set(
+                    lines.dropFirst().compactMap {
+                        $0.range(of: "default|缺省", options: .regularExpression)?.lowerBound.utf16Offset(in: $0)
+                    }
+                )
                 #expect(indexes.count == 1, "\(table.output)")
             }
             let object = try HandoverProcess.run(["config", "show", Example.clinic, "--format", "json"])

@@ -22,7 +22,9 @@ extension HandoverTests {
             let data = Scratch()
             let service = try ServiceProcess(Example.orders, ["--data", data.path])
             let process = "\(service.process.processID)"
-            try Refusal("locked", 3, "store.locked", [process, data.path], zh: ["进程 \(process)"]).check(Self.serve(data.path))
+            try Refusal("locked", 3, "store.locked", [process, data.path], zh: ["进程 \(process)"]).check(
+                Self.serve(data.path)
+            )
             #expect(try service.send("GET", "/api/order?id=ORD-001").status == 200)
             service.process.kill9()
         }
@@ -32,7 +34,9 @@ extension HandoverTests {
             let folder = Scratch()
             let file = try folder.write("x", to: "file")
             // Nobody can make a folder there, not even root.
-            for (data, code) in [("/proc/handover", "store.unwritable"), (file, "store.unwritable"), (file + "/in", "store.unwritable")] {
+            for (data, code) in [
+                ("/proc/handover", "store.unwritable"), (file, "store.unwritable"), (file + "/in", "store.unwritable"),
+            ] {
                 try Refusal("unwritable", 3, code, ["'\(data)'"], zh: ["“\(data)”"]).check(Self.serve(data))
                 try Refusal("token", 3, code, ["'\(data)'"], zh: ["“\(data)”"])
                     .check(["token", "create", Example.orders, "--subject", "x", "--data", data])
@@ -50,13 +54,21 @@ extension HandoverTests {
             var garbled = database
             garbled.replaceSubrange(4096..<4600, with: [UInt8](repeating: 0xFF, count: 504))
             for (name, bytes, code) in [
-                ("cut short", database.prefix(database.count / 2 + 100), "store.corrupt"), ("empty", Data(), "store.corrupt"),
-                ("text", Data("not a database, but long enough to have a head of a hundred bytes, which is what is read".utf8), "store.corrupt"),
+                ("cut short", database.prefix(database.count / 2 + 100), "store.corrupt"),
+                ("empty", Data(), "store.corrupt"),
+                (
+                    "text",
+                    Data(
+                        "not a database, but long enough to have a head of a hundred bytes, which is what is read".utf8
+                    ), "store.corrupt"
+                ),
                 ("garbled", garbled, "store.corrupt"), ("newer", newer, "store.newer-version"),
             ] {
                 let folder = Scratch()
                 try folder.write(Data(bytes), to: "records.db")
-                try Refusal(name, 3, code, ["'\(folder.path)'"], zh: ["“\(folder.path)”"]).check(Self.serve(folder.path))
+                try Refusal(name, 3, code, ["'\(folder.path)'"], zh: ["“\(folder.path)”"]).check(
+                    Self.serve(folder.path)
+                )
                 let kept = try Data(contentsOf: URL(filePath: folder.path + "/records.db"))
                 #expect(kept == Data(bytes), "\(name)")
             }
@@ -86,7 +98,10 @@ extension HandoverTests {
             ] {
                 let service = try ServiceProcess("合同 v1.yaml", arguments, in: folder.path)
                 let place = "\(folder.path)/\(data)"
-                #expect((service.announcement["data"] as? String).map { URL(filePath: $0).path() } == URL(filePath: place).path())
+                #expect(
+                    (service.announcement["data"] as? String).map { URL(filePath: $0).path() }
+                        == URL(filePath: place).path()
+                )
                 #expect(FileManager.default.fileExists(atPath: place + "/records.db"))
                 #expect(try service.send("POST", "/notes", body: #"{"id":"a","text":"x"}"#).status == 201)
                 let curl = try #require(service.announcement["curl"] as? String)

@@ -38,6 +38,7 @@ final class HandoverProcess: @unchecked Sendable {
     ///   - environment: The environment, beside what a process needs to be found.
     ///   - folder: Where it runs.
     ///   - errorHandle: Where its standard error goes; gathered when nil.
+    /// - Throws: What the system says when it cannot be started.
     init(
         _ arguments: [String],
         environment: [String: String] = [:],

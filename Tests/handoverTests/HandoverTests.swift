@@ -34,11 +34,17 @@ struct Refusal: CustomTestStringConvertible {
         in folder: String? = nil,
         location: SourceLocation = #_sourceLocation
     ) throws {
-        let variants = [(environment, english, "error: "), (environment.merging(["LANG": "zh_CN.UTF-8"]) { $1 }, chinese, "错误: ")]
+        let variants = [
+            (environment, english, "error: "), (environment.merging(["LANG": "zh_CN.UTF-8"]) { $1 }, chinese, "错误: "),
+        ]
         for (environment, texts, word) in variants {
             let outcome = try HandoverProcess.run(arguments, environment: environment, in: folder)
             #expect(outcome.status == status && !outcome.wasKilled, "\(outcome.errors)", sourceLocation: location)
-            #expect(outcome.output.isEmpty, "results are for standard output: \(outcome.output)", sourceLocation: location)
+            #expect(
+                outcome.output.isEmpty,
+                "results are for standard output: \(outcome.output)",
+                sourceLocation: location
+            )
             for text in texts + ["[\(code)]", word] where !outcome.errors.contains(text) {
                 Issue.record("\(subject): no '\(text)' in: \(outcome.errors)", sourceLocation: location)
             }

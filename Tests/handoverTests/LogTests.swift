@@ -9,7 +9,9 @@ extension HandoverTests {
             let data = Scratch()
             let service = try ServiceProcess(Example.orders, ["--data", data.path])
             let secret = "s3cret-value"
-            let targets = ["/api/order?id=ORD-001", "/api/order?id=\(secret)", "/%22%5C%0A", "/\u{7F}", "/a\"b", "/日本", "/%FF"]
+            let targets = [
+                "/api/order?id=ORD-001", "/api/order?id=\(secret)", "/%22%5C%0A", "/\u{7F}", "/a\"b", "/日本", "/%FF",
+            ]
             for target in targets {
                 let fields = ["Authorization": "Bearer \(secret)", "Cookie": "session=\(secret)"]
                 // What is no request may be answered by closing; what matters is the log.
@@ -23,7 +25,9 @@ extension HandoverTests {
                 let object = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
                 #expect(object?["time"] != nil && object?["level"] != nil && object?["message"] != nil, "\(line)")
             }
-            #expect(lines.contains { $0.contains(#""method":"GET","path":"/api/order""#) && $0.contains(#""status":200"#) })
+            #expect(
+                lines.contains { $0.contains(#""method":"GET","path":"/api/order""#) && $0.contains(#""status":200"#) }
+            )
             #expect(!outcome.errors.contains(secret))
         }
 

@@ -36,7 +36,8 @@ extension HandoverTests {
             #expect((chinese.object["title"] as? String)?.contains("找不到") == true)
             for (method, target, body, status) in [
                 ("GET", "/api/order", nil, 400), ("POST", "/api/order", #"{"status":"lost"}"#, 400),
-                ("POST", "/api/order", #"{"#, 400), ("DELETE", "/api/order", nil, 405), ("GET", "/api/orders", nil, 404),
+                ("POST", "/api/order", #"{"#, 400), ("DELETE", "/api/order", nil, 405),
+                ("GET", "/api/orders", nil, 404),
             ] {
                 let answer = try service.send(method, target, body: body)
                 #expect(answer.status == status, "\(method) \(target): \(answer.text)")

@@ -27,11 +27,26 @@ extension HandoverTests {
         func refusals() throws {
             let data = Scratch()
             for (arguments, refusal) in [
-                (["--subject", "x", "--lifetime", "soon"], Refusal("words", "token.invalid-lifetime", ["'soon'", "30m"], zh: ["“soon”"])),
-                (["--subject", "x", "--lifetime", "0s"], Refusal("none", "token.invalid-lifetime", ["a second"], zh: ["一秒"])),
-                (["--subject", "x", "--lifetime", "500ms"], Refusal("short", "token.invalid-lifetime", ["a second"], zh: ["一秒"])),
-                (["--subject", "x", "--scope", "a\"b"], Refusal("scope", "token.invalid-scope", ["a\"b"], zh: ["a\"b"])),
-                (["--subject", ""], Refusal("empty subject", "token.empty-subject", ["'--subject'"], zh: ["“--subject”为空"])),
+                (
+                    ["--subject", "x", "--lifetime", "soon"],
+                    Refusal("words", "token.invalid-lifetime", ["'soon'", "30m"], zh: ["“soon”"])
+                ),
+                (
+                    ["--subject", "x", "--lifetime", "0s"],
+                    Refusal("none", "token.invalid-lifetime", ["a second"], zh: ["一秒"])
+                ),
+                (
+                    ["--subject", "x", "--lifetime", "500ms"],
+                    Refusal("short", "token.invalid-lifetime", ["a second"], zh: ["一秒"])
+                ),
+                (
+                    ["--subject", "x", "--scope", "a\"b"],
+                    Refusal("scope", "token.invalid-scope", ["a\"b"], zh: ["a\"b"])
+                ),
+                (
+                    ["--subject", ""],
+                    Refusal("empty subject", "token.empty-subject", ["'--subject'"], zh: ["“--subject”为空"])
+                ),
             ] {
                 try refusal.check(Self.create(data, arguments))
             }
@@ -43,7 +58,9 @@ extension HandoverTests {
             let outcome = try HandoverProcess.run(Self.create(data, ["--subject", "x", "--scope", "patient:read"]))
             #expect(outcome.status == 0 && outcome.output.hasPrefix("ey"))
             #expect(outcome.errors.contains("did you mean 'patients:read'?"))
-            let needless = try HandoverProcess.run(["token", "create", Example.orders, "--subject", "x", "--data", data.path])
+            let needless = try HandoverProcess.run([
+                "token", "create", Example.orders, "--subject", "x", "--data", data.path,
+            ])
             #expect(needless.status == 0 && needless.errors.contains("[token.not-needed]"))
         }
 

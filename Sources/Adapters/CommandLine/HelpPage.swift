@@ -39,7 +39,9 @@ package struct HelpPage {
         if !command.discussion.isEmpty { parts.append(WrappedText.lines(command.discussion, width: width)) }
         let positional = command.arguments.filter { $0.kind == .positional }
         let named = command.arguments.filter { $0.kind != .positional }
-        parts.append(section("Commands", zh: "命令", command.subcommands.map { ($0.words.last ?? "", $0.abstract) }, width))
+        parts.append(
+            section("Commands", zh: "命令", command.subcommands.map { ($0.words.last ?? "", $0.abstract) }, width)
+        )
         parts.append(section("Arguments", zh: "参数", positional.map { ($0.label, text(of: $0)) }, width))
         parts.append(section("Options", zh: "选项", named.map { ($0.label, text(of: $0)) }, width))
         parts.append(exampleLines(width))

@@ -20,8 +20,9 @@ package struct TextTable {
 
     /// The lines of the table.
     ///
-    /// - Parameter width: The columns that there are. The last column is broken to fit, and left out where hardly anything
-    ///   of it would be seen; the others are never cut, since they are what is copied.
+    /// - Parameter width: The columns that there are. The last column is broken to fit, and left out where hardly
+    ///   anything of it would be seen; the others are never cut, since they are what is copied.
+    /// - Returns: The heading, then the rows.
     package func lines(width: Int) -> [String] {
         let widths = headings.indices.map { column in
             ([headings] + rows).map { DisplayWidth.of($0[column]) }.max() ?? 0

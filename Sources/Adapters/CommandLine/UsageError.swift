@@ -2,8 +2,8 @@ package import Diagnostics
 
 /// A command line that cannot be understood, in our words and in both languages.
 ///
-/// The argument parser keeps its errors to itself and hands out English sentences, so they are recognised by their form;
-/// one that is not known is passed on as it is.
+/// The argument parser keeps its errors to itself and hands out English sentences, so they are recognised by their
+/// form; one that is not known is passed on as it is.
 package struct UsageError: ExplainedError {
     package let diagnostics: [Diagnostic]
 
@@ -47,7 +47,10 @@ package struct UsageError: ExplainedError {
         {
             return Finding(
                 code: "unexpected-value",
-                message: LocalizedText("'\(name)' takes no value, but '\(value)' is given", zh: "“\(name)”不接受值“\(value)”")
+                message: LocalizedText(
+                    "'\(name)' takes no value, but '\(value)' is given",
+                    zh: "“\(name)”不接受值“\(value)”"
+                )
             )
         }
         if let text = sentence.between("Unexpected argument '", "'") { return unexpected(text, command) }
@@ -60,7 +63,8 @@ package struct UsageError: ExplainedError {
                 message: LocalizedText("'\(name)' is missing", zh: "缺少“\(name)”")
             )
         }
-        if let text = sentence.between("The value '", ""), let (value, rest) = text.split(around: "' is invalid for '") {
+        if let text = sentence.between("The value '", ""), let (value, rest) = text.split(around: "' is invalid for '")
+        {
             return invalidValue(value, rest)
         }
         return Finding(code: "unusable", message: LocalizedText(sentence, zh: sentence))
@@ -100,8 +104,10 @@ package struct UsageError: ExplainedError {
         let name = rest.prefix { $0 != " " && $0 != "'" }
         var remedy: LocalizedText?
         if let (_, list) = rest.split(around: "Please provide one of ") {
-            let values = list.split(separator: "'").enumerated().filter { $0.offset % 2 == 0 }.map { String($0.element) }
-                .filter { $0 != "." }
+            let values = list.split(separator: "'").enumerated().filter { $0.offset % 2 == 0 }.map {
+                String($0.element)
+            }
+            .filter { $0 != "." }
             remedy = LocalizedText(
                 "write \(values.joined(separator: " or "))",
                 zh: "请写 \(values.joined(separator: " 或 "))"

@@ -2,8 +2,8 @@
 package enum WrappedText {
     /// The lines of a text, none wider than a width unless a single word is.
     ///
-    /// Breaks between words, and between any two wide characters but in front of closing punctuation. Line breaks of the
-    /// text stay; a line that starts with spaces is taken as it is, so that commands can be copied.
+    /// Breaks between words, and between any two wide characters but in front of closing punctuation. Line breaks of
+    /// the text stay; a line that starts with spaces is taken as it is, so that commands can be copied.
     package static func lines(_ text: String, width: Int) -> [String] {
         text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
             line.hasPrefix(" ") ? [String(line)] : broken(line, width: max(1, width))

@@ -18,7 +18,9 @@ struct CurlExample {
     /// The command: a list when there is one, else anything that only reads.
     var command: String {
         let choices = folder.plans.flatMap { plan in
-            zip(plan.contract.operations, plan.handlers).map { Choice(contract: plan.contract, operation: $0, handler: $1) }
+            zip(plan.contract.operations, plan.handlers).map {
+                Choice(contract: plan.contract, operation: $0, handler: $1)
+            }
         }.filter { $0.operation.method == "GET" && credentials($0) != nil }
         guard let best = choices.enumerated().max(by: { (rank($0.element), $1.offset) < (rank($1.element), $0.offset) })
         else { return "curl \(Shell.quoted("\(url)/health"))" }

@@ -25,7 +25,10 @@ enum SeedFile {
             if let other = files.updateValue(path, forKey: collection) {
                 throw ServiceError(
                     "seed.several-files",
-                    LocalizedText("'\(other)' holds records of '\(collection)' too", zh: "“\(other)”也包含“\(collection)”的记录"),
+                    LocalizedText(
+                        "'\(other)' holds records of '\(collection)' too",
+                        zh: "“\(other)”也包含“\(collection)”的记录"
+                    ),
                     at: SourceLocation(file: path),
                     remedy: LocalizedText("keep one file for each collection", zh: "每个集合请只保留一个文件")
                 )

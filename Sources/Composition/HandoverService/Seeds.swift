@@ -137,7 +137,9 @@ extension Seeds {
             ]
         }
         return findings.map { finding in
-            let place = finding.pointer.description.isEmpty ? ("the record", "记录") : ("'\(finding.pointer)'", "“\(finding.pointer)”")
+            let place =
+                finding.pointer.description.isEmpty
+                ? ("the record", "记录") : ("'\(finding.pointer)'", "“\(finding.pointer)”")
             return Diagnostic(
                 code: "seed.invalid-record",
                 LocalizedText(

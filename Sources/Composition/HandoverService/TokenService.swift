@@ -52,6 +52,7 @@ package struct TokenService {
     ///   - subject: Whom the token is for.
     ///   - scopes: What it allows.
     ///   - lifetime: How long it is valid from now.
+    /// - Returns: The token.
     /// - Throws: An `ExplainedError`.
     package func makeToken(subject: String, scopes: Set<String>, lifetime: Duration) throws -> String {
         guard let key = try serviceKey().signing else {

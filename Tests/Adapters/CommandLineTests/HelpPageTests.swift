@@ -5,16 +5,24 @@ import Testing
 
 @Suite("A page of help")
 struct HelpPageTests {
+    private static let description = #"""
+        {"command": {
+          "commandName": "tool", "abstract": "Does it.", "discussion": "First paragraph.\n\n第二段文字。",
+          "arguments": [
+            {"kind": "positional", "valueName": "input", "isOptional": false, "abstract": "What is read."},
+            {"kind": "option", "valueName": "value", "isOptional": true, "defaultValue": "7",
+             "names": [{"kind": "long", "name": "a-long-name"}, {"kind": "short", "name": "a"}],
+             "abstract": "监听的端口号码，可以是任意空闲的端口。"},
+            {"kind": "option", "names": [{"kind": "long", "name": "to"}], "valueName": "x", "isOptional": false,
+             "isRepeating": true, "abstract": "T."},
+            {"kind": "flag", "names": [{"kind": "short", "name": "h"}, {"kind": "long", "name": "help"}],
+             "isOptional": true, "abstract": "Show help information."},
+            {"kind": "flag", "names": [{"kind": "long", "name": "secret"}], "shouldDisplay": false, "isOptional": true}
+          ]
+        }}
+        """#
+
     private static func page(_ language: Language, width: Int) throws -> String {
-        let description = """
-            {"command":{"commandName":"tool","abstract":"Does it.","discussion":"First paragraph.\\n\\n第二段文字。","arguments":[
-              {"kind":"positional","valueName":"input","isOptional":false,"abstract":"What is read."},
-              {"kind":"option","names":[{"kind":"long","name":"a-long-name"},{"kind":"short","name":"a"}],"valueName":"value",
-               "isOptional":true,"defaultValue":"7","abstract":"监听的端口号码，可以是任意空闲的端口。"},
-              {"kind":"option","names":[{"kind":"long","name":"to"}],"valueName":"x","isOptional":false,"isRepeating":true,"abstract":"T."},
-              {"kind":"flag","names":[{"kind":"short","name":"h"},{"kind":"long","name":"help"}],"isOptional":true,"abstract":"Show help information."},
-              {"kind":"flag","names":[{"kind":"long","name":"secret"}],"shouldDisplay":false,"isOptional":true}]}}
-            """
         let command = try #require(CommandDescription(try JSONParser().parse(description).root))
         let examples = [CommandExample("tool x \\\n    y", LocalizedText("An example.", zh: "一个例子。"))]
         return HelpPage(command, examples: examples, language: language).text(width: width)

@@ -24,7 +24,9 @@ struct TextTableTests {
     func broken() {
         let lines = Self.table.lines(width: 46)
         #expect(lines.count == 4)
-        #expect(lines[1] == "server.port  8080   the port that the service" && lines[2] == "                    listens on")
+        #expect(
+            lines[1] == "server.port  8080   the port that the service" && lines[2] == "                    listens on"
+        )
         #expect(lines.allSatisfy { DisplayWidth.of($0) <= 46 })
     }
 

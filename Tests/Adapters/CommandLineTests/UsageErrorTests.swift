@@ -23,11 +23,17 @@ struct UsageErrorTests {
             ("Unknown option '--prot'. Did you mean '--port'?", "unknown-option", "there is no option '--prot'"),
             ("Unknown option '-x'", "unknown-option", "there is no option '-x'"),
             ("Missing value for '--port <port>'", "missing-value", "'--port <port>' needs a value"),
-            ("The option '--quiet' does not take any value, but 'it's' was specified.", "unexpected-value", "'--quiet' takes no value, but 'it's' is given"),
+            (
+                "The option '--quiet' does not take any value, but 'it's' was specified.", "unexpected-value",
+                "'--quiet' takes no value, but 'it's' is given"
+            ),
             ("Unexpected argument 'it's'", "unexpected-argument", "'it's' is one argument too many"),
             ("2 unexpected arguments: 'b', 'c'", "unexpected-argument", "'b' is one argument too many"),
             ("Missing expected argument '--subject <subject>'", "missing-argument", "'--subject <subject>' is missing"),
-            ("The value 'xml' is invalid for '--format <format>'. Please provide one of 'text' and 'json'.", "invalid-value", "'--format' cannot be 'xml'"),
+            (
+                "The value 'xml' is invalid for '--format <format>'. Please provide one of 'text' and 'json'.",
+                "invalid-value", "'--format' cannot be 'xml'"
+            ),
             ("The value '' is invalid for '<service>'", "invalid-value", "'<service>' cannot be ''"),
             ("Something new.\nUsage: tool", "unusable", "Something new."),
         ] {
@@ -40,7 +46,10 @@ struct UsageErrorTests {
 
     @Test("What may have been meant is said in both languages")
     func suggestions() throws {
-        let option = UsageError("Unknown option '--prot'. Did you mean '--port'?", calling: try Self.root().called(by: ["serve"]))
+        let option = UsageError(
+            "Unknown option '--prot'. Did you mean '--port'?",
+            calling: try Self.root().called(by: ["serve"])
+        )
         #expect(option.diagnostics[0].remedy?.english == "did you mean '--port'? See 'tool serve --help'")
         #expect(option.diagnostics[0].remedy?.chinese == "是否为“--port”？参见“tool serve --help”")
         let value = UsageError(
@@ -58,7 +67,8 @@ struct UsageErrorTests {
     @Test("The command is found by the words that name subcommands")
     func commands() throws {
         for (arguments, words) in [
-            ([], ["tool"]), (["serve", "token"], ["tool", "serve"]), (["token", "--x", "create", "y"], ["tool", "token", "create"]),
+            ([], ["tool"]), (["serve", "token"], ["tool", "serve"]),
+            (["token", "--x", "create", "y"], ["tool", "token", "create"]),
             (["help", "token"], ["tool", "token"]), (["srve"], ["tool"]),
         ] {
             #expect(try Self.root().called(by: arguments).words == words)

@@ -4,7 +4,12 @@ import Testing
 
 @Suite("The request to paste")
 struct CurlExampleTests {
-    private static func command(_ paths: String, more: String = "", profile: String = "dev", data: String? = nil) throws -> String {
+    private static func command(
+        _ paths: String,
+        more: String = "",
+        profile: String = "dev",
+        data: String? = nil
+    ) throws -> String {
         let service = TemporaryService()
         try service.write(TemporaryService.contract(paths, more: more), to: "contracts/a.yaml")
         var flags: [String: String] = [:]
@@ -28,7 +33,8 @@ struct CurlExampleTests {
     @Test("A list is preferred, then what needs no token and no parameter")
     func preference() throws {
         #expect(try Self.command(TemporaryService.pets()) == "curl 'http://h:1/pets'")
-        let open = "  /a/{x}: {parameters: [{name: x, in: path, required: true, example: 甲 1, schema: {type: string}}],"
+        let open =
+            "  /a/{x}: {parameters: [{name: x, in: path, required: true, example: 甲 1, schema: {type: string}}],"
             + " get: {responses: {'200': {description: x}}}}\n"
         #expect(try Self.command(open) == "curl 'http://h:1/a/%E7%94%B2%201'")
         let plain = "  /plain: {get: {responses: {'200': {description: x}}}}\n"
@@ -41,10 +47,12 @@ struct CurlExampleTests {
     func parameters() throws {
         for (parameter, value) in [
             ("example: a'b", "a%27b"), ("examples: {one: {value: 甲}}", "%E7%94%B2"), ("schema: {examples: [7]}", "7"),
-            ("schema: {default: x y}", "x%20y"), ("schema: {enum: [red, blue]}", "red"), ("schema: {type: integer}", "1"),
+            ("schema: {default: x y}", "x%20y"), ("schema: {enum: [red, blue]}", "red"),
+            ("schema: {type: integer}", "1"),
         ] {
             let schema = parameter.hasPrefix("schema") ? parameter : "\(parameter), schema: {}"
-            let paths = "  /q: {get: {parameters: [{name: q, in: query, required: true, \(schema)}],"
+            let paths =
+                "  /q: {get: {parameters: [{name: q, in: query, required: true, \(schema)}],"
                 + " responses: {'200': {description: x}}}}\n"
             #expect(try Self.command(paths) == "curl 'http://h:1/q?q=\(value)'")
         }
@@ -55,7 +63,8 @@ struct CurlExampleTests {
         let create = "$(handover token create S --subject me --scope a:b)"
         for (scheme, command) in [
             ("token", "curl -H \"Authorization: Bearer \(create)\" 'http://h:1/a'"),
-            ("basic", "curl -u \"me:\(create)\" 'http://h:1/a'"), ("head", "curl -H \"X-Key: \(create)\" 'http://h:1/a'"),
+            ("basic", "curl -u \"me:\(create)\" 'http://h:1/a'"),
+            ("head", "curl -H \"X-Key: \(create)\" 'http://h:1/a'"),
             ("query", "curl \"http://h:1/a?key=\(create)\""), ("mutual", "curl http://h:1/health"),
         ] {
             let paths = "  /a: {get: {security: [{\(scheme): ['a:b']}], responses: {'200': {description: x}}}}\n"

@@ -9,7 +9,8 @@ struct DocumentFileTests {
     func forms() throws {
         let service = TemporaryService()
         for (name, text) in [
-            ("a.yaml", "a: [1, 2]"), ("b.yaml", #"{"a":[1,2]}"#), ("c.json", "\n {\"a\": [1, 2]}\n"), ("d", "{a: [1, 2]}"),
+            ("a.yaml", "a: [1, 2]"), ("b.yaml", #"{"a":[1,2]}"#), ("c.json", "\n {\"a\": [1, 2]}\n"),
+            ("d", "{a: [1, 2]}"),
             ("e.yaml", "\u{FEFF}a: [1, 2]"), ("f.json", "\u{FEFF}{\"a\": [1, 2]}"),
         ] {
             let document = try DocumentFile.read(try service.write(text, to: name))

@@ -1,5 +1,6 @@
 import Diagnostics
 import Handlers
+import JSON
 import Records
 import RecordsTesting
 import Testing
@@ -11,11 +12,25 @@ struct SeedsTests {
     private static let contract = TemporaryService.contract(
         """
           /owners:
-            get: {responses: {'200': {description: x, content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Owner'}}}}}}}
-            post: {requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Owner'}}}}, responses: {'201': {description: x}}}
+            get:
+              responses:
+                '200':
+                  description: x
+                  content:
+                    application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Owner'}}}
+            post:
+              requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Owner'}}}}
+              responses: {'201': {description: x}}
           /pets:
-            get: {responses: {'200': {description: x, content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Pet'}}}}}}}
-            post: {requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}, responses: {'201': {description: x}}}
+            get:
+              responses:
+                '200':
+                  description: x
+                  content:
+                    application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Pet'}}}
+            post:
+              requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}
+              responses: {'201': {description: x}}
         components:
           schemas:
             Owner: {type: object, required: [id], properties: {id: {type: string}}}
@@ -40,14 +55,24 @@ struct SeedsTests {
         let environment = HandlerEnvironment(now: { Timestamp(seconds: 0, milliseconds: 0) }, uuid: { "u" })
         let seeds = Seeds(folder: folder, store: store) { model in
             RecordMaker(model: model, environment: environment) { record in
-                record["bad"] == nil ? [] : [RecordFinding(pointer: "/bad", keyword: "x", message: LocalizedText("bad", zh: "坏"))]
+                record["bad"] == nil
+                    ? []
+                    : [
+                        RecordFinding(
+                            pointer: JSONPointer(tokens: ["bad"]),
+                            keyword: "x",
+                            message: LocalizedText("bad", zh: "坏")
+                        )
+                    ]
             }
         }
         do {
             return try await seeds.load().map { "\($0.collection) \($0.count)" }
         } catch let error as any ExplainedError {
             let start = service.path + "/seed/"
-            return error.diagnostics.map { $0.rendered(in: .english).split(separator: "\n")[0].split(separator: start).joined() }
+            return error.diagnostics.map {
+                $0.rendered(in: .english).split(separator: "\n")[0].split(separator: start).joined()
+            }
         }
     }
 
@@ -83,8 +108,14 @@ struct SeedsTests {
     @Test("What only the store can see is reported with the record's line, and the file is not loaded in part")
     func constraints() async throws {
         for (text, start) in [
-            ("{\"id\":\"a\"}\n{\"id\":\"b\",\"owner\":\"nobody\"}\n", "pets.ndjson:2:1: error: 'owner' refers to 'nobody'"),
-            ("{\"id\":\"a\",\"chip\":\"1\"}\n{\"id\":\"b\"}\n{\"id\":\"c\",\"chip\":\"1\"}\n", "pets.ndjson:3:1: error: "),
+            (
+                "{\"id\":\"a\"}\n{\"id\":\"b\",\"owner\":\"nobody\"}\n",
+                "pets.ndjson:2:1: error: 'owner' refers to 'nobody'"
+            ),
+            (
+                "{\"id\":\"a\",\"chip\":\"1\"}\n{\"id\":\"b\"}\n{\"id\":\"c\",\"chip\":\"1\"}\n",
+                "pets.ndjson:3:1: error: "
+            ),
         ] {
             let store = InMemoryRecordStore()
             let findings = try await Self.load(["pets.ndjson": text], into: store)

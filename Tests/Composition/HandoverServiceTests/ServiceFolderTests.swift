@@ -10,11 +10,18 @@ struct ServiceFolderTests {
     func found() throws {
         let service = TemporaryService()
         try service.write(TemporaryService.contract(TemporaryService.pets()), to: "contracts/b.yaml")
-        try service.write(TemporaryService.contract("  /x: {get: {responses: {'200': {description: x}}}}\n"), to: "contracts/a.yml")
+        try service.write(
+            TemporaryService.contract("  /x: {get: {responses: {'200': {description: x}}}}\n"),
+            to: "contracts/a.yml"
+        )
         try service.write("not a contract", to: "contracts/README.md")
         try service.write("", to: "seed/pets.ndjson")
         let folder = try ServiceFolder(service.path)
-        #expect(folder.plans.map(\.contract.file) == ["\(service.path)/contracts/a.yml", "\(service.path)/contracts/b.yaml"])
+        #expect(
+            folder.plans.map(\.contract.file) == [
+                "\(service.path)/contracts/a.yml", "\(service.path)/contracts/b.yaml",
+            ]
+        )
         #expect(folder.seeds == ["pets": "\(service.path)/seed/pets.ndjson"])
         #expect(folder.name == "Sample" && folder.warnings.isEmpty)
         #expect(folder.dataFolder == "\(service.path)/.handover")
@@ -64,7 +71,10 @@ struct ServiceFolderTests {
         }
         try service.write(TemporaryService.contract("  /v1/a/{x}: \(named("x"))\n"), to: "contracts/a.yaml")
         try service.write(
-            TemporaryService.contract("  /a/{y}: \(named("y"))\n", more: "servers: [{url: 'https://api.example/v1'}]\n"),
+            TemporaryService.contract(
+                "  /a/{y}: \(named("y"))\n",
+                more: "servers: [{url: 'https://api.example/v1'}]\n"
+            ),
             to: "contracts/b.yaml"
         )
         try service.write(TemporaryService.contract("  /v1/b: \(operation)\n"), to: "contracts/c.yaml")
@@ -115,7 +125,10 @@ struct ServiceFolderTests {
     @Test("Nothing at a path, and a folder without contracts, are refused with what to do")
     func missing() throws {
         let service = TemporaryService()
-        #expect(service.findings { _ = try ServiceFolder(service.path + "/no") }.first?.contains("[service.missing]") == true)
+        #expect(
+            service.findings { _ = try ServiceFolder(service.path + "/no") }.first?.contains("[service.missing]")
+                == true
+        )
         #expect(service.findings { _ = try ServiceFolder(service.path) }.first?.contains("into 'contracts'") == true)
     }
 }

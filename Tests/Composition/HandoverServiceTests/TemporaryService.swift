@@ -33,7 +33,10 @@ final class TemporaryService {
             return []
         } catch let error as any ExplainedError {
             return error.diagnostics.map {
-                $0.rendered(in: .english).replacingOccurrences(of: path + "/", with: "").replacingOccurrences(of: path, with: "S")
+                $0.rendered(in: .english).replacingOccurrences(of: path + "/", with: "").replacingOccurrences(
+                    of: path,
+                    with: "S"
+                )
             }
         } catch {
             return ["\(error)"]
@@ -49,8 +52,17 @@ final class TemporaryService {
     static func pets(_ path: String = "/pets") -> String {
         """
           \(path):
-            get: {operationId: 'list\(path)', responses: {'200': {description: x, content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Pet'}}}}}}}
-            post: {operationId: 'make\(path)', requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}, responses: {'201': {description: x}}}
+            get:
+              operationId: 'list\(path)'
+              responses:
+                '200':
+                  description: x
+                  content:
+                    application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Pet'}}}
+            post:
+              operationId: 'make\(path)'
+              requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}
+              responses: {'201': {description: x}}
         components: {schemas: {Pet: {type: object, required: [id], properties: {id: {type: string}}}}}
 
         """
