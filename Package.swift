@@ -105,6 +105,7 @@ let modules = [
     Module(name: "SQLite", wing: .infrastructure, uses: ["CSQLite"], speaksToC: true),
 
     // Adapters: rules joined to machinery.
+    Module(name: "CommandLine", wing: .adapters, uses: ["Diagnostics", "JSON"]),
     Module(
         name: "RESTGateway",
         wing: .adapters,
@@ -125,11 +126,13 @@ let modules = [
         name: "HandoverService",
         wing: .composition,
         uses: [
-            "Access", "Contract", "DataFolder", "Diagnostics", "EventLog", "Files", "HTTPMessages", "HTTPServer",
-            "Handlers", "JSON", "ProcessMemory", "RESTGateway", "Records", "SQLiteRecords", "Settings", "TokenKeys",
+            "Access", "CommandLine", "Contract", "DataFolder", "Diagnostics", "EventLog", "Files", "HTTPMessages",
+            "HTTPServer", "Handlers", "JSON", "ProcessMemory", "RESTGateway", "Records", "SQLiteRecords", "Settings",
+            "TokenKeys",
             "YAMLDocuments",
         ],
-        externals: [.logging, .nioCore, .serviceLifecycle, .unixSignals]
+        externals: [.logging, .nioCore, .serviceLifecycle, .unixSignals],
+        testedWith: ["RecordsTesting"]
     ),
 
     // Testing: fakes and conformance kits.
@@ -237,12 +240,14 @@ let wholes: [Target] =
         .executableTarget(
             name: "handover",
             dependencies: [
-                "Diagnostics", "EventLog", "HandoverService", "JSON", "Settings",
+                "CommandLine", "Diagnostics", "EventLog", "HandoverService", "JSON", "Settings",
                 .product(name: External.argumentParser.product, package: External.argumentParser.package),
             ],
             swiftSettings: houseSettings
         ),
         .testTarget(name: "HouseRulesTests", swiftSettings: houseSettings),
+        // Not for its code: so that the executable is built, and lies beside the tests that start it.
+        .testTarget(name: "handoverTests", dependencies: ["handover"], swiftSettings: houseSettings),
     ] : []
 
 /// Programs that measure, for `BENCHMARKS=1 MODULE=JSON swift build -c release --product JSONBenchmark` and the like.

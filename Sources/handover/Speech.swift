@@ -1,22 +1,17 @@
+import CommandLine
 import Diagnostics
 import FoundationEssentials
 import Glibc
 
-/// The language of this run, and where its words go.
+/// How this run speaks: its language, and where its words go.
 enum Speech {
-    /// From `--lang`, else from the locale of the environment; English when neither says.
-    static let language: Language = {
-        let arguments = CommandLine.arguments
-        for (index, argument) in arguments.enumerated() {
-            if argument.hasPrefix("--lang=") { return Language(locale: argument.dropFirst("--lang=".count)) }
-            if argument == "--lang", index + 1 < arguments.count { return Language(locale: arguments[index + 1]) }
-        }
-        let environment = ProcessInfo.processInfo.environment
-        for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
-            if let locale = environment[name], !locale.isEmpty { return Language(locale: locale) }
-        }
-        return .english
-    }()
+    /// What the process was called with.
+    static let invocation = Invocation(
+        arguments: Array(ProcessInfo.processInfo.arguments.dropFirst()),
+        environment: ProcessInfo.processInfo.environment
+    )
+
+    static var language: Language { invocation.language }
 
     /// One text in the language of this run.
     static func text(_ english: String, zh chinese: String) -> String {
@@ -28,6 +23,21 @@ enum Speech {
 
     /// Writes a line that is no result to standard error.
     static func note(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
+
+    /// Writes findings to standard error.
+    static func note(_ findings: [Diagnostic]) {
+        for finding in findings { note(finding.rendered(in: language)) }
+    }
+
+    /// The columns of the terminal that results go to; nil when they go to a file or another program.
+    static var terminalWidth: Int? {
+        if let columns = ProcessInfo.processInfo.environment["COLUMNS"].flatMap({ Int($0) }), columns > 0 {
+            return columns
+        }
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
 
     private static func write(_ text: String, to descriptor: Int32) {
         var bytes = Array(text.utf8)[...]

@@ -31,29 +31,51 @@ package enum DocumentFile {
     /// The largest file that is read.
     static let maximumByteCount = 64 << 20
 
-    /// Reads a file: JSON when it starts with a brace or bracket, YAML otherwise.
+    /// Reads a file: JSON when its name says so or it starts with a brace or bracket, YAML otherwise.
     package static func read(_ path: String) throws(ServiceError) -> JSONDocument {
-        var bytes = try bytes(of: path)
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+        guard let document = try readIfAny(path) else {
+            throw ServiceError(
+                "file.empty",
+                LocalizedText("the file is empty", zh: "文件为空"),
+                at: SourceLocation(file: path),
+                remedy: LocalizedText("write something into it, or give another file", zh: "请写入内容，或指定其他文件")
+            )
+        }
+        return document
+    }
+
+    /// Reads a file that may hold nothing but comments; nil when it does.
+    static func readIfAny(_ path: String) throws(ServiceError) -> JSONDocument? {
+        let bytes = withoutByteOrderMark(try bytes(of: path))
         let first = bytes.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
-        if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
-            do {
-                return try JSONParser().parse(bytes)
-            } catch {
-                // A YAML document may start with a brace too; only what neither reads is reported, as JSON.
-                let json = error
-                do {
-                    return try YAMLReader().read(bytes)
-                } catch {
-                    throw ServiceError([json.diagnostic(in: path)])
-                }
-            }
+        if path.hasSuffix(".json") || first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
+            return first == nil ? nil : try json(bytes, path)
         }
         do {
             return try YAMLReader().read(bytes)
         } catch {
+            if error.code == .emptyDocument { return nil }
             throw ServiceError([error.diagnostic(in: path)])
         }
+    }
+
+    /// A YAML document may start with a brace too; only what neither reads is reported, as JSON.
+    private static func json(_ bytes: [UInt8], _ path: String) throws(ServiceError) -> JSONDocument {
+        do {
+            return try JSONParser().parse(bytes)
+        } catch let json {
+            // Its name says that JSON is meant, and other programs will want it to be.
+            if path.hasSuffix(".json") { throw ServiceError([json.diagnostic(in: path)]) }
+            do {
+                return try YAMLReader().read(bytes)
+            } catch {
+                throw ServiceError([json.diagnostic(in: path)])
+            }
+        }
+    }
+
+    static func withoutByteOrderMark(_ bytes: [UInt8]) -> [UInt8] {
+        bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     }
 
     /// The bytes of a file.
@@ -61,12 +83,36 @@ package enum DocumentFile {
         do {
             return try Files.read(path, maximumByteCount: maximumByteCount)
         } catch {
-            throw ServiceError(
-                "file.unreadable",
-                LocalizedText("'\(path)' cannot be read: \(error.reason)", zh: "无法读取“\(path)”：\(error.reason)"),
-                remedy: error.isMissing
-                    ? LocalizedText("check the path", zh: "请检查路径") : LocalizedText("check its permissions", zh: "请检查权限")
+            throw unreadable(error)
+        }
+    }
+
+    /// The names in a folder, sorted.
+    static func names(in folder: String) throws(ServiceError) -> [String] {
+        do {
+            return try Files.names(in: folder)
+        } catch {
+            throw unreadable(error)
+        }
+    }
+
+    private static func unreadable(_ error: FileError) -> ServiceError {
+        if error.isTooLarge {
+            let limit = maximumByteCount >> 20
+            return ServiceError(
+                "file.too-large",
+                LocalizedText("'\(error.path)' has more than \(limit) MiB", zh: "“\(error.path)”超过 \(limit) MiB"),
+                remedy: LocalizedText("divide it", zh: "请拆分该文件")
             )
         }
+        return ServiceError(
+            "file.unreadable",
+            LocalizedText(
+                "'\(error.path)' cannot be read: \(error.reason)",
+                zh: "无法读取“\(error.path)”：\(error.reason)"
+            ),
+            remedy: error.isMissing
+                ? LocalizedText("check the path", zh: "请检查路径") : LocalizedText("check its permissions", zh: "请检查权限")
+        )
     }
 }

@@ -81,9 +81,7 @@ package struct RunningService: Sendable {
         let isStopping = Atomic(false)
         let gatewaySettings = try gatewaySettings(isReady: { !isStopping.load(ordering: .relaxed) })
         try await store.declare(Self.merged(folder.plans.flatMap(\.collections).map(\.definition)))
-        let gateways = try folder.plans.map { plan in
-            try Gateway(plan: plan, store: store, environment: environment, settings: gatewaySettings)
-        }
+        let gateways = try gateways(store, environment, gatewaySettings)
         let seeds = Seeds(folder: folder, store: store) { model in
             zip(folder.plans, gateways).first { plan, _ in
                 plan.collections.contains { $0.definition.name == model.definition.name }
@@ -111,14 +109,50 @@ package struct RunningService: Sendable {
         )
         do {
             try await group.run()
-        } catch let error as IOError {
+        } catch let error as any ExplainedError {
+            throw error
+        } catch {
             throw Self.listeningFailed(error, serverSettings)
         }
     }
 
-    private static func listeningFailed(_ error: IOError, _ settings: HTTPServerSettings) -> ServiceError {
+    /// A gateway for each contract; what is wrong with any of them is reported together.
+    private func gateways(
+        _ store: SQLiteRecordStore,
+        _ environment: HandlerEnvironment,
+        _ settings: GatewaySettings
+    ) throws(ServiceError) -> [Gateway] {
+        var gateways: [Gateway] = []
+        var findings: [Diagnostic] = []
+        for plan in folder.plans {
+            do {
+                gateways.append(
+                    try Gateway(plan: plan, store: store, environment: environment, settings: settings)
+                )
+            } catch {
+                findings += error.diagnostics
+            }
+        }
+        guard findings.isEmpty else { throw ServiceError(findings) }
+        return gateways
+    }
+
+    /// What NIO says when a name is no address: the names of its errors are for programmers.
+    private static func listeningFailed(_ error: any Error, _ settings: HTTPServerSettings) -> ServiceError {
         let address = "\(settings.host):\(settings.port)"
-        if error.errnoCode == EADDRINUSE {
+        if error is SocketAddressError || error is SocketAddressError.UnknownHost {
+            return ServiceError(
+                "serve.unknown-host",
+                LocalizedText("'\(settings.host)' is no address of this machine", zh: "“\(settings.host)”不是本机地址"),
+                remedy: LocalizedText(
+                    "choose another one with --host, such as 127.0.0.1 or 0.0.0.0",
+                    zh: "请用 --host 指定其他地址，例如 127.0.0.1 或 0.0.0.0"
+                ),
+                isOutside: true
+            )
+        }
+        let code = (error as? IOError)?.errnoCode ?? 0
+        if code == EADDRINUSE {
             return ServiceError(
                 "serve.port-in-use",
                 LocalizedText("\(address) is in use by another program", zh: "\(address) 已被其他程序占用"),
@@ -129,11 +163,13 @@ package struct RunningService: Sendable {
                 isOutside: true
             )
         }
+        // SAFETY: strerror gives a terminated string, which is copied at once.
+        let reason = unsafe code == 0 ? "\(type(of: error))" : String(cString: strerror(code))
         return ServiceError(
             "serve.cannot-listen",
             LocalizedText(
-                "cannot listen on \(address): \(error.description)",
-                zh: "无法监听 \(address)：\(error.description)"
+                "cannot listen on \(address): \(reason)",
+                zh: "无法监听 \(address)：\(reason)"
             ),
             remedy: LocalizedText("choose another address with --host and --port", zh: "请用 --host 和 --port 换一个地址"),
             isOutside: true
@@ -213,7 +249,7 @@ package struct RunningService: Sendable {
             exampleOperationCount: handlers.count - storeCount,
             dataFolder: folder.dataFolder,
             seeds: seeds,
-            warnings: folder.plans.flatMap(\.contract.warnings),
+            warnings: folder.warnings,
             curl: CurlExample(folder: folder, url: url).command
         )
     }

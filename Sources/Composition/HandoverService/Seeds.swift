@@ -10,37 +10,36 @@ struct Seeds {
     /// What makes the records of a collection.
     let maker: (CollectionModel) -> RecordMaker?
 
-    /// The records of one transaction; a seed is loaded whole or not at all only up to this many.
-    private static let batchCount = 500
+    /// One record of a file, and the change that stores it.
+    fileprivate struct Entry {
+        let location: SourceLocation
+        let record: JSONNode
+        let change: RecordChange
+    }
 
-    /// Loads each seed whose collection is still empty.
+    /// Loads each seed whose collection is still empty; each of them whole or not at all.
     ///
     /// - Returns: How many records each collection was given.
-    /// - Throws: An `ExplainedError` that names file, line and reason, before anything of that file is stored.
+    /// - Throws: An `ExplainedError` with every record that cannot be stored, before anything is.
     func load() async throws -> [(collection: String, count: Int)] {
-        var loaded: [(collection: String, count: Int)] = []
-        for name in try loadOrder() {
+        var waiting: [(name: String, entries: [Entry])] = []
+        var findings: [Diagnostic] = []
+        for name in loadOrder() {
             guard let file = folder.seeds[name], let maker = model(of: name).flatMap(maker) else { continue }
             guard try await store.count(in: name) == 0 else { continue }
-            var changes: [RecordChange] = []
-            for (line, record) in try records(in: file) {
-                do {
-                    changes.append(try maker.change(storing: record))
-                } catch {
-                    throw Self.refused(file, line, error)
-                }
-            }
-            for start in stride(from: 0, to: changes.count, by: Self.batchCount) {
-                let batch = Array(changes[start..<min(changes.count, start + Self.batchCount)])
-                do {
-                    _ = try await store.apply(batch)
-                } catch let error as any ExplainedError {
-                    throw ServiceError(error.diagnostics.map { $0.located(in: SourceLocation(file: file)) })
-                }
-            }
-            loaded.append((name, changes.count))
+            let (entries, wrong) = Self.entries(of: file, maker)
+            findings += Self.shortened(wrong, of: file)
+            waiting.append((name, entries))
         }
-        return loaded
+        if !findings.isEmpty { throw ServiceError(findings) }
+        for (_, entries) in waiting {
+            do {
+                _ = try await store.apply(entries.map(\.change))
+            } catch let error as RecordError {
+                throw ServiceError([Self.finding(error, among: entries)])
+            }
+        }
+        return waiting.map { ($0.name, $0.entries.count) }
     }
 
     private func model(of name: String) -> CollectionModel? {
@@ -48,7 +47,7 @@ struct Seeds {
     }
 
     /// Collections in an order in which references find what they refer to.
-    private func loadOrder() throws -> [String] {
+    private func loadOrder() -> [String] {
         var order: [String] = []
         func visit(_ name: String, path: [String]) {
             guard !order.contains(name), !path.contains(name) else { return }
@@ -57,64 +56,123 @@ struct Seeds {
             }
             order.append(name)
         }
-        for name in folder.seeds.keys.sorted() {
-            guard model(of: name) != nil else {
-                let known = folder.plans.flatMap(\.collections).map(\.definition.name).joined(separator: ", ")
-                throw ServiceError(
-                    "seed.unknown-collection",
-                    LocalizedText("no contract has a collection '\(name)'", zh: "没有契约包含集合“\(name)”"),
-                    at: folder.seeds[name].map { SourceLocation(file: $0) },
-                    remedy: LocalizedText("name the file after one of: \(known)", zh: "文件名应为：\(known)")
-                )
-            }
-            visit(name, path: [])
-        }
+        for name in folder.seeds.keys.sorted() { visit(name, path: []) }
         return order
-    }
-
-    /// The records of a file, each with its line.
-    private func records(in file: String) throws -> [(line: Int, record: JSONNode)] {
-        guard file.hasSuffix(".ndjson") else {
-            let document = try DocumentFile.read(file)
-            return document.root.elements.map { ($0.position?.line ?? 1, $0) }
-        }
-        var records: [(line: Int, record: JSONNode)] = []
-        let lines = try DocumentFile.bytes(of: file).split(separator: 0x0A, omittingEmptySubsequences: false)
-        for (index, line) in lines.enumerated() where line.contains(where: { $0 > 0x20 }) {
-            do {
-                records.append((index + 1, try JSONParser().parse(Array(line)).root))
-            } catch {
-                let position = SourcePosition(line: index + 1, column: error.position.column)
-                throw ServiceError([
-                    error.diagnostic(in: file).located(in: SourceLocation(file: file, position: position))
-                ])
-            }
-        }
-        return records
-    }
-
-    private static func refused(_ file: String, _ line: Int, _ error: any Error) -> ServiceError {
-        let location = SourceLocation(file: file, position: SourcePosition(line: line, column: 1))
-        let reason: LocalizedText =
-            if case HandlerError.invalidRecord(let findings)? = error as? HandlerError, let first = findings.first {
-                LocalizedText(
-                    "\(first.pointer): \(first.message.english)",
-                    zh: "\(first.pointer)：\(first.message.chinese)"
-                )
-            } else {
-                LocalizedText("it is no JSON object with a usable key", zh: "不是带有可用键的 JSON 对象")
-            }
-        return ServiceError(
-            "seed.invalid-record",
-            LocalizedText("the record cannot be stored: \(reason.english)", zh: "记录无法存储：\(reason.chinese)"),
-            at: location
-        )
     }
 }
 
-extension Diagnostic {
-    /// The same finding at another place.
-    func located(in location: SourceLocation) -> Diagnostic {
-        Diagnostic(code: code, severity: severity, message, at: location, remedy: remedy)
+// MARK: - Reading
+
+extension Seeds {
+    private static func entries(of file: String, _ maker: RecordMaker) -> (entries: [Entry], findings: [Diagnostic]) {
+        let (records, unreadable) = SeedFile.records(in: file)
+        var findings = unreadable
+        var entries: [Entry] = []
+        var places: [String: SourceLocation] = [:]
+        for (location, record) in records {
+            do {
+                let change = try maker.change(storing: record)
+                if case .key(let key) = change.target, let first = places.updateValue(location, forKey: key) {
+                    findings.append(repeated(key, at: location, first: first))
+                }
+                entries.append(Entry(location: location, record: record, change: located(change, at: location)))
+            } catch {
+                findings += refusals(error, at: location)
+            }
+        }
+        return (entries, findings)
+    }
+
+    /// The change, whose own rule names the record's place when it refuses.
+    private static func located(_ change: RecordChange, at location: SourceLocation) -> RecordChange {
+        var change = change
+        let decide = change.decide
+        change.decide = { context in
+            do {
+                return try decide(context)
+            } catch let error as HandlerError {
+                throw ServiceError(refusals(error, at: location))
+            }
+        }
+        return change
+    }
+
+    /// The first findings of a file: somebody who gives the wrong file need not read of each of its records.
+    private static func shortened(_ findings: [Diagnostic], of file: String) -> [Diagnostic] {
+        let shown = 20
+        guard findings.count > shown else { return findings }
+        let rest = findings.count - shown
+        let note = Diagnostic(
+            code: "seed.further-findings",
+            severity: .note,
+            LocalizedText("\(rest) further findings are not shown", zh: "另有 \(rest) 处问题未显示"),
+            at: SourceLocation(file: file)
+        )
+        return findings.prefix(shown) + [note]
+    }
+}
+
+// MARK: - Findings
+
+extension Seeds {
+    private static func repeated(_ key: String, at location: SourceLocation, first: SourceLocation) -> Diagnostic {
+        let line = first.position?.line ?? 1
+        return Diagnostic(
+            code: "seed.duplicate-key",
+            LocalizedText("the key '\(key)' stands in line \(line) already", zh: "键“\(key)”在第 \(line) 行已出现"),
+            at: location,
+            remedy: LocalizedText("remove one of the two, or give it another key", zh: "请删除其中一条，或换一个键")
+        )
+    }
+
+    private static func refusals(_ error: HandlerError, at location: SourceLocation) -> [Diagnostic] {
+        guard case .invalidRecord(let findings) = error, !findings.isEmpty else {
+            return [
+                Diagnostic(
+                    code: "seed.invalid-record",
+                    LocalizedText("this is no JSON object with a usable key", zh: "这不是带有可用键的 JSON 对象"),
+                    at: location,
+                    remedy: LocalizedText("write one object for each record", zh: "请为每条记录写一个对象")
+                )
+            ]
+        }
+        return findings.map { finding in
+            let place =
+                finding.pointer.description.isEmpty
+                ? ("the record", "记录") : ("'\(finding.pointer)'", "“\(finding.pointer)”")
+            return Diagnostic(
+                code: "seed.invalid-record",
+                LocalizedText(
+                    "the record breaks the contract: \(place.0): \(finding.message.english)",
+                    zh: "记录不符合契约：\(place.1)：\(finding.message.chinese)"
+                ),
+                at: location
+            )
+        }
+    }
+
+    /// What the store refused, with the place of the record that it must have been.
+    private static func finding(_ error: RecordError, among entries: [Entry]) -> Diagnostic {
+        let entry: Entry? =
+            switch error {
+            case .danglingReference(let field, let value, _): entries.first { $0.has(value, in: field) }
+            case .notUnique(let field, let value): entries.last { $0.has(value, in: field) }
+            case .alreadyExists(let key): entries.last { if case .key(key) = $0.change.target { true } else { false } }
+            case .notFound, .duplicateValues, .referenced, .idempotencyMismatch, .idempotencyInProgress,
+                .invalidCursor, .unknownCollection:
+                nil
+            }
+        return Diagnostic(code: error.code, error.message, at: entry?.location, remedy: error.remedy)
+    }
+}
+
+extension Seeds.Entry {
+    /// Whether a field has a value, which a message may have shortened.
+    fileprivate func has(_ value: String, in field: FieldPath) -> Bool {
+        var node: JSONNode? = record
+        for name in field.names { node = node?[name] }
+        guard let node else { return false }
+        let text = node.string ?? node.text()
+        return text == value || (value.hasSuffix("…") && text.hasPrefix(value.dropLast()))
     }
 }

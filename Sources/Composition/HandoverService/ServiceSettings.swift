@@ -16,12 +16,14 @@ package enum ServiceSettings {
             "server.host",
             .text,
             default: "127.0.0.1",
+            flag: "--host",
             LocalizedText("address to listen on", zh: "监听地址")
         ),
         SettingDefinition(
             "server.port",
             .integer(0...65535),
             default: "8080",
+            flag: "--port",
             LocalizedText("port to listen on; 0 for any free one", zh: "监听端口；0 表示任意空闲端口")
         ),
         SettingDefinition(
@@ -52,6 +54,7 @@ package enum ServiceSettings {
             "storage.folder",
             .text,
             default: ".handover",
+            flag: "--data",
             LocalizedText("folder of the database and keys", zh: "数据库和密钥所在文件夹")
         ),
         SettingDefinition(
@@ -84,6 +87,7 @@ package enum ServiceSettings {
             "log.requests",
             .boolean,
             default: "true",
+            flag: "--quiet",
             LocalizedText("report each request", zh: "记录每个请求")
         ),
         SettingDefinition(

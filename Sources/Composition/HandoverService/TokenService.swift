@@ -1,8 +1,11 @@
 import Access
+import CommandLine
+import Contract
 import DataFolder
-import Diagnostics
+package import Diagnostics
 import Files
 import FoundationEssentials
+import Handlers
 import Settings
 import TokenKeys
 
@@ -13,12 +16,43 @@ package struct TokenService {
     /// The tokens of the service in a folder.
     package init(_ folder: ServiceFolder) { self.folder = folder }
 
+    /// What a caller may not have meant: scopes that no operation asks for, or a token where none is needed.
+    package func warnings(scopes: Set<String>) -> [Diagnostic] {
+        let schemes = folder.plans.map(\.contract).flatMap { contract in
+            contract.operations.flatMap(\.security).flatMap(\.scopes)
+        }
+        guard !schemes.isEmpty else {
+            return [
+                Diagnostic(
+                    code: "token.not-needed",
+                    severity: .warning,
+                    LocalizedText("no operation of this service asks for a token", zh: "此服务的操作都不要求令牌")
+                )
+            ]
+        }
+        let known = Set(schemes.flatMap(\.value)).sorted()
+        return scopes.subtracting(known).sorted().map { scope in
+            let nearest = NearestWord.to(scope, among: known)
+            return Diagnostic(
+                code: "token.unknown-scope",
+                severity: .warning,
+                LocalizedText("no operation asks for the scope '\(scope)'", zh: "没有操作要求权限范围“\(scope)”"),
+                remedy: nearest.map { LocalizedText("did you mean '\($0)'?", zh: "是否为“\($0)”？") }
+                    ?? LocalizedText(
+                        known.isEmpty ? "leave it out" : "there are \(known.joined(separator: ", "))",
+                        zh: known.isEmpty ? "请去掉它" : "可用：\(known.joined(separator: "、"))"
+                    )
+            )
+        }
+    }
+
     /// Makes a token with the service's own key.
     ///
     /// - Parameters:
     ///   - subject: Whom the token is for.
     ///   - scopes: What it allows.
     ///   - lifetime: How long it is valid from now.
+    /// - Returns: The token.
     /// - Throws: An `ExplainedError`.
     package func makeToken(subject: String, scopes: Set<String>, lifetime: Duration) throws -> String {
         guard let key = try serviceKey().signing else {
@@ -49,12 +83,24 @@ package struct TokenService {
         } catch {
             throw ServiceError(
                 "store.unwritable",
-                LocalizedText("the data folder cannot be made: \(error)", zh: "无法创建数据文件夹：\(error)"),
+                Self.message(error, folder.dataFolder),
                 remedy: LocalizedText("choose another one with --data", zh: "请用 --data 换一个"),
                 isOutside: true
             )
         }
         return try ServiceKey.open(inDataFolder: folder.dataFolder)
+    }
+
+    private static func message(_ error: FolderError, _ folder: String) -> LocalizedText {
+        switch error {
+        case .notAFolder: LocalizedText("the data folder '\(folder)' is a file", zh: "数据文件夹“\(folder)”是一个文件")
+        case .unwritable(let reason):
+            LocalizedText(
+                "the data folder '\(folder)' cannot be written (\(reason))",
+                zh: "无法写入数据文件夹“\(folder)”（\(reason)）"
+            )
+        case .locked: LocalizedText("the data folder '\(folder)' is in use", zh: "数据文件夹“\(folder)”正在使用")
+        }
     }
 
     private func otherKeys(_ path: String) throws -> [any VerificationKey] {

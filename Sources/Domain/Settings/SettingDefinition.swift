@@ -22,6 +22,8 @@ public struct SettingDefinition: Sendable {
     public let defaultValue: String?
     /// The value in a profile that nobody wrote, such as `prod`.
     public let profileDefaults: [String: String]
+    /// The option of the command line that sets it, with its dashes, if there is one.
+    public let flag: String?
     /// Whether the value is never shown.
     public let isSecret: Bool
     /// What it is for.
@@ -33,6 +35,7 @@ public struct SettingDefinition: Sendable {
         _ kind: Kind,
         default defaultValue: String? = nil,
         profileDefaults: [String: String] = [:],
+        flag: String? = nil,
         isSecret: Bool = false,
         _ purpose: LocalizedText
     ) {
@@ -40,8 +43,22 @@ public struct SettingDefinition: Sendable {
         self.kind = kind
         self.defaultValue = defaultValue
         self.profileDefaults = profileDefaults
+        self.flag = flag
         self.isSecret = isSecret
         self.purpose = purpose
+    }
+
+    /// The same setting with another value when nobody gives one.
+    public func with(default value: String) -> SettingDefinition {
+        SettingDefinition(
+            key,
+            kind,
+            default: value,
+            profileDefaults: profileDefaults,
+            flag: flag,
+            isSecret: isSecret,
+            purpose
+        )
     }
 
     /// The environment variable that overrides the value: `server.requestTimeout` is `HANDOVER_SERVER_REQUEST_TIMEOUT`.

@@ -9,6 +9,7 @@ public enum SettingOrigin: Sendable, Hashable {
     case file(SourceLocation)
     case profile(String, SourceLocation)
     case environment(String)
+    /// An option of the command line, by its name.
     case flag(String)
 }
 
@@ -87,7 +88,7 @@ public struct SettingResolver {
                 set(definition, text, origin: .environment(definition.environmentName), at: nil)
             }
             if let text = flags[definition.key] {
-                set(definition, text, origin: .flag(definition.key), at: nil)
+                set(definition, text, origin: .flag(definition.flag ?? definition.key), at: nil)
             }
         }
         if !findings.isEmpty { throw SettingError(diagnostics: findings) }
@@ -95,6 +96,8 @@ public struct SettingResolver {
     }
 
     private mutating func read(_ root: JSONNode, path: String, profile: String) {
+        // An empty file sets nothing.
+        if root.isNull { return }
         guard root.kind == .object else {
             report("not-an-object", LocalizedText("the file is no list of settings", zh: "文件不是设置列表"), at: root, path)
             return
@@ -102,7 +105,11 @@ public struct SettingResolver {
         for (name, value) in root.members where name != "profiles" {
             read(value, key: name, path: path) { .file($0) }
         }
+        if let profiles = root["profiles"], !profiles.isNull, profiles.kind != .object {
+            reportWrongType("profiles", profiles, path)
+        }
         for (name, settings) in root["profiles"]?.members.map({ ($0.name, $0.value) }) ?? [] {
+            if settings.kind != .object, !settings.isNull { reportWrongType("profiles.\(name)", settings, path) }
             // The other profiles are read too, so that a mistake shows before somebody turns them on.
             let kept = values
             for (key, value) in settings.members { read(value, key: key, path: path) { .profile(name, $0) } }
@@ -127,12 +134,7 @@ public struct SettingResolver {
                 case .array, .object, .null: nil
                 }
             if let text { return set(definition, text, origin: origin(location), at: location) }
-            report(
-                "wrong-type",
-                LocalizedText("'\(key)' cannot be \(node.text())", zh: "“\(key)”不能是 \(node.text())"),
-                at: node,
-                path
-            )
+            reportWrongType(key, node, path)
         } else if node.kind == .object, definitions.contains(where: { $0.key.hasPrefix(key + ".") }) {
             for (name, value) in node.members { read(value, key: "\(key).\(name)", path: path, origin: origin) }
         } else {
@@ -151,6 +153,11 @@ public struct SettingResolver {
         }
     }
 
+    private mutating func reportWrongType(_ key: String, _ node: JSONNode, _ path: String) {
+        let text = String(node.text().prefix(80))
+        report("wrong-type", LocalizedText("'\(key)' cannot be \(text)", zh: "“\(key)”不能是 \(text)"), at: node, path)
+    }
+
     private mutating func set(
         _ definition: SettingDefinition,
         _ text: String,
@@ -161,8 +168,8 @@ public struct SettingResolver {
             let shown = definition.isSecret ? "…" : text
             let source: String =
                 switch origin {
-                case .environment(let name): name
-                case .flag, .file, .profile, .standard, .profileStandard: definition.key
+                case .environment(let name), .flag(let name): name
+                case .file, .profile, .standard, .profileStandard: definition.key
                 }
             findings.append(
                 Diagnostic(

@@ -11,6 +11,8 @@ public struct FileError: Error, Sendable, Hashable {
     public var reason: String { String(cString: strerror(code)) }
     /// Whether there is nothing at the path.
     public var isMissing: Bool { code == ENOENT || code == ENOTDIR }
+    /// Whether the file is larger than was allowed.
+    public var isTooLarge: Bool { code == EFBIG }
 }
 
 /// Whole files and folders, read and written with the system's own calls.

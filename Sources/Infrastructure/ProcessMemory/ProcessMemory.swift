@@ -12,8 +12,11 @@ package enum ProcessMemory {
         let path = String(cString: program)
         for line in maps.split(separator: "\n") where line.hasSuffix(path) {
             guard let range = readOnlyRange(line) else { continue }
-            // Advice: if the system does not take it, the pages simply stay.
-            _ = madvise(UnsafeMutableRawPointer(bitPattern: range.lowerBound), range.count, MADV_DONTNEED)
+            let start = UnsafeMutableRawPointer(bitPattern: range.lowerBound)
+            // Advice: if the system does not take it, the pages simply stay. Without the first, the system may map the
+            // code in pieces of two megabytes, of which a service uses a few kilobytes each.
+            _ = madvise(start, range.count, MADV_NOHUGEPAGE)
+            _ = madvise(start, range.count, MADV_DONTNEED)
         }
     }
 

@@ -1,0 +1,193 @@
+package import Diagnostics
+
+/// A command line that cannot be understood, in our words and in both languages.
+///
+/// The argument parser keeps its errors to itself and hands out English sentences, so they are recognised by their
+/// form; one that is not known is passed on as it is.
+package struct UsageError: ExplainedError {
+    package let diagnostics: [Diagnostic]
+
+    /// An error from the argument parser's sentence.
+    ///
+    /// - Parameters:
+    ///   - sentence: What the argument parser says.
+    ///   - command: The command that was called, as far as it could be found out.
+    package init(_ sentence: String, calling command: CommandDescription) {
+        let sentence = String(sentence.prefix { $0 != "\n" })
+        let finding = Self.finding(sentence, command)
+        let help = (command.words + ["--help"]).joined(separator: " ")
+        let see = LocalizedText("see '\(help)'", zh: "参见“\(help)”")
+        let remedy = finding.remedy.map {
+            let isQuestion = $0.english.hasSuffix("?")
+            return LocalizedText(
+                $0.english + (isQuestion ? " See '\(help)'" : "; \(see.english)"),
+                zh: $0.chinese + (isQuestion ? "" : "；") + see.chinese
+            )
+        }
+        diagnostics = [Diagnostic(code: "command.\(finding.code)", finding.message, remedy: remedy ?? see)]
+    }
+
+    private struct Finding {
+        let code: String
+        let message: LocalizedText
+        var remedy: LocalizedText?
+    }
+
+    private static func finding(_ sentence: String, _ command: CommandDescription) -> Finding {
+        if let text = sentence.between("Unknown option '", "'") { return unknownOption(text) }
+        if let text = sentence.between("Invalid option: ", "") { return unknownOption(text) }
+        if let name = sentence.between("Missing value for '", "'") {
+            return Finding(
+                code: "missing-value",
+                message: LocalizedText("'\(name)' needs a value", zh: "“\(name)”缺少值")
+            )
+        }
+        if let text = sentence.between("The option '", "' was specified."),
+            let (name, value) = text.split(around: "' does not take any value, but '")
+        {
+            return Finding(
+                code: "unexpected-value",
+                message: LocalizedText(
+                    "'\(name)' takes no value, but '\(value)' is given",
+                    zh: "“\(name)”不接受值“\(value)”"
+                )
+            )
+        }
+        if let text = sentence.between("Unexpected argument '", "'") { return unexpected(text, command) }
+        if let (_, list) = sentence.split(around: " unexpected arguments: '") {
+            return unexpected(list.split(around: "', '")?.0 ?? String(list.dropLast()), command)
+        }
+        if let name = sentence.between("Missing expected argument '", "'") {
+            return Finding(
+                code: "missing-argument",
+                message: LocalizedText("'\(name)' is missing", zh: "缺少“\(name)”")
+            )
+        }
+        if let text = sentence.between("The value '", ""), let (value, rest) = text.split(around: "' is invalid for '")
+        {
+            return invalidValue(value, rest)
+        }
+        return Finding(code: "unusable", message: LocalizedText(sentence, zh: sentence))
+    }
+
+    private static func unknownOption(_ text: String) -> Finding {
+        let (name, nearest) = text.split(around: "'. Did you mean '") ?? (text, "")
+        return Finding(
+            code: "unknown-option",
+            message: LocalizedText("there is no option '\(name)'", zh: "没有选项“\(name)”"),
+            remedy: didYouMean(nearest.hasSuffix("'?") ? String(nearest.dropLast(2)) : nearest)
+        )
+    }
+
+    private static func unexpected(_ text: String, _ command: CommandDescription) -> Finding {
+        guard !command.subcommands.isEmpty else {
+            return Finding(
+                code: "unexpected-argument",
+                message: LocalizedText("'\(text)' is one argument too many", zh: "多余的参数“\(text)”"),
+                remedy: text.contains(" ") || command.arguments.filter { $0.kind == .positional }.isEmpty
+                    ? nil
+                    : LocalizedText("put a name with spaces into quotes", zh: "带空格的名称请加引号")
+            )
+        }
+        let names = command.subcommands.compactMap(\.words.last)
+        let nearest = NearestWord.to(text, among: names)
+        let list = names.map { "'\($0)'" }
+        return Finding(
+            code: "unknown-command",
+            message: LocalizedText("there is no command '\(text)'", zh: "没有命令“\(text)”"),
+            remedy: didYouMean(nearest ?? "")
+                ?? LocalizedText("there are \(list.joined(separator: ", "))", zh: "可用：\(names.joined(separator: "、"))")
+        )
+    }
+
+    private static func invalidValue(_ value: String, _ rest: String) -> Finding {
+        let name = rest.prefix { $0 != " " && $0 != "'" }
+        var remedy: LocalizedText?
+        if let (_, list) = rest.split(around: "Please provide one of ") {
+            let values = list.split(separator: "'").enumerated().filter { $0.offset % 2 == 0 }.map {
+                String($0.element)
+            }
+            .filter { $0 != "." }
+            remedy = LocalizedText(
+                "write \(values.joined(separator: " or "))",
+                zh: "请写 \(values.joined(separator: " 或 "))"
+            )
+        }
+        return Finding(
+            code: "invalid-value",
+            message: LocalizedText("'\(name)' cannot be '\(value)'", zh: "“\(name)”不能是“\(value)”"),
+            remedy: remedy
+        )
+    }
+
+    private static func didYouMean(_ name: String) -> LocalizedText? {
+        name.isEmpty ? nil : LocalizedText("did you mean '\(name)'?", zh: "是否为“\(name)”？")
+    }
+}
+
+/// The word that somebody may have meant.
+package enum NearestWord {
+    /// The nearest of some words; nil when none is near.
+    package static func to(_ text: String, among words: [String]) -> String? {
+        let text = text.lowercased()
+        let nearest = words.map { (word: $0, distance: distance(text, $0.lowercased())) }
+            .min { $0.distance < $1.distance }
+        guard let nearest, nearest.distance <= max(1, text.count / 3) else { return nil }
+        return nearest.word
+    }
+
+    /// How many letters must be changed, added, left out or swapped with their neighbour.
+    static func distance(_ left: String, _ right: String) -> Int {
+        let left = Array(left.prefix(100))
+        let right = Array(right.prefix(100))
+        var rows = [Array(0...right.count)]
+        for row in 1..<(left.count + 1) {
+            rows.append([row])
+            for column in 1..<(right.count + 1) {
+                let change = rows[row - 1][column - 1] + (left[row - 1] == right[column - 1] ? 0 : 1)
+                var best = min(change, rows[row - 1][column] + 1, rows[row][column - 1] + 1)
+                if row > 1, column > 1, left[row - 1] == right[column - 2], left[row - 2] == right[column - 1] {
+                    best = min(best, rows[row - 2][column - 2] + 1)
+                }
+                rows[row].append(best)
+            }
+        }
+        return rows[left.count][right.count]
+    }
+}
+
+extension String {
+    /// What stands between a beginning and an end; nil when the text has another form.
+    fileprivate func between(_ beginning: String, _ end: String) -> String? {
+        guard hasPrefix(beginning) else { return nil }
+        let rest = dropFirst(beginning.count)
+        // A sentence may go on after the end; the last one closes, since a quoted text may hold quotes.
+        if end.isEmpty { return String(rest) }
+        guard let last = rest.lastRange(of: end) else { return nil }
+        let tail = rest[last.upperBound...]
+        return tail.isEmpty || tail == "?" ? String(rest[..<last.lowerBound]) : nil
+    }
+
+    /// What stands before and after the first occurrence of a text.
+    fileprivate func split(around text: String) -> (String, String)? {
+        var start = startIndex
+        while start < endIndex {
+            if self[start...].hasPrefix(text) {
+                return (String(self[..<start]), String(self[start...].dropFirst(text.count)))
+            }
+            start = index(after: start)
+        }
+        return nil
+    }
+}
+
+extension Substring {
+    fileprivate func lastRange(of text: String) -> Range<Index>? {
+        var start = endIndex
+        while start > startIndex {
+            start = index(before: start)
+            if self[start...].hasPrefix(text) { return start..<index(start, offsetBy: text.count) }
+        }
+        return nil
+    }
+}
