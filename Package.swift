@@ -110,7 +110,8 @@ let modules = [
         name: "RESTGateway",
         wing: .adapters,
         uses: ["Access", "Contract", "Diagnostics", "HTTPMessages", "Handlers", "JSON", "JSONSchema", "Records"],
-        externals: [.crypto]
+        externals: [.crypto],
+        testedWith: ["RecordsTesting"]
     ),
     Module(
         name: "SQLiteRecords",
