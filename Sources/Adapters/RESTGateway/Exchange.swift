@@ -28,6 +28,7 @@ final class Exchange: Sendable {
     ///
     /// - SeeAlso: RFC 9112, section 3.2.2.
     private static func originForm(_ target: String) -> Substring {
+        if target.utf8.first == UInt8(ascii: "/") { return target[...] }
         for scheme in ["http://", "https://"] where target.hasPrefix(scheme) {
             let rest = target.dropFirst(scheme.count)
             return rest.firstIndex { $0 == "/" || $0 == "?" }.map { rest[$0...] } ?? "/"

@@ -75,13 +75,26 @@ struct Router: Sendable {
     /// - Complexity: O(*n*) in the segments, times the templates that share a beginning.
     func match(_ path: Substring) -> Match? {
         guard path.utf8.first == UInt8(ascii: "/") else { return nil }
-        let segments = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+        let segments = Self.segments(of: path)
         guard segments.count <= Self.maximumSegmentCount else { return nil }
         var values: [Substring] = []
         guard let node = find(segments[...], from: 0, values: &values), let endpoint = nodes[node].endpoint else {
             return nil
         }
         return Match(endpoint: endpoint, values: values)
+    }
+
+    /// Bytes, not characters: a mark that joins the slash before it must not hide the slash.
+    private static func segments(of path: Substring) -> [Substring] {
+        var segments: [Substring] = []
+        var start = path.utf8.index(after: path.startIndex)
+        while let slash = path.utf8[start...].firstIndex(of: UInt8(ascii: "/")) {
+            segments.append(path[start..<slash])
+            start = path.utf8.index(after: slash)
+            if segments.count > maximumSegmentCount { break }
+        }
+        segments.append(path[start...])
+        return segments
     }
 
     /// Deeper paths than any contract has are not looked for.

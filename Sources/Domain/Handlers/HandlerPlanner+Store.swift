@@ -125,7 +125,8 @@ extension HandlerPlanner {
                 schema = SchemaShape(of: answer)[name] ?? schema
             }
         }
-        return RecordMask(schema: schema, hiding: scope.map(\.property).filter { $0.hasPrefix("$") })
+        let hidden = scope.map(\.property).filter { $0.hasPrefix("$") }
+        return RecordMask(schema: schema, stored: model.schema, hiding: hidden)
     }
 
     private func listingRule(of operation: Operation, model: CollectionModel, scope: [ScopeRule]) -> ListingRule {

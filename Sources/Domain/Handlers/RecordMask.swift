@@ -23,15 +23,17 @@ public struct RecordMask: Sendable {
     ///
     /// - Parameters:
     ///   - schema: The schema of one record in the answer.
+    ///   - stored: The schema that records are checked against before they are kept: what it refuses is never there.
     ///   - hidden: Members that are never shown, whatever the schema says.
-    public init(schema: JSONNode?, hiding hidden: [String] = []) {
+    public init(schema: JSONNode?, stored: JSONNode? = nil, hiding hidden: [String] = []) {
         self.hidden = Set(hidden)
         guard let schema else { return }
+        let isStoredSo = stored.map { SchemaShape.resolved($0).index == SchemaShape.resolved(schema).index } ?? false
         collect(from: schema)
         let matters = rules.values.contains { rule in
             switch rule {
             case .hidden: true
-            case .object(_, let isClosed): isClosed
+            case .object(_, let isClosed): isClosed && !isStoredSo
             case .array, .all: false
             }
         }
