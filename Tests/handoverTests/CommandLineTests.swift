@@ -158,11 +158,8 @@ extension HandoverTests {
                 #expect(lines.allSatisfy { $0.count <= 80 }, "\(table.output)")
                 #expect(lines.contains { $0.hasPrefix("server.port ") && $0.hasSuffix("HANDOVER_SERVER_PORT") })
                 #expect(lines.contains { $0.hasPrefix("server.host ") && $0.contains("prod, handover.yaml:7:20") })
-                let indexes = Set(
-                    lines.dropFirst().compactMap {
-                        $0.range(of: "default|缺省", options: .regularExpression)?.lowerBound.utf16Offset(in: $0)
-                    }
-                )
+                let ends = lines.filter { $0.hasSuffix(" default") || $0.hasSuffix(" 缺省") }
+                let indexes = Set(ends.compactMap { $0.lastIndex(of: " ")?.utf16Offset(in: $0) })
                 #expect(indexes.count == 1, "\(table.output)")
             }
             let object = try HandoverProcess.run(["config", "show", Example.clinic, "--format", "json"])
