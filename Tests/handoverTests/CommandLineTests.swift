@@ -58,6 +58,12 @@ extension HandoverTests {
             #expect(outcome.output.wholeMatch(of: /handover [0-9]+\.[0-9]+\.[0-9]+\n/) != nil)
         }
 
+        @Test("A shell can be taught to complete the commands")
+        func completions() throws {
+            let outcome = try HandoverProcess.run(["--generate-completion-script", "bash"])
+            #expect(outcome.status == 0 && outcome.output.contains("complete") && outcome.output.contains("serve"))
+        }
+
         @Test("A command line that cannot be understood is refused with status 2 and what may have been meant")
         func mistakes() throws {
             for (arguments, refusal) in [
