@@ -101,6 +101,7 @@ let modules = [
         speaksToC: true
     ),
     Module(name: "LibYAML", wing: .infrastructure, uses: ["CYAML"], speaksToC: true),
+    Module(name: "ProcessMemory", wing: .infrastructure, speaksToC: true),
     Module(name: "SQLite", wing: .infrastructure, uses: ["CSQLite"], speaksToC: true),
 
     // Adapters: rules joined to machinery.
@@ -109,7 +110,8 @@ let modules = [
         name: "RESTGateway",
         wing: .adapters,
         uses: ["Access", "Contract", "Diagnostics", "HTTPMessages", "Handlers", "JSON", "JSONSchema", "Records"],
-        externals: [.crypto]
+        externals: [.crypto],
+        testedWith: ["RecordsTesting"]
     ),
     Module(
         name: "SQLiteRecords",
@@ -126,7 +128,8 @@ let modules = [
         wing: .composition,
         uses: [
             "Access", "CommandLine", "Contract", "DataFolder", "Diagnostics", "EventLog", "Files", "HTTPMessages",
-            "HTTPServer", "Handlers", "JSON", "RESTGateway", "Records", "SQLiteRecords", "Settings", "TokenKeys",
+            "HTTPServer", "Handlers", "JSON", "ProcessMemory", "RESTGateway", "Records", "SQLiteRecords", "Settings",
+            "TokenKeys",
             "YAMLDocuments",
         ],
         externals: [.logging, .nioCore, .serviceLifecycle, .unixSignals],
@@ -225,6 +228,10 @@ let packages: [(name: String, dependency: Package.Dependency)] = [
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0")
     ),
 ]
+/// Only `make docs` asks for the documentation's own tool.
+let documentationTool: [Package.Dependency] =
+    Context.environment["DOCS"] == nil
+    ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", exact: "1.5.0")]
 let neededPackages = Set(selectedModules.flatMap(\.externals).map(\.package))
 
 /// What is built only as a whole: the executable and the rules about the tree.
@@ -259,7 +266,8 @@ let benchmarks: [Target] =
 
 let package = Package(
     name: "handover",
-    dependencies: packages.filter { selection == nil || neededPackages.contains($0.name) }.map(\.dependency),
+    dependencies: packages.filter { selection == nil || neededPackages.contains($0.name) }.map(\.dependency)
+        + documentationTool,
     targets: systemLibraries.filter { isSelected($0.name) }.map(target(of:))
         + selectedModules.flatMap(targets(of:)) + wholes + benchmarks
 )

@@ -4,7 +4,9 @@ import JSON
 import Records
 
 /// An operation with everything that answering it needs, made once.
-struct CompiledOperation: Sendable {
+///
+/// A class, as its parts are: a request hands it from step to step, and a reference costs less than a copy of it all.
+final class CompiledOperation: Sendable {
     struct CompiledParameter: Sendable {
         let decoder: ParameterDecoder
         /// nil when every text is valid.
@@ -14,9 +16,14 @@ struct CompiledOperation: Sendable {
         var parameter: Parameter { decoder.parameter }
     }
 
-    struct CompiledContent: Sendable {
+    final class CompiledContent: Sendable {
         let content: MediaContent
         let check: SchemaHandle?
+
+        init(content: MediaContent, check: SchemaHandle?) {
+            self.content = content
+            self.check = check
+        }
     }
 
     /// An answer that is the same every time.
@@ -35,20 +42,43 @@ struct CompiledOperation: Sendable {
     let bodies: [CompiledContent]
     /// The bodies of each declared response, in the order of the operation's responses.
     let responses: [(status: StatusPattern, contents: [CompiledContent])]
-    var handler: Handler
+    let handler: Handler
+    /// The bodies that a successful answer may have.
+    let offers: [CompiledContent]
 
-    /// The bodies that a status may have.
-    func contents(for status: Int) -> [CompiledContent] {
-        (responses.first { $0.status == .code(status) } ?? responses.first { $0.status == .range(status / 100) }
-            ?? responses.first { $0.status == .default })?.contents ?? []
+    init(_ draft: OperationDraft, handler: Handler) {
+        operation = draft.operation
+        parameters = draft.parameters
+        bodies = draft.bodies
+        responses = draft.responses
+        self.handler = handler
+        switch handler {
+        case .store(let handler):
+            offers = draft.contents(for: handler.plan.status).filter {
+                $0.content.mediaType.isJSON || !$0.content.mediaType.isConcrete
+            }
+        case .example(let status, _): offers = draft.contents(for: status)
+        }
     }
 
-    /// The status of an answer that did what was asked.
-    var successStatus: Int {
-        switch handler {
-        case .store(let handler): handler.plan.status
-        case .example(let status, _): status
-        }
+    /// The bodies that a status may have.
+    func contents(for status: Int) -> [CompiledContent] { OperationDraft.contents(for: status, in: responses) }
+}
+
+/// An operation whose schemas are collected, but not compiled.
+struct OperationDraft {
+    typealias Responses = [(status: StatusPattern, contents: [CompiledOperation.CompiledContent])]
+
+    let operation: Operation
+    let parameters: [CompiledOperation.CompiledParameter]
+    let bodies: [CompiledOperation.CompiledContent]
+    let responses: Responses
+
+    func contents(for status: Int) -> [CompiledOperation.CompiledContent] { Self.contents(for: status, in: responses) }
+
+    static func contents(for status: Int, in responses: Responses) -> [CompiledOperation.CompiledContent] {
+        (responses.first { $0.status == .code(status) } ?? responses.first { $0.status == .range(status / 100) }
+            ?? responses.first { $0.status == .default })?.contents ?? []
     }
 }
 
@@ -85,22 +115,21 @@ struct OperationCompiler {
         }
         let checks = try SchemaChecks(collector, contract: contract)
         var operations: [CompiledOperation] = []
-        for (index, var operation) in drafts.enumerated() {
+        for (index, draft) in drafts.enumerated() {
             switch plan.handlers[index] {
             case .store(let storePlan):
                 let check = checks.recordCheck(records[storePlan.model.definition.name])
-                operation.handler = .store(
-                    StoreHandler(plan: storePlan, store: store, environment: environment, check: check)
-                )
+                let handler = StoreHandler(plan: storePlan, store: store, environment: environment, check: check)
+                operations.append(CompiledOperation(draft, handler: .store(handler)))
             case .example(let example):
-                operation.handler = .example(status: example.status, examples(example, operation, checks))
+                let answers = examples(example, draft, checks)
+                operations.append(CompiledOperation(draft, handler: .example(status: example.status, answers)))
             }
-            operations.append(operation)
         }
         return CompiledService(operations: operations, checks: checks, recordHandles: records)
     }
 
-    private mutating func draft(_ operation: Operation) -> CompiledOperation {
+    private mutating func draft(_ operation: Operation) -> OperationDraft {
         var parameters: [CompiledOperation.CompiledParameter] = []
         for parameter in operation.parameters {
             let schema = parameter.schema ?? parameter.content?.schema
@@ -113,14 +142,13 @@ struct OperationCompiler {
                 )
             )
         }
-        return CompiledOperation(
+        return OperationDraft(
             operation: operation,
             parameters: parameters,
             bodies: (operation.requestBody?.content ?? []).map { compiled($0, use: .request) },
             responses: operation.responses.map { response in
                 (response.status, response.content.map { compiled($0, use: .response) })
-            },
-            handler: .example(status: 200, [])
+            }
         )
     }
 
@@ -140,7 +168,7 @@ struct OperationCompiler {
 
     private func examples(
         _ plan: ExamplePlan,
-        _ operation: CompiledOperation,
+        _ operation: OperationDraft,
         _ checks: SchemaChecks
     ) -> [CompiledOperation.Example] {
         plan.contents.map { content, candidates in

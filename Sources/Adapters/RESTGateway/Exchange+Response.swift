@@ -14,12 +14,7 @@ struct AnswerForm: Sendable {
     ///
     /// - Throws: ``Problem`` 406 when the client accepts none of it.
     init(_ operation: CompiledOperation, accept: String?) throws(Problem) {
-        let contents = operation.contents(for: operation.successStatus)
-        let offered =
-            switch operation.handler {
-            case .store: contents.filter { $0.content.mediaType.isJSON || !$0.content.mediaType.isConcrete }
-            case .example: contents
-            }
+        let offered = operation.offers
         guard let first = offered.first, let accept else {
             content = offered.first
             return

@@ -7,7 +7,7 @@ import JSON
 import Records
 
 /// One request on its way to an answer.
-struct Exchange: Sendable {
+final class Exchange: Sendable {
     let request: HTTPRequestMessage
     let gateway: Gateway
     let start = ContinuousClock.now

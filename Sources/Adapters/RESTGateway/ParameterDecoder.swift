@@ -6,7 +6,7 @@ import JSON
 /// Turns the text of one parameter into a value of the type that its schema names.
 ///
 /// - SeeAlso: OpenAPI 3.1, section 4.8.12 (parameter object), style examples.
-struct ParameterDecoder: Sendable {
+final class ParameterDecoder: Sendable {
     /// What a request holds, split but not decoded.
     struct Source {
         /// Raw values of the path's names.
@@ -27,6 +27,9 @@ struct ParameterDecoder: Sendable {
 
     let parameter: Parameter
     private let shape: SchemaShape?
+    /// What reads the parameter itself, and what reads each element of an array.
+    private let scalarDecoder: ScalarDecoder?
+    private let elementDecoder: ScalarDecoder?
     private let isArray: Bool
     private let isObject: Bool
 
@@ -34,6 +37,8 @@ struct ParameterDecoder: Sendable {
         self.parameter = parameter
         let shape = parameter.schema.map { SchemaShape(of: $0) }
         self.shape = shape
+        scalarDecoder = shape.map { ScalarDecoder(types: $0.types) }
+        elementDecoder = shape?.items.map { ScalarDecoder($0) }
         // A parameter without a type is text, unless it can be nothing but an array or object.
         isArray = shape.map { $0.types.contains(.array) && ($0.types != .all || $0.items != nil) } ?? false
         isObject = shape.map { $0.types.contains(.object) && ($0.types != .all || !$0.properties.isEmpty) } ?? false
@@ -205,12 +210,12 @@ struct ParameterDecoder: Sendable {
 
     private func scalar(_ raw: Substring, _ decoding: Decoding) throws(Failure) -> JSONValue {
         let text = try decoding.apply(raw)
-        return parameter.schema.map { ScalarDecoder($0).value(text) } ?? .string(text)
+        return scalarDecoder?.value(text) ?? .string(text)
     }
 
     private func element(_ raw: Substring, _ decoding: Decoding) throws(Failure) -> JSONValue {
         let text = try decoding.apply(raw)
-        return shape?.items.map { ScalarDecoder($0).value(text) } ?? .string(text)
+        return elementDecoder?.value(text) ?? .string(text)
     }
 
     private func member(_ name: Substring, _ raw: Substring, _ decoding: Decoding) throws(Failure) -> JSONValue.Member {
@@ -240,8 +245,10 @@ enum Decoding {
 }
 
 /// Reads a text as the type that a schema names.
-struct ScalarDecoder {
+struct ScalarDecoder: Sendable {
     private let types: SchemaTypes
+
+    init(types: SchemaTypes) { self.types = types }
 
     init(_ schema: JSONNode) { types = SchemaShape(of: schema).types }
 

@@ -9,6 +9,7 @@ import HTTPServer
 import Handlers
 import Logging
 import NIOCore
+import ProcessMemory
 import RESTGateway
 import Records
 import SQLiteRecords
@@ -94,6 +95,7 @@ package struct RunningService: Sendable {
             logger: logger("http")
         ) { port in
             announce(announcement(host: serverSettings.host, port: port, seeds: loaded))
+            ProcessMemory.releaseStartUpPages()
         }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(

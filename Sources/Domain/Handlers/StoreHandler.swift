@@ -3,7 +3,7 @@ public import JSON
 public import Records
 
 /// Answers operations from the records of a store.
-public struct StoreHandler: Sendable {
+public final class StoreHandler: Sendable {
     /// The plan of the operation.
     public let plan: StorePlan
     let store: any RecordStore

@@ -27,7 +27,7 @@ public enum Files {
     /// What stands at a path; nil when there is nothing.
     public static func kind(of path: String) -> Kind? {
         var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
+        guard !path.utf8.contains(0), stat(path, &status) == 0 else { return nil }
         switch status.st_mode & S_IFMT {
         case S_IFREG: return .file
         case S_IFDIR: return .folder
@@ -42,6 +42,8 @@ public enum Files {
     ///   - maximumByteCount: The most that is read; a larger file fails with `EFBIG`.
     /// - Throws: ``FileError``.
     public static func read(_ path: String, maximumByteCount: Int = 1 << 30) throws(FileError) -> [UInt8] {
+        // The system would take the text before a NUL for the whole path.
+        guard !path.utf8.contains(0) else { throw FileError(path: path, code: EINVAL) }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileError(path: path, code: errno) }
         defer { close(descriptor) }
@@ -63,16 +65,21 @@ public enum Files {
     ///
     /// - Throws: ``FileError``.
     public static func names(in folder: String) throws(FileError) -> [String] {
+        guard !folder.utf8.contains(0) else { throw FileError(path: folder, code: EINVAL) }
         guard let stream = opendir(folder) else { throw FileError(path: folder, code: errno) }
         defer { closedir(stream) }
         var names: [String] = []
-        while let entry = readdir(stream) {
+        while true {
+            errno = 0
+            guard let entry = readdir(stream) else {
+                if errno != 0 { throw FileError(path: folder, code: errno) }
+                return names.sorted()
+            }
             let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
                 String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
             if !name.hasPrefix(".") { names.append(name) }
         }
-        return names.sorted()
     }
 
     /// The last part of a path, of the folder that is meant when the path is `.`.

@@ -10,7 +10,8 @@ public struct HTTPFieldList: Sendable, ExpressibleByDictionaryLiteral {
 
     /// A list from a literal.
     public init(dictionaryLiteral elements: (String, String)...) {
-        fields = elements.map { (name: $0.0, value: $0.1) }
+        fields = []
+        for (name, value) in elements { append(name, value) }
     }
 
     /// The value of the first field of that name.
@@ -31,10 +32,24 @@ public struct HTTPFieldList: Sendable, ExpressibleByDictionaryLiteral {
     }
 
     /// Adds a field; a value with line breaks or other control characters is cut there, so nothing can be smuggled in.
+    ///
+    /// - Parameters:
+    ///   - name: A token; a field of any other name is left out.
+    ///   - value: The value.
     public mutating func append(_ name: String, _ value: String) {
-        let isSafe = value.utf8.allSatisfy { $0 >= 0x20 || $0 == 0x09 }
-        let safe = isSafe ? value : String(value.unicodeScalars.prefix { $0.value >= 0x20 || $0.value == 0x09 })
-        fields.append((name: name, value: safe))
+        guard !name.isEmpty, name.utf8.allSatisfy(Self.isTokenByte) else { return }
+        let safe = value.utf8.prefix { ($0 >= 0x20 && $0 != 0x7F) || $0 == 0x09 }
+        fields.append((name: name, value: safe.endIndex == value.utf8.endIndex ? value : String(Substring(safe))))
+    }
+
+    /// - SeeAlso: RFC 9110, section 5.6.2.
+    private static func isTokenByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
+            true
+        default: "!#$%&'*+.^_`|~".utf8.contains(byte)
+        }
     }
 
     /// Whether two field names are the same, ASCII letters without case.

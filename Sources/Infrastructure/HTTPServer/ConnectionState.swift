@@ -2,7 +2,8 @@ import HTTPMessages
 
 /// The decisions of one connection, without any I/O.
 ///
-/// One request is answered at a time, in order; what a client sends ahead waits, up to a bound.
+/// One request is answered at a time, in order. Whoever drives it holds back what a client sends ahead while
+/// ``isAnswering``, so nothing is ever received in that phase but the news that the server stops.
 struct ConnectionState {
     enum Action {
         case none
@@ -26,13 +27,16 @@ struct ConnectionState {
 
     private struct Request {
         var message: HTTPRequestMessage
-        let keepsAlive: Bool
         let isHTTP10: Bool
+        let keepsAlive: Bool
+        let expectsContinue: Bool
     }
 
     private enum Phase {
         /// Between two requests.
         case idle
+        /// The first bytes of a head have arrived.
+        case beginning
         case reading(Request)
         /// The request has been read, and its answer is being made.
         case answering(Request)
@@ -42,37 +46,68 @@ struct ConnectionState {
 
     private var phase = Phase.idle
     private let maximumBodyByteCount: Int
-    /// No further request will be taken, because the server stops or the client has closed its side.
-    private(set) var isLast = false
+    /// No further request will be taken, because the server stops.
+    private var isLast = false
 
     init(maximumBodyByteCount: Int) { self.maximumBodyByteCount = maximumBodyByteCount }
 
     /// Whether the connection waits for the client to go on with a request that it has begun.
-    var isReading: Bool { if case .reading = phase { true } else { false } }
+    var isReading: Bool {
+        switch phase {
+        case .beginning, .reading: true
+        case .idle, .answering, .draining: false
+        }
+    }
     /// Whether nothing is going on.
     var isIdle: Bool { if case .idle = phase { true } else { false } }
     /// Whether an answer is being made.
     var isAnswering: Bool { if case .answering = phase { true } else { false } }
-    /// Whether the method of the request being answered is `HEAD`.
-    var answersHead: Bool {
-        if case .answering(let request) = phase { request.message.method == "HEAD" } else { false }
+    /// Whether the method of the request is `HEAD`, whose answer has no body.
+    var isHead: Bool {
+        switch phase {
+        case .reading(let request), .answering(let request): request.message.method == "HEAD"
+        case .idle, .beginning, .draining: false
+        }
+    }
+
+    /// Bytes have arrived that are no whole head yet.
+    ///
+    /// - Returns: Whether they begin a request.
+    mutating func receivedPartOfHead() -> Bool {
+        guard isIdle else { return false }
+        phase = .beginning
+        return true
     }
 
     mutating func received(head: HTTPRequestMessage, isHTTP10: Bool, keepsAlive: Bool) -> Action {
-        guard isIdle, !isLast else { return .none }
-        phase = .reading(Request(message: head, keepsAlive: keepsAlive, isHTTP10: isHTTP10))
-        if let text = head.fields["content-length"], let count = Int(text), count > maximumBodyByteCount {
+        switch phase {
+        case .idle, .beginning: break
+        case .reading, .answering, .draining: return .none
+        }
+        let framing = Framing(head.fields)
+        // What follows a change of protocol is no HTTP, and the parser reads no further.
+        let changesProtocol = framing.asksForUpgrade || head.method == "CONNECT"
+        phase = .reading(
+            Request(
+                message: head,
+                isHTTP10: isHTTP10,
+                keepsAlive: keepsAlive && !changesProtocol && !(isHTTP10 && framing.isChunked),
+                expectsContinue: framing.expectsContinue && !isHTTP10
+            )
+        )
+        guard framing.isSound, isHTTP10 || framing.hostCount == 1 else { return .refuse(.malformed, head) }
+        if framing.byteCount > maximumBodyByteCount {
             return .refuse(.bodyTooLarge(maximumByteCount: maximumBodyByteCount), head)
         }
-        let isLarge = head.fields["content-length"].flatMap { Int($0) }.map { $0 > 65536 } ?? false
-        return head.fields["expect"] != nil || isLarge ? .consider(head) : .none
+        return framing.expectsContinue || framing.byteCount > Self.worthConsidering ? .consider(head) : .none
     }
+
+    /// A body of more bytes is worth looking at its head first.
+    private static let worthConsidering = 65536
 
     /// The responder wants the body.
     func considered() -> Action {
-        guard case .reading(let request) = phase,
-            request.message.fields["expect"].map({ $0.lowercased() == "100-continue" }) ?? false
-        else { return .none }
+        guard case .reading(let request) = phase, request.expectsContinue else { return .none }
         return .askForBody
     }
 
@@ -94,14 +129,11 @@ struct ConnectionState {
     }
 
     /// The bytes were no request, or a request did not arrive in time.
-    mutating func failed(_ failure: HTTPReadFailure) -> Action {
+    func failed(_ failure: HTTPReadFailure) -> Action {
         switch phase {
-        case .idle: return failure == .timedOut ? .close : .refuse(failure, nil)
-        case .reading(let request): return .refuse(failure, request.message)
-        case .answering:
-            isLast = true
-            return .none
-        case .draining: return .close
+        case .idle, .beginning: .refuse(failure, nil)
+        case .reading(let request): .refuse(failure, request.message)
+        case .answering, .draining: .none
         }
     }
 
@@ -115,16 +147,58 @@ struct ConnectionState {
         return request.isHTTP10 ? .keepAliveExplicitly : .keepAlive
     }
 
-    /// A refusal is about to be written, after which nothing more is read.
-    mutating func refused() { phase = .draining }
+    /// Nothing more is read: the last bytes are about to be written.
+    mutating func finished() { phase = .draining }
 
-    /// The client has closed its side, or the server stops.
-    mutating func noMoreRequests(clientIsGone: Bool) -> Action {
-        isLast = true
+    /// The client has closed its side; what it began and did not finish is lost.
+    func receivedEndOfInput() -> Action {
         switch phase {
-        case .idle, .draining: return .close
-        case .reading: return clientIsGone ? .close : .none
-        case .answering: return .none
+        case .idle, .beginning, .reading: .close
+        case .answering, .draining: .none
         }
+    }
+
+    /// The server stops: what has begun is finished, then the connection closes.
+    mutating func stop() -> Action {
+        isLast = true
+        return isIdle ? .close : .none
+    }
+}
+
+/// What the fields of a head say about its connection and where its body ends.
+private struct Framing {
+    private(set) var hostCount = 0
+    private(set) var byteCount = 0
+    private(set) var isChunked = false
+    private(set) var expectsContinue = false
+    private(set) var asksForUpgrade = false
+    /// Whether everybody who reads the head finds the same end of the body.
+    private(set) var isSound = true
+
+    init(_ fields: HTTPFieldList) {
+        var hasLength = false
+        for field in fields.fields {
+            let name = field.name
+            // Few names are as long as these, so most cost no comparison.
+            switch name.utf8.count {
+            case 4 where HTTPFieldList.areEqual(name, "host"): hostCount += 1
+            case 6 where HTTPFieldList.areEqual(name, "expect"):
+                expectsContinue = expectsContinue || HTTPFieldList.areEqual(field.value, "100-continue")
+            case 7 where HTTPFieldList.areEqual(name, "upgrade"): asksForUpgrade = true
+            case 14 where HTTPFieldList.areEqual(name, "content-length"):
+                let digits = field.value.utf8
+                if hasLength || !digits.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) { isSound = false }
+                hasLength = true
+                // More digits than fit are more bytes than anybody takes.
+                byteCount = Int(field.value) ?? .max
+            case 17 where HTTPFieldList.areEqual(name, "transfer-encoding"):
+                // No other coding is known here, and each one more is a way to disagree about the end.
+                if isChunked || !HTTPFieldList.areEqual(field.value, "chunked") { isSound = false }
+                isChunked = true
+            default: break
+            }
+        }
+        if hasLength, isChunked { isSound = false }
+        if hostCount > 1 { isSound = false }
     }
 }

@@ -5,7 +5,8 @@ import NIOHTTP1
 /// Carries requests from the network to a responder and its answers back.
 ///
 /// It only does what ``ConnectionState`` decides. Answers that need no waiting are written within the same turn of the
-/// event loop; the others are made by the connection's own task, see ``ExchangeChannel``.
+/// event loop; the others are made by the connection's own task, see ``ExchangeChannel``. What arrives while an answer
+/// is being made, or while the client does not fetch its answers, waits in order and within bounds.
 final class ExchangeHandler: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = ByteBuffer
@@ -15,11 +16,20 @@ final class ExchangeHandler: ChannelInboundHandler {
     private let jobs: AsyncStream<ExchangeJob>.Continuation
     private var state: ConnectionState
     private var encoder = ResponseEncoder()
-    private var waiting: CircularBuffer<HTTPServerRequestPart> = []
-    private var waitingRequestCount = 0
+    private var waiting = WaitingArrivals()
     private var phaseStart = NIODeadline.now()
-    private var isDraining = false
     private var clock: RepeatedTask?
+    private var drainLimit: Scheduled<Void>?
+    private var isWritable = true
+    private var isAutoReading = true
+    private var isStopping = false
+    /// The last bytes are written, or being written.
+    private var isDraining = false
+    private var inputIsClosed = false
+    /// Whether a part of a request has come out of the bytes that were read last.
+    private var hasParsed = false
+    /// How often something was read and thrown away.
+    private var drainedCount = 0
 
     init(responder: any HTTPResponder, settings: HTTPServerSettings, jobs: AsyncStream<ExchangeJob>.Continuation) {
         self.responder = responder
@@ -36,54 +46,89 @@ final class ExchangeHandler: ChannelInboundHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        clock?.cancel()
-        clock = nil
-        jobs.finish()
+        release()
         context.fireChannelInactive()
     }
 
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        let part = unwrapInboundIn(data)
-        if state.isAnswering || !waiting.isEmpty {
-            guard !isDraining else { return }
-            if case .head = part { waitingRequestCount += 1 }
-            waiting.append(part)
-            if waitingRequestCount >= settings.maximumPipelinedCount { setReading(false, context) }
-            return
-        }
-        take(part, context)
+    func handlerRemoved(context: ChannelHandlerContext) { release() }
+
+    /// Ends the connection's task, and what would keep this handler in memory.
+    private func release() {
+        clock?.cancel()
+        clock = nil
+        drainLimit?.cancel()
+        drainLimit = nil
+        waiting.removeAll()
+        jobs.finish()
     }
 
-    func channelReadComplete(context: ChannelHandlerContext) { context.flush() }
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        hasParsed = true
+        receive(.part(unwrapInboundIn(data)), context)
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        if isDraining { drainedCount += 1 }
+        if !hasParsed, state.receivedPartOfHead() { phaseStart = .now() }
+        hasParsed = false
+        context.flush()
+    }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
+        isWritable = context.channel.isWritable
         phaseStart = .now()
+        if isWritable {
+            takeWaiting(context)
+            context.flush()
+        }
+        updateReading(context)
         context.fireChannelWritabilityChanged()
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         switch event {
-        case is ChannelShouldQuiesceEvent: perform(state.noMoreRequests(clientIsGone: false), context)
-        case ChannelEvent.inputClosed: perform(state.noMoreRequests(clientIsGone: true), context)
+        case is ChannelShouldQuiesceEvent:
+            isStopping = true
+            perform(state.stop(), context)
+        case ChannelEvent.inputClosed:
+            inputIsClosed = true
+            receive(.endOfInput, context)
         default: break
         }
         context.fireUserInboundEventTriggered(event)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        guard let error = error as? HTTPParserError else {
-            context.close(promise: nil)
-            return
+        hasParsed = true
+        switch error {
+        case let error as HTTPParserError:
+            receive(.failure(error == .headerOverflow ? .fieldsTooLarge : .malformed), context)
+            context.flush()
+        case is ByteToMessageDecoderError.PayloadTooLargeError:
+            receive(.failure(.malformed), context)
+            context.flush()
+        // Bytes after those that were no request; the answer to these is on its way.
+        case is ByteToMessageDecoderError: break
+        default: context.close(promise: nil)
         }
-        perform(state.failed(error == .headerOverflow ? .fieldsTooLarge : .malformed), context)
-        context.flush()
     }
 
     // MARK: - Requests
 
-    private func take(_ part: HTTPServerRequestPart, _ context: ChannelHandlerContext) {
-        switch part {
-        case .head(let head):
+    private func receive(_ arrival: WaitingArrivals.Arrival, _ context: ChannelHandlerContext) {
+        if isDraining {
+            if inputIsClosed, drainLimit != nil { context.close(promise: nil) }
+        } else if state.isAnswering || !isWritable || !waiting.isEmpty {
+            waiting.append(arrival)
+            updateReading(context)
+        } else {
+            take(arrival, context)
+        }
+    }
+
+    private func take(_ arrival: WaitingArrivals.Arrival, _ context: ChannelHandlerContext) {
+        switch arrival {
+        case .part(.head(let head)):
             phaseStart = .now()
             let message = HTTPRequestMessage(
                 method: head.method.rawValue,
@@ -92,16 +137,18 @@ final class ExchangeHandler: ChannelInboundHandler {
             )
             let isHTTP10 = head.version.major == 1 && head.version.minor == 0
             perform(state.received(head: message, isHTTP10: isHTTP10, keepsAlive: head.isKeepAlive), context)
-        case .body(let buffer):
+        case .part(.body(let buffer)):
             perform(state.received(body: buffer.readableBytesView, count: buffer.readableBytes), context)
-        case .end: perform(state.receivedEnd(), context)
+        case .part(.end): perform(state.receivedEnd(), context)
+        case .failure(let failure): perform(state.failed(failure), context)
+        case .endOfInput: perform(state.receivedEndOfInput(), context)
         }
     }
 
     private func perform(_ action: ConnectionState.Action, _ context: ChannelHandlerContext) {
         switch action {
         case .none: break
-        case .close: context.close(promise: nil)
+        case .close: finish(with: ByteBuffer(), context)
         case .askForBody:
             context.writeAndFlush(
                 wrapOutboundOut(ByteBuffer(staticString: "HTTP/1.1 100 Continue\r\n\r\n")),
@@ -117,9 +164,7 @@ final class ExchangeHandler: ChannelInboundHandler {
         case .answer(let request):
             switch responder.reply(to: request) {
             case .now(let response): write(response, context)
-            case .later(let work):
-                let complete = completion(context)
-                jobs.yield(ExchangeJob(work: work, complete: complete))
+            case .later(let work): jobs.yield(ExchangeJob(work: work, complete: completion(context)))
             }
         }
     }
@@ -140,22 +185,24 @@ final class ExchangeHandler: ChannelInboundHandler {
     }
 
     private func takeWaiting(_ context: ChannelHandlerContext) {
-        while !state.isAnswering, !isDraining, let part = waiting.popFirst() {
-            if case .head = part { waitingRequestCount -= 1 }
-            take(part, context)
-        }
-        if waitingRequestCount < settings.maximumPipelinedCount { setReading(true, context) }
+        while !state.isAnswering, isWritable, !isDraining, let arrival = waiting.popFirst() { take(arrival, context) }
+        updateReading(context)
     }
 
-    private func setReading(_ isReading: Bool, _ context: ChannelHandlerContext) {
+    /// Lets the client send on only while somebody has use for what it sends.
+    private func updateReading(_ context: ChannelHandlerContext) {
+        let isFull = waiting.requestCount >= settings.maximumPipelinedCount || waiting.isLarge
+        let isWanted = isDraining || (isWritable && !isFull)
+        guard isWanted != isAutoReading else { return }
+        isAutoReading = isWanted
         // A channel that cannot be set is closed, and reads nothing anyway.
-        context.channel.setOption(.autoRead, value: isReading).whenFailure { _ in }
+        context.channel.setOption(.autoRead, value: isWanted).whenFailure { _ in }
     }
 
     // MARK: - Responses
 
     private func write(_ response: HTTPResponseMessage, _ context: ChannelHandlerContext) {
-        let includesBody = !state.answersHead
+        let includesBody = !state.isHead
         phaseStart = .now()
         let connection: ResponseEncoder.Connection =
             switch state.answered() {
@@ -177,37 +224,59 @@ final class ExchangeHandler: ChannelInboundHandler {
     }
 
     private func refuse(_ response: HTTPResponseMessage, _ context: ChannelHandlerContext) {
-        state.refused()
         let buffer = encoder.encode(
             response,
             connection: .closes,
-            includesBody: true,
+            includesBody: !state.isHead,
             allocator: context.channel.allocator
         )
         finish(with: buffer, context)
     }
 
-    /// Writes the last bytes and closes our side. The client's side is read to its end for a while, since closing with
-    /// unread bytes would reset the connection and could take the answer with it.
+    /// Writes the last bytes, after those of earlier answers, and closes our side.
     private func finish(with buffer: ByteBuffer, _ context: ChannelHandlerContext) {
+        state.finished()
         isDraining = true
         waiting.removeAll()
         phaseStart = .now()
-        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-        let mode: CloseMode = state.isLast ? .all : .output
+        updateReading(context)
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         context.writeAndFlush(wrapOutboundOut(buffer)).whenComplete { _ in
-            bound.value.close(mode: mode, promise: nil)
+            let (handler, context) = bound.value
+            handler.drain(context)
         }
-        setReading(true, context)
     }
+
+    /// Reads the client's side to its end for a while, since closing with unread bytes would reset the connection and
+    /// could take the answer with it.
+    private func drain(_ context: ChannelHandlerContext) {
+        guard !inputIsClosed, context.channel.isActive else {
+            context.close(promise: nil)
+            return
+        }
+        context.close(mode: .output, promise: nil)
+        limitDraining(context, until: .now() + TimeAmount(settings.requestTimeout))
+    }
+
+    /// A client may go on sending for as long as a request may take, if it does not pause.
+    private func limitDraining(_ context: ChannelHandlerContext, until end: NIODeadline) {
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        let seen = drainedCount
+        drainLimit = context.eventLoop.scheduleTask(in: Self.drainPause) {
+            let (handler, context) = bound.value
+            let goesOn = handler.drainedCount > seen && !handler.isStopping && .now() < end
+            if goesOn { handler.limitDraining(context, until: end) } else { context.close(promise: nil) }
+        }
+    }
+
+    private static let drainPause = TimeAmount.seconds(2)
 
     // MARK: - Time limits
 
     /// One clock a connection, instead of a timer a request.
     private func startClock(_ context: ChannelHandlerContext) {
         guard clock == nil else { return }
-        let shortest = min(settings.requestTimeout, settings.idleTimeout, settings.responseTimeout)
-        let tick = TimeAmount.nanoseconds(max(50_000_000, min(5_000_000_000, Int64(shortest / .nanoseconds(4)))))
+        let tick = TimeAmount(settings.clockTick)
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         clock = context.eventLoop.scheduleRepeatedTask(initialDelay: tick, delay: tick) { _ in
             let (handler, context) = bound.value
@@ -216,15 +285,12 @@ final class ExchangeHandler: ChannelInboundHandler {
     }
 
     private func checkTime(_ context: ChannelHandlerContext) {
-        let elapsed = Duration.nanoseconds((NIODeadline.now() - phaseStart).nanoseconds)
-        if isDraining {
-            if elapsed > .seconds(2) { context.close(promise: nil) }
-        } else if !context.channel.isWritable {
-            if elapsed > settings.responseTimeout { context.close(promise: nil) }
-        } else if state.isReading {
-            if elapsed > settings.requestTimeout { perform(state.failed(.timedOut), context) }
-        } else if state.isIdle {
-            if elapsed > settings.idleTimeout { context.close(promise: nil) }
-        }
+        let fetches = isDraining || !isWritable
+        if state.isAnswering, !fetches { return }
+        let isReading = state.isReading && !fetches
+        var limit = fetches ? settings.responseTimeout : isReading ? settings.requestTimeout : settings.idleTimeout
+        if isStopping { limit = min(limit, settings.stopTimeout) }
+        guard NIODeadline.now() - phaseStart > TimeAmount(limit) else { return }
+        if isReading { perform(state.failed(.timedOut), context) } else { context.close(promise: nil) }
     }
 }

@@ -71,7 +71,13 @@ struct ExchangeChannel: ServerChildChannel {
         channel.eventLoop.makeCompletedFuture {
             let (jobs, continuation) = AsyncStream.makeStream(of: ExchangeJob.self)
             let operations = channel.pipeline.syncOperations
-            try operations.addHandler(ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)))
+            var limits = NIOHTTPDecoderLimitConfiguration()
+            limits.maxHeaderFieldSize = settings.maximumHeadByteCount
+            limits.maxHeaderListSize = settings.maximumHeadByteCount
+            let decoder = HTTPRequestDecoder(limitConfiguration: limits)
+            // The decoder keeps back at most one field, but after a change of protocol all that comes.
+            let bufferByteCount = 2 * settings.maximumHeadByteCount + 65536
+            try operations.addHandler(ByteToMessageHandler(decoder, maximumBufferSize: bufferByteCount))
             try operations.addHandler(ExchangeHandler(responder: responder, settings: settings, jobs: continuation))
             return Value(channel: channel, jobs: jobs)
         }

@@ -31,6 +31,9 @@ struct ResponseEncoder {
         includesBody: Bool,
         allocator: ByteBufferAllocator
     ) -> ByteBuffer {
+        // Statuses without content have neither body nor length (RFC 9110, section 8.6).
+        let hasContent = response.status >= 200 && response.status != 204 && response.status != 304
+        let includesBody = includesBody && hasContent
         var buffer = allocator.buffer(capacity: 256 + (includesBody ? response.body.count : 0))
         buffer.writeStaticString("HTTP/1.1 ")
         buffer.writeString(String(response.status))
@@ -43,8 +46,7 @@ struct ResponseEncoder {
             buffer.writeString(field.value)
             buffer.writeStaticString("\r\n")
         }
-        // Statuses without content have no length either (RFC 9110, section 8.6).
-        if response.status >= 200, response.status != 204, response.status != 304 {
+        if hasContent {
             buffer.writeStaticString("content-length: ")
             buffer.writeString(String(response.announcedByteCount ?? response.body.count))
             buffer.writeStaticString("\r\n")
