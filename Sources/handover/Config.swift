@@ -47,13 +47,13 @@ struct Config: DocumentedCommand {
         }
 
         @OptionGroup var service: ServiceOptions
-        @OptionGroup var common: CommonOptions
+        @OptionGroup var shared: SharedOptions
 
         func run() async throws {
             let folder = try service.folder()
-            if !common.quiet { Speech.note(folder.warnings) }
+            if !shared.quiet { Speech.note(folder.warnings) }
             let settings = folder.settings
-            switch common.format {
+            switch shared.format {
             case .text:
                 let lines = Self.table(settings).lines(width: Speech.terminalWidth ?? Int.max)
                 Speech.say(lines.joined(separator: "\n"))

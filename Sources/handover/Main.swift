@@ -34,9 +34,9 @@ enum Main {
             return code.isSuccess ? .done : .unusable
         }
         if code.isSuccess {
-            // Asking for help or the version is no mistake, and its answer is a result.
+            // Asking for help, the version or a shell's completions is no mistake, and its answer is a result.
             let text = Handover.message(for: error)
-            Speech.say(text == Version.text ? text : page(of: command))
+            Speech.say(text.hasPrefix("OVERVIEW: ") ? page(of: command) : text)
             return .done
         }
         if code == .validationFailure {

@@ -83,13 +83,13 @@ struct Serve: DocumentedCommand {
     )
     var host: String?
 
-    @OptionGroup var common: CommonOptions
+    @OptionGroup var shared: SharedOptions
 
     func run() async throws {
         var flags: [String: String] = [:]
         flags["server.port"] = port
         flags["server.host"] = host
-        if common.quiet { flags["log.requests"] = "false" }
+        if shared.quiet { flags["log.requests"] = "false" }
         let folder = try service.folder(flags: flags)
         let format: EventFormat? =
             switch folder.settings.text("log.format") {
@@ -98,12 +98,12 @@ struct Serve: DocumentedCommand {
             default: nil
             }
         let running = RunningService(folder, log: EventLog(format: format), language: Speech.language)
-        let common = common
+        let shared = shared
         try await running.run { announcement in
-            if !common.quiet { Speech.note(announcement.warnings) }
-            switch common.format {
+            if !shared.quiet { Speech.note(announcement.warnings) }
+            switch shared.format {
             case .json: Speech.say(announcement.value.text())
-            case .text: if !common.quiet { Speech.say(announcement.text) }
+            case .text: if !shared.quiet { Speech.say(announcement.text) }
             }
         }
     }

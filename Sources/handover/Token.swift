@@ -78,7 +78,7 @@ struct Token: DocumentedCommand {
         )
         var lifetime: String = "1h"
 
-        @OptionGroup var common: CommonOptions
+        @OptionGroup var shared: SharedOptions
 
         func run() async throws {
             guard let lifetime = Duration(settingText: lifetime), lifetime >= .seconds(1) else {
@@ -101,8 +101,8 @@ struct Token: DocumentedCommand {
             let scopes = Set(scope.flatMap { $0.split(separator: " ").map(String.init) })
             let tokens = TokenService(try service.folder())
             let token = try tokens.makeToken(subject: subject, scopes: scopes, lifetime: lifetime)
-            if !common.quiet { Speech.note(tokens.warnings(scopes: scopes)) }
-            switch common.format {
+            if !shared.quiet { Speech.note(tokens.warnings(scopes: scopes)) }
+            switch shared.format {
             case .text: Speech.say(token)
             case .json:
                 let value: JSONValue = [

@@ -8,7 +8,7 @@ extension HandoverTests {
 
         private static let samples: [(Refusal, text: String)] = [
             (
-                Refusal("malformed YAML", "yaml.syntax", ["bad.yaml:2:"], zh: ["bad.yaml:2:"]),
+                Refusal("malformed YAML", "yaml.syntax", ["bad.yaml:4:1", "line 2"], zh: ["bad.yaml:4:1"]),
                 "openapi: 3.1.0\ninfo: {title: [\npaths: {}\n"
             ),
             (
@@ -161,8 +161,8 @@ extension HandoverTests {
             try Refusal(
                 "shared path",
                 "service.shared-path",
-                ["b.yaml:5:", "a.yaml:5:", "'/notes/{id}'"],
-                zh: ["已由", "a.yaml:5:"]
+                ["b.yaml:23:7", "a.yaml:6:7", "'/notes/{id}'"],
+                zh: ["已由", "a.yaml:6:7"]
             ).check(["serve", folder.path, "--port", "0"])
         }
     }

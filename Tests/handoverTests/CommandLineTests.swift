@@ -58,6 +58,12 @@ extension HandoverTests {
             #expect(outcome.output.wholeMatch(of: /handover [0-9]+\.[0-9]+\.[0-9]+\n/) != nil)
         }
 
+        @Test("A shell can be taught to complete the commands")
+        func completions() throws {
+            let outcome = try HandoverProcess.run(["--generate-completion-script", "bash"])
+            #expect(outcome.status == 0 && outcome.output.contains("complete") && outcome.output.contains("serve"))
+        }
+
         @Test("A command line that cannot be understood is refused with status 2 and what may have been meant")
         func mistakes() throws {
             for (arguments, refusal) in [
@@ -158,11 +164,8 @@ extension HandoverTests {
                 #expect(lines.allSatisfy { $0.count <= 80 }, "\(table.output)")
                 #expect(lines.contains { $0.hasPrefix("server.port ") && $0.hasSuffix("HANDOVER_SERVER_PORT") })
                 #expect(lines.contains { $0.hasPrefix("server.host ") && $0.contains("prod, handover.yaml:7:20") })
-                let indexes = Set(
-                    lines.dropFirst().compactMap {
-                        $0.range(of: "default|缺省", options: .regularExpression)?.lowerBound.utf16Offset(in: $0)
-                    }
-                )
+                let ends = lines.filter { $0.hasSuffix(" default") || $0.hasSuffix(" 缺省") }
+                let indexes = Set(ends.compactMap { $0.lastIndex(of: " ")?.utf16Offset(in: $0) })
                 #expect(indexes.count == 1, "\(table.output)")
             }
             let object = try HandoverProcess.run(["config", "show", Example.clinic, "--format", "json"])

@@ -33,8 +33,9 @@ extension HandoverTests {
         /// Several clients write until the service is gone; returns what it acknowledged.
         private static func write(to service: ServiceProcess, round: Int) -> Set<String> {
             let acknowledged = Mutex<Set<String>>([])
+            let (port, process) = (service.port, service.process)
             DispatchQueue.concurrentPerform(iterations: clientCount) { client in
-                guard let connection = try? HTTPConnection(port: service.port) else { return }
+                guard let connection = try? HTTPConnection(port: port) else { return }
                 var number = 0
                 while true {
                     let id = "r\(round)c\(client)n\(number)"
@@ -47,7 +48,7 @@ extension HandoverTests {
                         if answer.status == 201 { all.insert(id) }
                         return all.count
                     }
-                    if count == acknowledgedCount { service.process.send(SIGKILL) }
+                    if count == acknowledgedCount { process.send(SIGKILL) }
                 }
             }
             #expect(service.process.outcome().wasKilled)

@@ -45,7 +45,8 @@ final class HandoverProcess: @unchecked Sendable {
         in folder: String? = nil,
         standardError errorHandle: FileHandle? = nil
     ) throws {
-        process.executableURL = try #require(Self.executable, "the executable is not beside the tests")
+        let executable: URL = try #require(Self.executable, "the executable is not beside the tests")
+        process.executableURL = executable
         process.arguments = arguments
         process.environment = environment.merging(["PATH": "/usr/bin:/bin"]) { own, _ in own }
         if let folder { process.currentDirectoryURL = URL(filePath: folder) }

@@ -82,7 +82,7 @@ package struct HelpPage {
             var first = indentation + DisplayWidth.padded(label, to: labelWidth + 2)
             // A long label stands alone on its line.
             if DisplayWidth.of(label) <= labelWidth, !broken.isEmpty { first += broken.removeFirst() }
-            lines.append(first)
+            lines.append(WrappedText.trimmed(first))
             lines += broken.map { String(repeating: " ", count: column) + $0 }
         }
         return lines

@@ -32,17 +32,11 @@ package struct TextTable {
         let showsLast = lastWidth >= min(widths.last ?? 0, Self.minimumLastWidth)
         return ([headings] + rows).flatMap { row -> [String] in
             var first = zip(row, widths).dropLast().map { DisplayWidth.padded($0, to: $1 + Self.gap) }.joined()
-            guard showsLast, let last = row.last else { return [Self.trimmed(first)] }
+            guard showsLast, let last = row.last else { return [WrappedText.trimmed(first)] }
             let broken = WrappedText.lines(last, width: lastWidth)
             first += broken.first ?? ""
             let indentation = String(repeating: " ", count: taken)
-            return [Self.trimmed(first)] + broken.dropFirst().map { indentation + $0 }
+            return [WrappedText.trimmed(first)] + broken.dropFirst().map { indentation + $0 }
         }
-    }
-
-    private static func trimmed(_ text: String) -> String {
-        var text = text
-        while text.last == " " { text.removeLast() }
-        return text
     }
 }

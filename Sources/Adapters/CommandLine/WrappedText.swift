@@ -56,7 +56,8 @@ package enum WrappedText {
         character.unicodeScalars.first.map { $0.value >= 0x2E80 } == true && DisplayWidth.of(character) == 2
     }
 
-    private static func trimmed(_ text: String) -> String {
+    /// The text without spaces at its end.
+    static func trimmed(_ text: String) -> String {
         var text = text
         while text.last == " " { text.removeLast() }
         return text

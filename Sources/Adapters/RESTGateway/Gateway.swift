@@ -53,8 +53,10 @@ public final class Gateway: HTTPResponder {
 
     var checks: SchemaChecks { service.checks }
 
-    /// Whether a path belongs to the contract, whatever the method.
-    public func serves(_ path: Substring) -> Bool { router.match(path) != nil }
+    /// How many parts of a path stand where the contract has names in braces; nil when the contract has no such path.
+    ///
+    /// Of several contracts behind one address the one that writes out most of a path answers it.
+    public func templatedPartCount(of path: Substring) -> Int? { router.match(path)?.values.count }
 
     /// What makes the records of a collection from files.
     public func recordMaker(for model: CollectionModel, environment: HandlerEnvironment) -> RecordMaker {

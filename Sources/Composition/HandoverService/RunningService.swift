@@ -255,14 +255,17 @@ package struct RunningService: Sendable {
     }
 }
 
-/// Several contracts behind one address: the first that knows a path answers it.
+/// Several contracts behind one address: the one that writes out most of a path answers it, else the first.
 private struct ContractGroup: HTTPResponder {
     let gateways: [Gateway]
 
     private func gateway(for target: String) -> Gateway {
         if gateways.count == 1 { return gateways[0] }
         let path = target.prefix { $0 != "?" }
-        return gateways.first { $0.serves(path) } ?? gateways[0]
+        let matches = gateways.compactMap { gateway in
+            gateway.templatedPartCount(of: path).map { (gateway: gateway, count: $0) }
+        }
+        return matches.min { $0.count < $1.count }?.gateway ?? gateways[0]
     }
 
     func refusal(of head: HTTPRequestMessage) -> HTTPResponseMessage? { gateway(for: head.target).refusal(of: head) }

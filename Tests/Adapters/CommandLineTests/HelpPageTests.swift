@@ -66,10 +66,10 @@ struct HelpPageTests {
 
     @Test("The page is Chinese where the commands are, and fits the terminal")
     func chinese() throws {
-        let page = try Self.page(.chinese, width: 50)
+        let page = try Self.page(.chinese, width: 80)
         for text in ["用法：tool <input>", "参数：", "选项：", "缺省：7。", "显示本帮助。", "示例：", "退出码：", "一个例子。"] {
             #expect(page.contains(text), "\(text)")
         }
-        #expect(page.split(separator: "\n").allSatisfy { DisplayWidth.of($0) <= 50 })
+        #expect(page.split(separator: "\n").allSatisfy { DisplayWidth.of($0) <= 80 })
     }
 }

@@ -1,5 +1,8 @@
+import Contract
 import Diagnostics
 import Foundation
+import Handlers
+import Settings
 import Testing
 
 @testable import HandoverService

@@ -5,7 +5,7 @@ import FoundationEssentials
 import HandoverService
 
 /// Options that every command has.
-struct CommonOptions: ParsableArguments {
+struct SharedOptions: ParsableArguments {
     /// How results look.
     enum Format: String, ExpressibleByArgument, CaseIterable {
         case text
