@@ -17,6 +17,8 @@ struct CompiledOperation: Sendable {
     struct CompiledContent: Sendable {
         let content: MediaContent
         let check: SchemaHandle?
+        /// The media type's text, for `Content-Type`.
+        let name: String
     }
 
     /// An answer that is the same every time.
@@ -36,6 +38,8 @@ struct CompiledOperation: Sendable {
     /// The bodies of each declared response, in the order of the operation's responses.
     let responses: [(status: StatusPattern, contents: [CompiledContent])]
     var handler: Handler
+    /// What a successful answer may have.
+    var offered: [CompiledContent] = []
 
     /// The bodies that a status may have.
     func contents(for status: Int) -> [CompiledContent] {
@@ -95,9 +99,18 @@ struct OperationCompiler {
             case .example(let example):
                 operation.handler = .example(status: example.status, examples(example, operation, checks))
             }
+            operation.offered = Self.offered(by: operation)
             operations.append(operation)
         }
         return CompiledService(operations: operations, checks: checks, recordHandles: records)
+    }
+
+    private static func offered(by operation: CompiledOperation) -> [CompiledOperation.CompiledContent] {
+        let contents = operation.contents(for: operation.successStatus)
+        return switch operation.handler {
+        case .store: contents.filter { $0.content.mediaType.isJSON || !$0.content.mediaType.isConcrete }
+        case .example: contents
+        }
     }
 
     private mutating func draft(_ operation: Operation) -> CompiledOperation {
@@ -128,7 +141,8 @@ struct OperationCompiler {
     {
         CompiledOperation.CompiledContent(
             content: content,
-            check: content.schema.map { collector.handle(for: $0, use: use) }
+            check: content.schema.map { collector.handle(for: $0, use: use) },
+            name: content.mediaType.description
         )
     }
 

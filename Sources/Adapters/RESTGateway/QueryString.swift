@@ -17,15 +17,19 @@ struct QueryString: Sendable {
 
     init(_ text: Substring) {
         guard !text.isEmpty else { return }
-        for part in text.split(separator: "&") {
-            let halves = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = PercentEncoding.decoded(halves[0], plusIsSpace: true) else {
-                brokenName = brokenName ?? halves[0]
+        // Bytes, since a combining character after a sign would hide it.
+        for part in text.utf8.split(separator: UInt8(ascii: "&")) {
+            let halves = part.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = PercentEncoding.decoded(Substring(halves[0]), plusIsSpace: true) else {
+                brokenName = brokenName ?? Substring(halves[0])
                 continue
             }
-            pairs.append(Pair(name: name, rawValue: halves.count > 1 ? halves[1] : nil))
+            pairs.append(Pair(name: name, rawValue: halves.count > 1 ? Substring(halves[1]) : nil))
         }
     }
+
+    /// Pairs that were split already.
+    init(_ pairs: [Pair]) { self.pairs = pairs }
 
     /// The raw values of a name, in order; an empty text for a name without `=`.
     func values(of name: String) -> [Substring] {
