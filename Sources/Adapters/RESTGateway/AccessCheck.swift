@@ -14,38 +14,64 @@ struct AccessCheck: Sendable {
 
     /// Checks a request against the operation's requirements; any one of them is enough.
     ///
+    /// - Returns: Who is asking; nil when nobody had to be proved.
     /// - Throws: ``Problem`` 401 when nobody is proved, 403 when somebody is who lacks a scope.
-    func check(_ operation: Operation, _ exchange: Exchange) throws(Problem) {
-        if operation.security.isEmpty { return }
-        var refusal: Problem?
+    func check(_ operation: Operation, _ exchange: Exchange) throws(Problem) -> Principal? {
+        if operation.security.isEmpty { return nil }
+        var refusals: [Refusal] = []
         for requirement in operation.security {
             do {
-                try check(requirement, exchange)
-                return
+                return try check(requirement, exchange)
             } catch {
-                // Somebody known who may not is closer to being let in than nobody.
-                if refusal == nil || error.kind == .forbidden { refusal = error }
+                refusals.append(error)
             }
         }
-        if let refusal { throw refusal }
+        throw problem(refusals)
     }
 
-    private func check(_ requirement: SecurityRequirement, _ exchange: Exchange) throws(Problem) {
-        for (name, scopes) in requirement.scopes {
-            guard let scheme = contract.securitySchemes[name] else { throw Problem.unauthenticated(nil, error: nil) }
-            guard let token = token(for: scheme, exchange) else {
-                throw Problem.unauthenticated(challenge(scheme), error: nil)
+    /// Why one requirement is not met.
+    private enum Refusal: Error {
+        case unproved(SecurityScheme?, TokenError?)
+        case forbidden(missing: [String], needed: [String])
+    }
+
+    private func problem(_ refusals: [Refusal]) -> Problem {
+        var reason: TokenError?
+        var challenges: [String] = []
+        for refusal in refusals {
+            switch refusal {
+            // Somebody known who may not is closer to being let in than nobody.
+            case .forbidden(let missing, let needed): return Problem.forbidden(missing: missing, needed: needed)
+            case .unproved(let scheme, let error):
+                // A token that was sent says more than credentials that were not.
+                reason = reason ?? error
+                guard let challenge = scheme.map({ self.challenge($0, error) }), !challenges.contains(challenge) else {
+                    continue
+                }
+                challenges.append(challenge)
             }
-            guard let tokens else { throw Problem.unauthenticated(challenge(scheme), error: nil) }
+        }
+        return Problem.unauthenticated(challenges, error: reason)
+    }
+
+    private func check(_ requirement: SecurityRequirement, _ exchange: Exchange) throws(Refusal) -> Principal? {
+        var caller: Principal?
+        for (name, scopes) in requirement.scopes {
+            guard let scheme = contract.securitySchemes[name] else { throw .unproved(nil, nil) }
+            guard let token = token(for: scheme, exchange), let tokens else { throw .unproved(scheme, nil) }
             let principal: Principal
             do {
                 principal = try tokens.principal(of: token, now: now())
             } catch {
-                throw Problem.unauthenticated(challenge(scheme), error: error)
+                throw .unproved(scheme, error)
             }
             let missing = scopes.filter { !principal.scopes.contains($0) }
-            if !missing.isEmpty { throw Problem.forbidden(missing: missing, needed: scopes) }
+            if !missing.isEmpty { throw .forbidden(missing: missing, needed: scopes) }
+            // Whoever proves two identities acts as neither alone.
+            if let known = caller, known.subject != principal.subject { throw .unproved(scheme, nil) }
+            caller = principal
         }
+        return caller
     }
 
     private func token(for scheme: SecurityScheme, _ exchange: Exchange) -> String? {
@@ -73,18 +99,23 @@ struct AccessCheck: Sendable {
         return String(parts[1].drop { $0 == " " })
     }
 
-    private func challenge(_ scheme: SecurityScheme) -> String? {
-        switch scheme {
-        case .http(let name):
-            name == "basic" ? #"Basic realm="\#(realm)", charset="UTF-8""# : "Bearer realm=\"\(realm)\""
-        case .oauth2, .openIDConnect: "Bearer realm=\"\(realm)\""
-        case .apiKey, .mutualTLS: nil
+    /// What a client may send instead; RFC 9110 wants one with every 401.
+    private func challenge(_ scheme: SecurityScheme, _ error: TokenError?) -> String {
+        let bearer = "Bearer realm=\"\(realm)\"" + (error == nil ? "" : ", error=\"invalid_token\"")
+        return switch scheme {
+        case .http("basic"): "Basic realm=\"\(realm)\", charset=\"UTF-8\""
+        case .http, .oauth2, .openIDConnect: bearer
+        case .apiKey(let name, let place):
+            "ApiKey realm=\"\(realm)\", in=\"\(place.rawValue)\", name=\"\(Self.quotable(name))\""
+        case .mutualTLS: "Mutual realm=\"\(realm)\""
         }
     }
 
     /// The title, without what would end a quoted string.
-    private var realm: String {
-        String(contract.title.unicodeScalars.filter { $0.isASCII && $0.value >= 0x20 && $0 != "\"" && $0 != "\\" })
+    private var realm: String { Self.quotable(contract.title) }
+
+    private static func quotable(_ text: String) -> String {
+        String(text.unicodeScalars.filter { $0.isASCII && $0.value >= 0x20 && $0 != "\"" && $0 != "\\" })
     }
 }
 

@@ -68,25 +68,33 @@ struct BodyDecoder {
         }
         let pairs = QueryString(text[...])
         if let broken = pairs.brokenName { throw Problem.brokenEncoding(broken) }
+        guard pairs.pairs.count <= Self.maximumFieldCount else {
+            throw Problem(
+                .tooLarge,
+                LocalizedText(
+                    "a form may have at most \(Self.maximumFieldCount) fields",
+                    zh: "表单最多 \(Self.maximumFieldCount) 个字段"
+                )
+            )
+        }
         let shape = content.schema.map { SchemaShape(of: $0) }
         var value: JSONValue = [:]
-        for name in pairs.pairs.map(\.name) where value[name] == nil {
-            let top = name.prefix { $0 != "[" }
-            let schema = shape?[name]
-            let encoding = content.encoding[name]
+        for pair in pairs.pairs {
+            // `a[b]` is a part of `a`, unless the contract knows a field of just that name.
+            let name = shape?[pair.name] == nil ? String(pair.name.prefix { $0 != "[" }) : pair.name
+            guard value[name] == nil else { continue }
+            let decoder = FormFieldDecoder(name: name, schema: shape?[name], encoding: content.encoding[name])
             do {
-                let decoder = FormFieldDecoder(
-                    name: String(top),
-                    schema: schema ?? shape?[String(top)],
-                    encoding: encoding
-                )
-                value[String(top)] = try decoder.decode(pairs)
+                value[name] = try decoder.decode(pairs)
             } catch {
                 throw error.problem(LocalizedText("field '\(name)'", zh: "字段“\(name)”"))
             }
         }
         return value
     }
+
+    /// The most fields of one form.
+    static let maximumFieldCount = 1000
 
     private func multipart(
         _ body: [UInt8],
@@ -146,16 +154,18 @@ private struct FormFieldDecoder {
     let encoding: FormEncoding?
 
     func decode(_ pairs: QueryString) throws(ParameterDecoder.Failure) -> JSONValue? {
-        if pairs.pairs.contains(where: { $0.name.hasPrefix(name + "[") }) {
-            return try DeepObject(name, schema: schema).decode(pairs)
-        }
-        let values = pairs.values(of: name)
         let shape = schema.map { SchemaShape(of: $0) }
         let isArray = shape.map { $0.types.contains(.array) && !$0.types.contains(.string) } ?? false
+        var values = pairs.values(of: name)
+        // Many forms write `name[]` for each element of a list.
+        if isArray { values += pairs.values(of: name + "[]") }
+        if values.isEmpty, pairs.pairs.contains(where: { $0.name.hasPrefix(name + "[") }) {
+            return try DeepObject(name, schema: schema).decode(pairs)
+        }
         if isArray {
             let parts =
                 encoding?.explode == false && values.count == 1
-                ? values[0].split(separator: encoding?.style == .pipeDelimited ? "|" : ",") : values
+                ? Self.split(values[0], at: encoding?.style ?? .form) : values
             var elements: [JSONValue] = []
             for part in parts {
                 let text = try Decoding.form.apply(part)
@@ -174,5 +184,13 @@ private struct FormFieldDecoder {
             }
         }
         return schema.map { ScalarDecoder($0).value(text) } ?? .string(text)
+    }
+
+    private static func split(_ raw: Substring, at style: ParameterStyle) -> [Substring] {
+        switch style {
+        case .spaceDelimited: ParameterDecoder.split(raw, at: UInt8(ascii: " "), decoding: .form)
+        case .pipeDelimited: ParameterDecoder.split(raw, at: UInt8(ascii: "|"), decoding: .form)
+        default: ParameterDecoder.split(raw, at: UInt8(ascii: ","), decoding: .form)
+        }
     }
 }

@@ -5,7 +5,7 @@ import Records
 
 /// An operation with everything that answering it needs, made once.
 ///
-/// A class, as its parts are: a request hands it from step to step, and a reference costs less than a copy of it all.
+/// A class, as are its larger parts: a request hands it from step to step, and a reference costs less than a copy.
 final class CompiledOperation: Sendable {
     struct CompiledParameter: Sendable {
         let decoder: ParameterDecoder
@@ -19,10 +19,13 @@ final class CompiledOperation: Sendable {
     final class CompiledContent: Sendable {
         let content: MediaContent
         let check: SchemaHandle?
+        /// The media type's text, for `Content-Type`.
+        let name: String
 
-        init(content: MediaContent, check: SchemaHandle?) {
+        init(content: MediaContent, check: SchemaHandle?, name: String) {
             self.content = content
             self.check = check
+            self.name = name
         }
     }
 
@@ -43,8 +46,8 @@ final class CompiledOperation: Sendable {
     /// The bodies of each declared response, in the order of the operation's responses.
     let responses: [(status: StatusPattern, contents: [CompiledContent])]
     let handler: Handler
-    /// The bodies that a successful answer may have.
-    let offers: [CompiledContent]
+    /// What a successful answer may have.
+    let offered: [CompiledContent]
 
     init(_ draft: OperationDraft, handler: Handler) {
         operation = draft.operation
@@ -52,13 +55,14 @@ final class CompiledOperation: Sendable {
         bodies = draft.bodies
         responses = draft.responses
         self.handler = handler
-        switch handler {
-        case .store(let handler):
-            offers = draft.contents(for: handler.plan.status).filter {
-                $0.content.mediaType.isJSON || !$0.content.mediaType.isConcrete
+        offered =
+            switch handler {
+            case .store(let handler):
+                draft.contents(for: handler.plan.status).filter {
+                    $0.content.mediaType.isJSON || !$0.content.mediaType.isConcrete
+                }
+            case .example(let status, _): draft.contents(for: status)
             }
-        case .example(let status, _): offers = draft.contents(for: status)
-        }
     }
 
     /// The bodies that a status may have.
@@ -156,7 +160,8 @@ struct OperationCompiler {
     {
         CompiledOperation.CompiledContent(
             content: content,
-            check: content.schema.map { collector.handle(for: $0, use: use) }
+            check: content.schema.map { collector.handle(for: $0, use: use) },
+            name: content.mediaType.description
         )
     }
 

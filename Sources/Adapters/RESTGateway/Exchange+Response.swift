@@ -14,8 +14,8 @@ struct AnswerForm: Sendable {
     ///
     /// - Throws: ``Problem`` 406 when the client accepts none of it.
     init(_ operation: CompiledOperation, accept: String?) throws(Problem) {
-        let offered = operation.offers
-        guard let first = offered.first, let accept else {
+        let offered = operation.offered
+        guard let first = offered.first, let accept, accept != "*/*", accept != first.name else {
             content = offered.first
             return
         }
@@ -41,8 +41,8 @@ struct AnswerForm: Sendable {
 
     /// The text for `Content-Type`.
     var contentType: String {
-        guard let mediaType = content?.content.mediaType, mediaType.isConcrete else { return "application/json" }
-        return mediaType.description
+        guard let content, content.content.mediaType.isConcrete else { return "application/json" }
+        return content.name
     }
 }
 

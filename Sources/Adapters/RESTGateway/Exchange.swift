@@ -1,3 +1,4 @@
+import Access
 import Contract
 import Crypto
 import Diagnostics
@@ -10,7 +11,8 @@ import Records
 final class Exchange: Sendable {
     let request: HTTPRequestMessage
     let gateway: Gateway
-    let start = ContinuousClock.now
+    /// When it began; nil when nobody wants to know.
+    let start: ContinuousClock.Instant?
     /// The path as it was sent.
     let path: Substring
     private let rawQuery: Substring
@@ -18,6 +20,7 @@ final class Exchange: Sendable {
     init(_ request: HTTPRequestMessage, gateway: Gateway) {
         self.request = request
         self.gateway = gateway
+        start = gateway.settings.observe == nil ? nil : .now
         let target = Self.originForm(request.target)
         let mark = target.utf8.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex
         path = target[..<mark]
@@ -29,9 +32,10 @@ final class Exchange: Sendable {
     /// - SeeAlso: RFC 9112, section 3.2.2.
     private static func originForm(_ target: String) -> Substring {
         if target.utf8.first == UInt8(ascii: "/") { return target[...] }
-        for scheme in ["http://", "https://"] where target.hasPrefix(scheme) {
+        for scheme in ["http://", "https://"] where target.prefix(scheme.count).lowercased() == scheme {
             let rest = target.dropFirst(scheme.count)
-            return rest.firstIndex { $0 == "/" || $0 == "?" }.map { rest[$0...] } ?? "/"
+            guard let start = rest.firstIndex(where: { $0 == "/" || $0 == "?" }) else { return "/" }
+            return rest[start] == "/" ? rest[start...] : "/" + rest[start...]
         }
         return target[...]
     }
@@ -71,15 +75,34 @@ final class Exchange: Sendable {
             return PercentEncoding.decoded(raw, plusIsSpace: true) != name
         }
         let pair = "\(PercentEncoding.encoded(name))=\(PercentEncoding.encoded(value))"
-        return "\(path)?\((kept.map(String.init) + [pair]).joined(separator: "&"))"
+        return Self.safe("\(path)?\((kept.map(String.init) + [pair]).joined(separator: "&"))")
+    }
+
+    /// A target without what ends a link in `Link`, however the client wrote it.
+    private static func safe(_ target: String) -> String {
+        let isUnsafe = { (byte: UInt8) in byte <= 0x20 || byte >= 0x7F || "<>\"\\^`{|}".utf8.contains(byte) }
+        guard target.utf8.contains(where: isUnsafe) else { return target }
+        var safe = ""
+        for byte in target.utf8 {
+            if isUnsafe(byte) {
+                safe += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
+            } else {
+                safe.unicodeScalars.append(UnicodeScalar(byte))
+            }
+        }
+        return safe
     }
 
     // MARK: - From request to call
 
     /// The decoded and checked call, and the form that its answer will have.
-    func call(_ route: Route) throws(Problem) -> (call: HandlerCall, form: AnswerForm) {
+    ///
+    /// - Parameters:
+    ///   - route: The operation.
+    ///   - caller: Who is asking, if anybody is known.
+    func call(_ route: Route, _ caller: Principal?) throws(Problem) -> (call: HandlerCall, form: AnswerForm) {
         let operation = route.operation
-        let mediaType = try mediaType(of: operation)
+        let mediaType = try mediaType(of: operation, hasBody: !request.body.isEmpty)
         var findings: [Problem.Finding] = []
         let query = query
         if let broken = query.brokenName { throw Problem.brokenEncoding(broken) }
@@ -99,8 +122,10 @@ final class Exchange: Sendable {
         var call = HandlerCall(parameters: parameters, body: body)
         if case .store(let handler) = operation.handler {
             call.precondition = precondition
-            call.idempotency = try idempotencyKey(handler.plan)
-            if handler.plan.action == .list { call.cursor = query.values(of: "cursor").first.map(String.init) }
+            call.idempotency = try idempotencyKey(handler.plan, caller)
+            if handler.plan.action == .list {
+                call.cursor = query.values(of: "cursor").first.flatMap { PercentEncoding.decoded($0, plusIsSpace: true) }
+            }
         }
         return (call, form)
     }
@@ -134,7 +159,7 @@ final class Exchange: Sendable {
                 values.append(nil)
                 continue
             }
-            if parameter.allowsEmptyValue, value == .string("") {
+            if parameter.allowsEmptyValue, value == "" || value == [] || value == [""] {
                 values.append(value)
                 continue
             }
@@ -158,21 +183,19 @@ final class Exchange: Sendable {
     /// The media type of the body, once it is one that the operation takes.
     ///
     /// - Returns: nil for a request without body, or an operation that takes none.
-    func mediaType(of operation: CompiledOperation) throws(Problem) -> MediaRange? {
-        guard operation.operation.requestBody != nil else { return nil }
-        let isEmpty =
-            request.body.isEmpty && (request.fields["content-length"] ?? "0") == "0"
-            && request.fields["transfer-encoding"] == nil
+    func mediaType(of operation: CompiledOperation, hasBody: Bool) throws(Problem) -> MediaRange? {
+        guard operation.operation.requestBody != nil, hasBody else { return nil }
         guard let text = request.fields["content-type"] else {
-            if isEmpty { return nil }
             throw unsupported(operation, LocalizedText("the body has no Content-Type", zh: "请求体没有 Content-Type"))
         }
-        if isEmpty { return nil }
         let decoder = BodyDecoder(contents: operation.bodies, limits: limits)
         guard let mediaType = MediaRange(text), decoder.content(for: mediaType) != nil else {
             throw unsupported(
                 operation,
-                LocalizedText("a body of type '\(text)' is not taken", zh: "不接受类型为“\(text)”的请求体")
+                LocalizedText(
+                    "a body of type '\(Problem.quote(text))' is not taken",
+                    zh: "不接受类型为“\(Problem.quote(text))”的请求体"
+                )
             )
         }
         if let charset = mediaType["charset"], !["utf-8", "utf8", "us-ascii"].contains(charset.lowercased()) {
@@ -185,6 +208,11 @@ final class Exchange: Sendable {
             throw unsupported(operation, LocalizedText("the coding '\(coding)' is not taken", zh: "不接受编码“\(coding)”"))
         }
         return mediaType
+    }
+
+    /// Whether a body is on its way, as far as the head says.
+    var announcesBody: Bool {
+        (request.fields["content-length"] ?? "0") != "0" || request.fields["transfer-encoding"] != nil
     }
 
     private func unsupported(_ operation: CompiledOperation, _ detail: LocalizedText) -> Problem {
@@ -234,12 +262,13 @@ final class Exchange: Sendable {
 
     private func tags(_ name: String) -> Precondition.Tags? {
         guard let text = request.fields.list(name) else { return nil }
-        if text == "*" { return .any }
-        return .list(text.split(separator: ",").compactMap { EntityTag($0.drop { $0 == " " }.prefix { $0 != " " }) })
+        let tags = text.split(separator: ",").map { $0.filter { $0 != " " && $0 != "\t" } }
+        if tags.contains("*") { return .any }
+        return .list(tags.compactMap { EntityTag($0) })
     }
 
     /// The mark of a request that may be repeated: one of the same key and content acts once.
-    private func idempotencyKey(_ plan: StorePlan) throws(Problem) -> IdempotencyKey? {
+    private func idempotencyKey(_ plan: StorePlan, _ caller: Principal?) throws(Problem) -> IdempotencyKey? {
         guard plan.action != .list, plan.action != .get, let key = request.fields["idempotency-key"] else { return nil }
         guard !key.isEmpty, key.utf8.count <= 255 else {
             let detail = LocalizedText("an Idempotency-Key has 1 to 255 bytes", zh: "Idempotency-Key 应为 1 至 255 字节")
@@ -248,10 +277,9 @@ final class Exchange: Sendable {
         var hash = SHA256()
         hash.update(data: Array("\(request.method) \(request.target)\n".utf8))
         hash.update(data: request.body)
-        // Keys of two callers must not meet; what proves a caller names it well enough.
-        let caller = SHA256.hash(data: Array((request.fields["authorization"] ?? "").utf8))
+        // Keys of two callers must not meet, and a caller may come back with a new token.
         return IdempotencyKey(
-            scope: caller.prefix(8).map { String($0, radix: 16) }.joined(separator: "."),
+            scope: caller?.subject ?? "",
             key: key,
             fingerprint: Array(hash.finalize()),
             lifetime: gateway.settings.idempotencyLifetime

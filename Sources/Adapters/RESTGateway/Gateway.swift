@@ -76,11 +76,11 @@ public final class Gateway: HTTPResponder {
         let exchange = Exchange(head, gateway: self)
         do {
             guard let operation = try route(exchange)?.operation else { return nil }
-            try access.check(operation.operation, exchange)
-            _ = try exchange.mediaType(of: operation)
+            _ = try access.check(operation.operation, exchange)
+            _ = try exchange.mediaType(of: operation, hasBody: exchange.announcesBody)
             return nil
         } catch {
-            return exchange.response(error)
+            return finished(exchange, exchange.response(error))
         }
     }
 
@@ -91,8 +91,8 @@ public final class Gateway: HTTPResponder {
         do {
             guard let route = try route(exchange) else { return .now(finished(exchange, builtIn(exchange))) }
             found = route
-            try access.check(route.operation.operation, exchange)
-            let (call, form) = try exchange.call(route)
+            let caller = try access.check(route.operation.operation, exchange)
+            let (call, form) = try exchange.call(route, caller)
             return handle(call, form, route, exchange)
         } catch {
             return .now(finished(exchange, exchange.response(error), found))
@@ -133,11 +133,10 @@ public final class Gateway: HTTPResponder {
     /// The operation of a request; nil for what the gateway answers itself.
     private func route(_ exchange: Exchange) throws(Problem) -> Route? {
         guard let match = router.match(exchange.path) else {
+            // The server as a whole, of which there is nothing to say but that it answers.
+            if exchange.path == "*", exchange.request.method == "OPTIONS" { throw Problem.options(allow: "OPTIONS") }
             if Self.builtInPaths.contains(exchange.path) { return nil }
-            throw Problem(
-                .notFound,
-                LocalizedText("nothing is served at '\(exchange.path)'", zh: "“\(exchange.path)”没有对应的接口")
-            )
+            throw Problem.pathNotFound(exchange.path)
         }
         let method = exchange.request.method
         let found = match.endpoint.operations[method] ?? (method == "HEAD" ? match.endpoint.operations["GET"] : nil)
@@ -182,14 +181,15 @@ public final class Gateway: HTTPResponder {
             response.announcedByteCount = response.body.count
             response.body = []
         }
-        settings.observe(
+        guard let observe = settings.observe, let start = exchange.start else { return response }
+        observe(
             RequestReport(
                 method: exchange.request.method,
                 path: String(exchange.path),
                 operationID: route?.operation.operation.operationID,
                 status: response.status,
                 byteCount: response.body.count,
-                duration: ContinuousClock.now - exchange.start
+                duration: ContinuousClock.now - start
             )
         )
         return response
@@ -199,13 +199,20 @@ public final class Gateway: HTTPResponder {
 /// An operation that was found for a request.
 struct Route: Sendable {
     let operation: CompiledOperation
-    /// Raw values of the path's names.
-    let values: [String: Substring]
+    let values: PathValues
     let basePath: String
 
     init(operation: CompiledOperation, match: Router.Match, names: [String], basePath: String) {
         self.operation = operation
         self.basePath = basePath
-        values = names.isEmpty ? [:] : Dictionary(zip(names, match.values)) { first, _ in first }
+        values = PathValues(names: names, texts: match.values)
     }
+}
+
+/// The raw values of a path's names; paths have few, so looking is faster than hashing.
+struct PathValues: Sendable {
+    let names: [String]
+    let texts: [Substring]
+
+    subscript(name: String) -> Substring? { names.firstIndex(of: name).map { texts[$0] } }
 }

@@ -25,8 +25,8 @@ public struct GatewaySettings: Sendable {
     public var tokens: VerifiedTokenCache?
     /// Whether new requests are welcome, for `/ready`.
     public var isReady: @Sendable () -> Bool
-    /// Called once for every answer.
-    public var observe: @Sendable (RequestReport) -> Void
+    /// Called once for every answer; nil saves the measuring.
+    public var observe: (@Sendable (RequestReport) -> Void)?
     /// Called with each answer that broke the contract.
     public var observeViolation: @Sendable (ResponseViolation) -> Void
 
@@ -39,7 +39,7 @@ public struct GatewaySettings: Sendable {
         idempotencyLifetime: Duration = .seconds(86400),
         tokens: VerifiedTokenCache? = nil,
         isReady: @escaping @Sendable () -> Bool = { true },
-        observe: @escaping @Sendable (RequestReport) -> Void = { _ in },
+        observe: (@Sendable (RequestReport) -> Void)? = nil,
         observeViolation: @escaping @Sendable (ResponseViolation) -> Void = { _ in }
     ) {
         self.responseCheck = responseCheck

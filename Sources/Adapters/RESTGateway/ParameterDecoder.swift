@@ -9,8 +9,7 @@ import JSON
 final class ParameterDecoder: Sendable {
     /// What a request holds, split but not decoded.
     struct Source {
-        /// Raw values of the path's names.
-        let path: [String: Substring]
+        let path: PathValues
         let query: QueryString
         let fields: HTTPFieldList
         let cookies: [(name: String, value: Substring)]
@@ -26,19 +25,18 @@ final class ParameterDecoder: Sendable {
     }
 
     let parameter: Parameter
-    private let shape: SchemaShape?
-    /// What reads the parameter itself, and what reads each element of an array.
-    private let scalarDecoder: ScalarDecoder?
-    private let elementDecoder: ScalarDecoder?
+    private let scalar: ScalarDecoder?
+    private let items: ScalarDecoder?
+    private let properties: [(name: String, decoder: ScalarDecoder)]
     private let isArray: Bool
     private let isObject: Bool
 
     init(_ parameter: Parameter) {
         self.parameter = parameter
         let shape = parameter.schema.map { SchemaShape(of: $0) }
-        self.shape = shape
-        scalarDecoder = shape.map { ScalarDecoder(types: $0.types) }
-        elementDecoder = shape?.items.map { ScalarDecoder($0) }
+        scalar = parameter.schema.map { ScalarDecoder($0) }
+        items = shape?.items.map { ScalarDecoder($0) }
+        properties = shape?.properties.map { ($0.name, ScalarDecoder($0.schema)) } ?? []
         // A parameter without a type is text, unless it can be nothing but an array or object.
         isArray = shape.map { $0.types.contains(.array) && ($0.types != .all || $0.items != nil) } ?? false
         isObject = shape.map { $0.types.contains(.object) && ($0.types != .all || !$0.properties.isEmpty) } ?? false
@@ -51,30 +49,23 @@ final class ParameterDecoder: Sendable {
         case .path:
             guard let raw = source.path[parameter.name] else { return nil }
             return try path(raw)
-        case .query: return try query(source.query)
+        case .query: return try pairs(source.query, .form)
         case .header:
             guard let value = source.fields.list(parameter.name) else { return nil }
-            return try delimited(value[...], separator: ",", pairs: parameter.explode, decoding: .none)
+            return try delimited(value[...], separator: UInt8(ascii: ","), pairs: parameter.explode, decoding: .none)
         case .cookie:
-            guard let value = source.cookies.first(where: { $0.name == parameter.name })?.value else { return nil }
-            return try delimited(value, separator: ",", pairs: false, decoding: .percent)
+            let pairs = source.cookies.map { QueryString.Pair(name: $0.name, rawValue: $0.value) }
+            return try self.pairs(QueryString(pairs), .percent)
         }
     }
 
     private func document(_ source: Source) throws(Failure) -> JSONValue? {
         let text: String?
         switch parameter.place {
-        case .path:
-            text = try source.path[parameter.name].map { raw throws(Failure) in try Decoding.percent.apply(raw) }
-        case .query:
-            text = try source.query.values(of: parameter.name).first.map { raw throws(Failure) in
-                try Decoding.form.apply(raw)
-            }
+        case .path: text = try source.path[parameter.name].map { raw throws(Failure) in try Decoding.percent.apply(raw) }
+        case .query: text = try only(source.query.values(of: parameter.name), .form)
         case .header: text = source.fields.list(parameter.name)
-        case .cookie:
-            text = try source.cookies.first { $0.name == parameter.name }.map { cookie throws(Failure) in
-                try Decoding.percent.apply(cookie.value)
-            }
+        case .cookie: text = try only(source.cookies.filter { $0.name == parameter.name }.map(\.value), .percent)
         }
         guard let text else { return nil }
         guard parameter.content?.mediaType.isJSON == true else { return .string(text) }
@@ -85,16 +76,21 @@ final class ParameterDecoder: Sendable {
         }
     }
 
+    private func only(_ values: [Substring], _ decoding: Decoding) throws(Failure) -> String? {
+        guard values.count <= 1 else { throw .givenTwice(count: values.count) }
+        return try values.first.map { raw throws(Failure) in try decoding.apply(raw) }
+    }
+
     // MARK: - Places
 
     private func path(_ raw: Substring) throws(Failure) -> JSONValue {
         switch parameter.style {
         case .label:
             guard raw.hasPrefix(".") else { throw .missingPrefix(".") }
-            let separator: Character = parameter.explode ? "." : ","
+            let separator = parameter.explode ? UInt8(ascii: ".") : UInt8(ascii: ",")
             return try delimited(raw.dropFirst(), separator: separator, pairs: parameter.explode, decoding: .percent)
         case .matrix: return try matrix(raw)
-        default: return try delimited(raw, separator: ",", pairs: parameter.explode, decoding: .percent)
+        default: return try delimited(raw, separator: UInt8(ascii: ","), pairs: parameter.explode, decoding: .percent)
         }
     }
 
@@ -102,7 +98,7 @@ final class ParameterDecoder: Sendable {
         guard raw.hasPrefix(";") else { throw .missingPrefix(";") }
         let rest = raw.dropFirst()
         if isObject, parameter.explode {
-            return try delimited(rest, separator: ";", pairs: true, decoding: .percent)
+            return try delimited(rest, separator: UInt8(ascii: ";"), pairs: true, decoding: .percent)
         }
         let prefix = "\(parameter.name)="
         if isArray, parameter.explode {
@@ -113,37 +109,42 @@ final class ParameterDecoder: Sendable {
             }
             return .array(elements)
         }
-        if rest == parameter.name { return try delimited("", separator: ",", pairs: false, decoding: .percent) }
+        if rest == parameter.name { return try delimited("", separator: UInt8(ascii: ","), pairs: false, decoding: .percent) }
         guard rest.hasPrefix(prefix) else { throw .missingPrefix(";\(prefix)") }
-        return try delimited(rest.dropFirst(prefix.count), separator: ",", pairs: false, decoding: .percent)
+        return try delimited(rest.dropFirst(prefix.count), separator: UInt8(ascii: ","), pairs: false, decoding: .percent)
     }
 
-    private func query(_ query: QueryString) throws(Failure) -> JSONValue? {
+    /// A value among named pairs: those of a query, or cookies.
+    private func pairs(_ query: QueryString, _ decoding: Decoding) throws(Failure) -> JSONValue? {
         if parameter.style == .deepObject {
             return try DeepObject(parameter.name, schema: parameter.schema).decode(query)
         }
-        if isObject, parameter.style == .form, parameter.explode { return try spreadObject(query) }
+        if isObject, parameter.style == .form, parameter.explode { return try spreadObject(query, decoding) }
         let values = query.values(of: parameter.name)
         guard let first = values.first else { return nil }
-        if isArray, parameter.explode || values.count > 1 {
+        // A list in a single cookie can only have been written with commas.
+        let isSpread = parameter.explode && parameter.place == .query
+        if isArray, isSpread || values.count > 1 {
             var elements: [JSONValue] = []
-            for value in values { elements.append(try element(value, .form)) }
+            for value in values { elements.append(try element(value, decoding)) }
             return .array(elements)
         }
         guard values.count == 1 else { throw .givenTwice(count: values.count) }
-        switch parameter.style {
-        case .spaceDelimited: return try delimited(first, separator: " ", pairs: false, decoding: .form)
-        case .pipeDelimited: return try delimited(first, separator: "|", pairs: false, decoding: .form)
-        default: return try delimited(first, separator: ",", pairs: false, decoding: .form)
-        }
+        let separator: UInt8 =
+            switch parameter.style {
+            case .spaceDelimited: UInt8(ascii: " ")
+            case .pipeDelimited: UInt8(ascii: "|")
+            default: UInt8(ascii: ",")
+            }
+        return try delimited(first, separator: separator, pairs: false, decoding: decoding)
     }
 
     /// An object whose properties are pairs of their own: `?R=100&G=200`.
-    private func spreadObject(_ query: QueryString) throws(Failure) -> JSONValue? {
+    private func spreadObject(_ query: QueryString, _ decoding: Decoding) throws(Failure) -> JSONValue? {
         var members: [JSONValue.Member] = []
-        for (name, schema) in shape?.properties ?? [] {
-            guard let raw = query.values(of: name).first else { continue }
-            members.append(JSONValue.Member(name, try ScalarDecoder(schema).value(Decoding.form.apply(raw))))
+        for property in properties {
+            guard let text = try only(query.values(of: property.name), decoding) else { continue }
+            members.append(JSONValue.Member(property.name, property.decoder.value(text)))
         }
         return members.isEmpty ? nil : .object(members)
     }
@@ -153,7 +154,7 @@ final class ParameterDecoder: Sendable {
     /// A value whose parts, if it has any, stand between separators.
     private func delimited(
         _ raw: Substring,
-        separator: Character,
+        separator: UInt8,
         pairs: Bool,
         decoding: Decoding
     ) throws(Failure) -> JSONValue {
@@ -183,21 +184,31 @@ final class ParameterDecoder: Sendable {
     }
 
     /// Splits at a separator; a space or a bar may also be written percent-encoded.
-    private static func split(_ raw: Substring, at separator: Character, decoding: Decoding) -> [Substring] {
-        let encoded = separator == " " ? ["%20", "+"] : separator == "|" ? ["%7C", "%7c"] : []
+    static func split(_ raw: Substring, at separator: UInt8, decoding: Decoding) -> [Substring] {
+        let bytes = raw.utf8
+        let isEncoded = separator == UInt8(ascii: " ") || separator == UInt8(ascii: "|")
         var parts: [Substring] = []
-        var start = raw.startIndex
-        var index = raw.startIndex
-        while index < raw.endIndex {
-            let rest = raw[index...]
-            let width = raw[index] == separator ? 1 : encoded.first { rest.hasPrefix($0) }?.count ?? 0
-            if width > 0 {
-                parts.append(raw[start..<index])
-                index = raw.index(index, offsetBy: width)
-                start = index
-            } else {
-                index = raw.index(after: index)
+        var start = bytes.startIndex
+        var index = start
+        while index < bytes.endIndex {
+            var next = bytes.index(after: index)
+            var isSeparator = bytes[index] == separator
+            if isEncoded, !isSeparator {
+                if bytes[index] == UInt8(ascii: "+") {
+                    isSeparator = separator == UInt8(ascii: " ") && decoding == .form
+                } else if bytes[index] == UInt8(ascii: "%"),
+                    let end = bytes.index(next, offsetBy: 2, limitedBy: bytes.endIndex),
+                    UInt8(raw[next..<end], radix: 16) == separator
+                {
+                    isSeparator = true
+                    next = end
+                }
             }
+            if isSeparator {
+                parts.append(raw[start..<index])
+                start = next
+            }
+            index = next
         }
         return parts + [raw[start...]]
     }
@@ -210,18 +221,19 @@ final class ParameterDecoder: Sendable {
 
     private func scalar(_ raw: Substring, _ decoding: Decoding) throws(Failure) -> JSONValue {
         let text = try decoding.apply(raw)
-        return scalarDecoder?.value(text) ?? .string(text)
+        return scalar?.value(text) ?? .string(text)
     }
 
     private func element(_ raw: Substring, _ decoding: Decoding) throws(Failure) -> JSONValue {
         let text = try decoding.apply(raw)
-        return elementDecoder?.value(text) ?? .string(text)
+        return items?.value(text) ?? .string(text)
     }
 
     private func member(_ name: Substring, _ raw: Substring, _ decoding: Decoding) throws(Failure) -> JSONValue.Member {
         let name = try decoding.apply(name)
         let text = try decoding.apply(raw)
-        return JSONValue.Member(name, shape?[name].map { ScalarDecoder($0).value(text) } ?? .string(text))
+        let decoder = properties.first { $0.name == name }?.decoder
+        return JSONValue.Member(name, decoder?.value(text) ?? .string(text))
     }
 }
 
@@ -247,8 +259,6 @@ enum Decoding {
 /// Reads a text as the type that a schema names.
 struct ScalarDecoder: Sendable {
     private let types: SchemaTypes
-
-    init(types: SchemaTypes) { self.types = types }
 
     init(_ schema: JSONNode) { types = SchemaShape(of: schema).types }
 

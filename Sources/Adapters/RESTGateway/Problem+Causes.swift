@@ -9,14 +9,25 @@ import Records
 // What goes wrong, and the problem that a client sees: one table for each source of errors.
 
 extension Problem {
+    /// What a message may repeat of a request: enough to know it again.
+    static func quote(_ text: some StringProtocol) -> String {
+        text.utf8.count <= 200 ? String(text) : "\(String(String(text).unicodeScalars.prefix(64)))…"
+    }
+
     static func brokenEncoding(_ text: Substring) -> Problem {
-        Problem(
-            .malformedRequest,
-            LocalizedText("'\(text)' is not valid percent-encoding of UTF-8", zh: "“\(text)”不是有效的 UTF-8 百分号编码")
+        Problem(.malformedRequest, ParameterDecoder.Failure.brokenEncoding(text).reason)
+    }
+
+    static func pathNotFound(_ path: Substring) -> Problem {
+        let path = quote(path)
+        return Problem(
+            .notFound,
+            LocalizedText("nothing is served at '\(path)'", zh: "“\(path)”没有对应的接口")
         )
     }
 
     static func methodNotAllowed(_ method: String, path: Substring, allow: String) -> Problem {
+        let (method, path) = (quote(method), quote(path))
         var problem = Problem(
             .methodNotAllowed,
             LocalizedText("'\(path)' takes \(allow), not \(method)", zh: "“\(path)”支持 \(allow)，不支持 \(method)")
@@ -32,13 +43,10 @@ extension Problem {
         return answer
     }
 
-    static func unauthenticated(_ challenge: String?, error: TokenError?) -> Problem {
+    static func unauthenticated(_ challenges: [String], error: TokenError?) -> Problem {
         let reason = error?.message ?? LocalizedText("the request carries no credentials", zh: "请求没有携带凭证")
         var problem = Problem(.unauthenticated, reason)
-        if let challenge {
-            let suffix = error == nil || !challenge.hasPrefix("Bearer") ? "" : ", error=\"invalid_token\""
-            problem.fields.append("www-authenticate", challenge + suffix)
-        }
+        for challenge in challenges { problem.fields.append("www-authenticate", challenge) }
         return problem
     }
 
@@ -154,14 +162,16 @@ extension ParameterDecoder.Failure {
     /// The reason in words.
     var reason: LocalizedText {
         switch self {
-        case .brokenEncoding(let text):
-            LocalizedText("'\(text)' is not valid percent-encoding of UTF-8", zh: "“\(text)”不是有效的 UTF-8 百分号编码")
-        case .givenTwice(let count): LocalizedText("it is given \(count) times", zh: "重复给出了 \(count) 次")
-        case .oddPairs(let text):
-            LocalizedText("'\(text)' does not consist of names and values", zh: "“\(text)”不是由名称和值组成的")
-        case .missingPrefix(let prefix): LocalizedText("it must start with '\(prefix)'", zh: "应以“\(prefix)”开头")
+        case .brokenEncoding(let raw):
+            let text = Problem.quote(raw)
+            return LocalizedText("'\(text)' is not valid percent-encoding of UTF-8", zh: "“\(text)”不是有效的 UTF-8 百分号编码")
+        case .givenTwice(let count): return LocalizedText("it is given \(count) times", zh: "重复给出了 \(count) 次")
+        case .oddPairs(let raw):
+            let text = Problem.quote(raw)
+            return LocalizedText("'\(text)' does not consist of names and values", zh: "“\(text)”不是由名称和值组成的")
+        case .missingPrefix(let prefix): return LocalizedText("it must start with '\(prefix)'", zh: "应以“\(prefix)”开头")
         case .invalidJSON(let reason):
-            LocalizedText("it is no JSON: \(reason.english)", zh: "不是 JSON：\(reason.chinese)")
+            return LocalizedText("it is no JSON: \(reason.english)", zh: "不是 JSON：\(reason.chinese)")
         }
     }
 

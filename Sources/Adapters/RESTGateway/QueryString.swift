@@ -16,24 +16,20 @@ struct QueryString: Sendable {
     private(set) var brokenName: Substring?
 
     init(_ text: Substring) {
-        var start = text.startIndex
-        while start < text.endIndex {
-            let end = text.utf8[start...].firstIndex(of: UInt8(ascii: "&")) ?? text.endIndex
-            if start < end { add(text[start..<end]) }
-            start = end < text.endIndex ? text.utf8.index(after: end) : end
+        guard !text.isEmpty else { return }
+        // Bytes, since a combining character after a sign would hide it.
+        for part in text.utf8.split(separator: UInt8(ascii: "&")) {
+            let halves = part.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = PercentEncoding.decoded(Substring(halves[0]), plusIsSpace: true) else {
+                brokenName = brokenName ?? Substring(halves[0])
+                continue
+            }
+            pairs.append(Pair(name: name, rawValue: halves.count > 1 ? Substring(halves[1]) : nil))
         }
     }
 
-    /// Bytes, not characters: a mark that joins the sign before it must not hide the sign.
-    private mutating func add(_ pair: Substring) {
-        let equals = pair.utf8.firstIndex(of: UInt8(ascii: "="))
-        let rawName = pair[..<(equals ?? pair.endIndex)]
-        guard let name = PercentEncoding.decoded(rawName, plusIsSpace: true) else {
-            brokenName = brokenName ?? rawName
-            return
-        }
-        pairs.append(Pair(name: name, rawValue: equals.map { pair[pair.utf8.index(after: $0)...] }))
-    }
+    /// Pairs that were split already.
+    init(_ pairs: [Pair]) { self.pairs = pairs }
 
     /// The raw values of a name, in order; an empty text for a name without `=`.
     func values(of name: String) -> [Substring] {

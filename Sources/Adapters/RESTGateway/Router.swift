@@ -28,7 +28,7 @@ struct Router: Sendable {
 
     private struct Node {
         var literals: [String: Int] = [:]
-        var templates: [(segment: PathTemplate.Segment, pattern: [PathTemplate.Part], node: Int)] = []
+        var templates: [(pattern: SegmentPattern, node: Int)] = []
         var endpoint: Endpoint?
     }
 
@@ -49,24 +49,19 @@ struct Router: Sendable {
 
     private mutating func child(of node: Int, for segment: PathTemplate.Segment) -> Int {
         if let literal = segment.literal {
-            if let known = nodes[node].literals[literal] { return known }
+            let text = PercentEncoding.decoded(literal) ?? literal
+            if let known = nodes[node].literals[text] { return known }
             nodes.append(Node())
-            nodes[node].literals[literal] = nodes.count - 1
+            nodes[node].literals[text] = nodes.count - 1
             return nodes.count - 1
         }
-        let pattern = segment.parts.map { part -> PathTemplate.Part in
-            if case .parameter = part { .parameter("") } else { part }
-        }
+        let pattern = SegmentPattern(segment)
         if let known = nodes[node].templates.first(where: { $0.pattern == pattern }) { return known.node }
         nodes.append(Node())
-        nodes[node].templates.append((segment, pattern, nodes.count - 1))
+        nodes[node].templates.append((pattern, nodes.count - 1))
         // The more of a segment is written out, the earlier it is tried.
-        nodes[node].templates.sort { Self.literalCount($0.pattern) > Self.literalCount($1.pattern) }
+        nodes[node].templates.sort { $0.pattern.literalByteCount > $1.pattern.literalByteCount }
         return nodes.count - 1
-    }
-
-    private static func literalCount(_ parts: [PathTemplate.Part]) -> Int {
-        parts.reduce(0) { if case .literal(let text) = $1 { $0 + text.utf8.count } else { $0 } }
     }
 
     /// Finds a path.
@@ -75,7 +70,13 @@ struct Router: Sendable {
     /// - Complexity: O(*n*) in the segments, times the templates that share a beginning.
     func match(_ path: Substring) -> Match? {
         guard path.utf8.first == UInt8(ascii: "/") else { return nil }
-        let segments = Self.segments(of: path)
+        // Bytes, since a combining character after a slash would hide it.
+        let slash = UInt8(ascii: "/")
+        let segments = path.utf8.dropFirst().split(
+            separator: slash,
+            maxSplits: Self.maximumSegmentCount,
+            omittingEmptySubsequences: false
+        )
         guard segments.count <= Self.maximumSegmentCount else { return nil }
         var values: [Substring] = []
         guard let node = find(segments[...], from: 0, values: &values), let endpoint = nodes[node].endpoint else {
@@ -84,24 +85,15 @@ struct Router: Sendable {
         return Match(endpoint: endpoint, values: values)
     }
 
-    /// Bytes, not characters: a mark that joins the slash before it must not hide the slash.
-    private static func segments(of path: Substring) -> [Substring] {
-        var segments: [Substring] = []
-        var start = path.utf8.index(after: path.startIndex)
-        while let slash = path.utf8[start...].firstIndex(of: UInt8(ascii: "/")) {
-            segments.append(path[start..<slash])
-            start = path.utf8.index(after: slash)
-            if segments.count > maximumSegmentCount { break }
-        }
-        segments.append(path[start...])
-        return segments
-    }
-
     /// Deeper paths than any contract has are not looked for.
     static let maximumSegmentCount = 64
 
-    private func find(_ segments: ArraySlice<Substring>, from node: Int, values: inout [Substring]) -> Int? {
-        guard let segment = segments.first else { return nodes[node].endpoint == nil ? nil : node }
+    private func find(
+        _ segments: ArraySlice<Substring.UTF8View>,
+        from node: Int,
+        values: inout [Substring]
+    ) -> Int? {
+        guard let segment = segments.first.map({ Substring($0) }) else { return nodes[node].endpoint == nil ? nil : node }
         let rest = segments.dropFirst()
         if !nodes[node].literals.isEmpty, let text = literal(segment), let next = nodes[node].literals[text],
             let found = find(rest, from: next, values: &values)
@@ -110,7 +102,7 @@ struct Router: Sendable {
         }
         for template in nodes[node].templates {
             let count = values.count
-            if Self.capture(segment, pattern: template.pattern[...], into: &values),
+            if template.pattern.capture(segment, into: &values),
                 let found = find(rest, from: template.node, values: &values)
             {
                 return found
@@ -122,36 +114,6 @@ struct Router: Sendable {
 
     private func literal(_ segment: Substring) -> String? {
         // Broken percent-encoding is no literal; whoever reads the captured value reports it.
-        segment.utf8.contains(UInt8(ascii: "%")) ? PercentEncoding.decoded(segment) : String(segment)
-    }
-
-    /// Matches one segment; names take as little as they can, but at least one character.
-    private static func capture(
-        _ text: Substring,
-        pattern: ArraySlice<PathTemplate.Part>,
-        into values: inout [Substring]
-    ) -> Bool {
-        guard let part = pattern.first else { return text.isEmpty }
-        switch part {
-        case .literal(let literal):
-            guard text.hasPrefix(literal) else { return false }
-            return capture(text.dropFirst(literal.count), pattern: pattern.dropFirst(), into: &values)
-        case .parameter:
-            guard !text.isEmpty else { return false }
-            if pattern.count == 1 {
-                values.append(text)
-                return true
-            }
-            var end = text.index(after: text.startIndex)
-            while end <= text.endIndex {
-                let count = values.count
-                values.append(text[..<end])
-                if capture(text[end...], pattern: pattern.dropFirst(), into: &values) { return true }
-                values.removeLast(values.count - count)
-                if end == text.endIndex { break }
-                end = text.index(after: end)
-            }
-            return false
-        }
+        PercentEncoding.decoded(segment)
     }
 }

@@ -239,6 +239,11 @@ final class ExchangeHandler: ChannelInboundHandler {
         isDraining = true
         waiting.removeAll()
         phaseStart = .now()
+        // A server that stops may find a connection that it has not even taken up.
+        guard context.channel.isActive else {
+            context.close(promise: nil)
+            return
+        }
         updateReading(context)
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         context.writeAndFlush(wrapOutboundOut(buffer)).whenComplete { _ in
