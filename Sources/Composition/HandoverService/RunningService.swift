@@ -206,7 +206,7 @@ package struct RunningService: Sendable {
         let settings = folder.settings
         let requests = RequestLog(log: log, language: language)
         let reportsRequests = settings.flag("log.requests") ?? true
-        let observe: (@Sendable (RequestReport) -> Void)? = reportsRequests ? { requests.report($0) } : nil
+        let observe: @Sendable (RequestReport) -> Void = { requests.report($0) }
         let usesTokens = folder.plans.contains { $0.contract.operations.contains { !$0.security.isEmpty } }
         return GatewaySettings(
             responseCheck: settings.text("responses.check") == "report" ? .report : .refuse,
@@ -215,7 +215,7 @@ package struct RunningService: Sendable {
             idempotencyLifetime: settings.duration("idempotency.lifetime") ?? .seconds(86400),
             tokens: usesTokens ? try TokenService(folder).cache() : nil,
             isReady: isReady,
-            observe: observe,
+            observe: reportsRequests ? observe : nil,
             observeViolation: { requests.report($0) }
         )
     }
