@@ -64,7 +64,10 @@ struct Seeds {
 // MARK: - Reading
 
 extension Seeds {
-    private static func entries(of file: String, _ maker: RecordMaker) -> (entries: [SeedRecord], findings: [Diagnostic]) {
+    private static func entries(
+        of file: String,
+        _ maker: RecordMaker
+    ) -> (entries: [SeedRecord], findings: [Diagnostic]) {
         let (records, unreadable) = SeedFile.records(in: file)
         var findings = unreadable
         var entries: [SeedRecord] = []
