@@ -11,7 +11,7 @@ struct Seeds {
     let maker: (CollectionModel) -> RecordMaker?
 
     /// One record of a file, and the change that stores it.
-    fileprivate struct Entry {
+    fileprivate struct SeedRecord {
         let location: SourceLocation
         let record: JSONNode
         let change: RecordChange
@@ -22,7 +22,7 @@ struct Seeds {
     /// - Returns: How many records each collection was given.
     /// - Throws: An `ExplainedError` with every record that cannot be stored, before anything is.
     func load() async throws -> [(collection: String, count: Int)] {
-        var waiting: [(name: String, entries: [Entry])] = []
+        var waiting: [(name: String, entries: [SeedRecord])] = []
         var findings: [Diagnostic] = []
         for name in loadOrder() {
             guard let file = folder.seeds[name], let maker = model(of: name).flatMap(maker) else { continue }
@@ -64,10 +64,13 @@ struct Seeds {
 // MARK: - Reading
 
 extension Seeds {
-    private static func entries(of file: String, _ maker: RecordMaker) -> (entries: [Entry], findings: [Diagnostic]) {
+    private static func entries(
+        of file: String,
+        _ maker: RecordMaker
+    ) -> (entries: [SeedRecord], findings: [Diagnostic]) {
         let (records, unreadable) = SeedFile.records(in: file)
         var findings = unreadable
-        var entries: [Entry] = []
+        var entries: [SeedRecord] = []
         var places: [String: SourceLocation] = [:]
         for (location, record) in records {
             do {
@@ -75,7 +78,7 @@ extension Seeds {
                 if case .key(let key) = change.target, let first = places.updateValue(location, forKey: key) {
                     findings.append(repeated(key, at: location, first: first))
                 }
-                entries.append(Entry(location: location, record: record, change: located(change, at: location)))
+                entries.append(SeedRecord(location: location, record: record, change: located(change, at: location)))
             } catch {
                 findings += refusals(error, at: location)
             }
@@ -152,8 +155,8 @@ extension Seeds {
     }
 
     /// What the store refused, with the place of the record that it must have been.
-    private static func finding(_ error: RecordError, among entries: [Entry]) -> Diagnostic {
-        let entry: Entry? =
+    private static func finding(_ error: RecordError, among entries: [SeedRecord]) -> Diagnostic {
+        let entry: SeedRecord? =
             switch error {
             case .danglingReference(let field, let value, _): entries.first { $0.has(value, in: field) }
             case .notUnique(let field, let value): entries.last { $0.has(value, in: field) }
@@ -166,7 +169,7 @@ extension Seeds {
     }
 }
 
-extension Seeds.Entry {
+extension Seeds.SeedRecord {
     /// Whether a field has a value, which a message may have shortened.
     fileprivate func has(_ value: String, in field: FieldPath) -> Bool {
         var node: JSONNode? = record
