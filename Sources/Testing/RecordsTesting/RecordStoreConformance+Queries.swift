@@ -22,21 +22,21 @@ extension RecordStoreConformance {
     }
 
     private static let samples = [
-        Sample(.equal, [nil], "ab"), Sample(.equal, [1], "fg"), Sample(.equal, ["1"], ""),
+        Sample(.equal, [.null], "ab"), Sample(.equal, [1], "fg"), Sample(.equal, ["1"], ""),
         Sample(.equal, [true], "d"), Sample(.equal, [["a", 1]], "n"), Sample(.equal, [["x": 1]], "o"),
-        Sample(.equal, ["a", 10], "hj"), Sample(.equal, [], ""), Sample(.equal, [nil, ""], "abi"),
-        Sample(.notEqual, [1], "cdehijklmno"), Sample(.notEqual, [nil], "cdefghijklmno"),
+        Sample(.equal, ["a", 10], "hj"), Sample(.equal, [], ""), Sample(.equal, [.null, ""], "abi"),
+        Sample(.notEqual, [1], "cdehijklmno"), Sample(.notEqual, [.null], "cdefghijklmno"),
         Sample(.notEqual, [], "cdefghijklmno"), Sample(.notEqual, ["a", false], "defghiklmno"),
-        Sample(.less, [1], "e"), Sample(.less, ["b"], "ijk"), Sample(.less, [true], "c"), Sample(.less, [nil], ""),
+        Sample(.less, [1], "e"), Sample(.less, ["b"], "ijk"), Sample(.less, [true], "c"), Sample(.less, [.null], ""),
         Sample(.less, [], ""), Sample(.less, [1, "b"], "eijk"), Sample(.lessOrEqual, [1], "efg"),
-        Sample(.lessOrEqual, [nil], ""), Sample(.lessOrEqual, ["ab"], "ijk"), Sample(.greater, [1], "h"),
+        Sample(.lessOrEqual, [.null], ""), Sample(.lessOrEqual, ["ab"], "ijk"), Sample(.greater, [1], "h"),
         Sample(.greater, ["a"], "klm"), Sample(.greater, [-100], "efgh"), Sample(.greater, [false], "d"),
-        Sample(.greaterOrEqual, ["ab"], "klm"), Sample(.greaterOrEqual, [nil], ""),
+        Sample(.greaterOrEqual, ["ab"], "klm"), Sample(.greaterOrEqual, [.null], ""),
         Sample(.greaterOrEqual, [10, "é"], "hm"), Sample(.contains, ["a"], "jkn"), Sample(.contains, [1], "n"),
-        Sample(.contains, [""], "ijklm"), Sample(.contains, ["é", "b"], "klm"), Sample(.contains, [nil], ""),
+        Sample(.contains, [""], "ijklm"), Sample(.contains, ["é", "b"], "klm"), Sample(.contains, [.null], ""),
         Sample(.contains, [], ""), Sample(.contains, ["0"], ""), Sample(.hasPrefix, ["a"], "jk"),
         Sample(.hasPrefix, [""], "ijklm"), Sample(.hasPrefix, [1], ""), Sample(.hasPrefix, ["ab", "b"], "kl"),
-        Sample(.hasPrefix, [nil], ""), Sample(.hasPrefix, ["e"], ""),
+        Sample(.hasPrefix, [.null], ""), Sample(.hasPrefix, ["e"], ""),
     ]
 
     func filters(_ store: any RecordStore) async throws {

@@ -17,7 +17,7 @@ private struct Maker: RandomNumberGenerator {
     }
 
     mutating func instance(_ depth: Int = 0) -> JSONValue {
-        let simple: [JSONValue] = [nil, true, false, 0, 1, 2, 7, "", "a", "ab", "long enough", .number(half)]
+        let simple: [JSONValue] = [.null, true, false, 0, 1, 2, 7, "", "a", "ab", "long enough", .number(half)]
         guard depth < 3, Bool.random(using: &self) else { return one(of: simple) }
         let count = Int.random(in: 0...3, using: &self)
         if Bool.random(using: &self) { return .array((0..<count).map { _ in instance(depth + 1) }) }
