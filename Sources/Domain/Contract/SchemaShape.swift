@@ -91,7 +91,7 @@ public struct SchemaShape: Sendable {
         return current
     }
 
-    private static func target(of schema: JSONNode) -> JSONNode? {
+    package static func target(of schema: JSONNode) -> JSONNode? {
         guard let reference = schema["$ref"]?.string, reference.hasPrefix("#"),
             let pointer = PercentEncoding.decoded(reference.dropFirst()).flatMap({ JSONPointer($0) })
         else { return nil }
@@ -148,7 +148,7 @@ public struct SchemaShape: Sendable {
     }
 
     /// The types that `type`, `const` and `enum` leave; nil when none of them is there.
-    private static func ownTypes(of schema: JSONNode) -> SchemaTypes? {
+    package static func ownTypes(of schema: JSONNode) -> SchemaTypes? {
         var types: SchemaTypes?
         if let type = schema["type"] {
             types =
