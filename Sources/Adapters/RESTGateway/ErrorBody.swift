@@ -18,9 +18,15 @@ struct ErrorBody {
     ///
     /// - Returns: nil when the contract declares no JSON body for the status, or none that can be made valid; then the
     ///   problem document of RFC 9457 is the answer.
-    func body(for problem: Problem, in language: Language, _ exchange: Exchange) -> (value: JSONValue, mediaType: String)? {
+    func body(
+        for problem: Problem,
+        in language: Language,
+        _ exchange: Exchange
+    ) -> (value: JSONValue, mediaType: String)? {
         let status = problem.kind.status
-        let contents = operation.contents(for: status).filter { $0.content.mediaType.isJSON || !$0.content.mediaType.isConcrete }
+        let contents = operation.contents(for: status).filter {
+            $0.content.mediaType.isJSON || !$0.content.mediaType.isConcrete
+        }
         if contents.isEmpty || speaksOfSuccess(status) { return nil }
         let standard = problem.value(in: language)
         // The standard form comes first where the contract asks for it, or allows anything.

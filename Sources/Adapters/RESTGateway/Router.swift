@@ -112,7 +112,7 @@ struct Router: Sendable {
         segment.utf8.contains(UInt8(ascii: "%")) ? PercentEncoding.decoded(segment) : String(segment)
     }
 
-    /// Matches one segment; names take as little as they can, but at least one character.
+    /// Matches one segment; names take as much as they can, so that `{name}.{ext}` splits at the last dot.
     private static func capture(
         _ text: Substring,
         pattern: ArraySlice<PathTemplate.Part>,
@@ -129,14 +129,13 @@ struct Router: Sendable {
                 values.append(text)
                 return true
             }
-            var end = text.index(after: text.startIndex)
-            while end <= text.endIndex {
+            var end = text.endIndex
+            while end > text.startIndex {
                 let count = values.count
                 values.append(text[..<end])
                 if capture(text[end...], pattern: pattern.dropFirst(), into: &values) { return true }
                 values.removeLast(values.count - count)
-                if end == text.endIndex { break }
-                end = text.index(after: end)
+                end = text.index(before: end)
             }
             return false
         }

@@ -91,6 +91,7 @@ package struct ErrorShape {
             // A message may have been cut.
             !text.isEmpty && (facts.detail.hasPrefix(text) || text == facts.title)
                 || spellings(of: facts.code).contains(text)
+                || facts.findings.contains { !$0.message.isEmpty && text.hasSuffix($0.message) }
         case .array(let elements): elements.contains { saysSomething($0) }
         case .object(let members): members.contains { saysSomething($0.value) }
         case .null, .boolean, .number: false
@@ -138,14 +139,18 @@ package struct ErrorShape {
     ]
     private static let titles: Set = ["title", "summary", "name", "reasonphrase", "statustext", "label"]
     private static let codes: Set = [
-        "code", "errorcode", "errcode", "errno", "errortype", "errorkey", "kind", "category", "internalcode", "reasoncode",
+        "code", "errorcode", "errcode", "errno", "errortype", "errorkey", "kind", "category", "internalcode",
+        "reasoncode",
     ]
     private static let statuses: Set = ["status", "statuscode", "httpstatus", "httpcode", "httpstatuscode"]
     private static let lists: Set = [
-        "errors", "details", "violations", "issues", "causes", "fielderrors", "validationerrors", "problems", "failures",
+        "errors", "details", "violations", "issues", "causes", "fielderrors", "validationerrors", "problems",
+        "failures",
         "invalidparams", "subErrors".lowercased(), "rootcauses", "fields",
     ]
-    private static let paths: Set = ["path", "instance", "uri", "url", "requesturi", "resource", "endpoint", "requestpath"]
+    private static let paths: Set = [
+        "path", "instance", "uri", "url", "requesturi", "resource", "endpoint", "requestpath",
+    ]
     private static let times: Set = ["timestamp", "time", "date", "datetime", "occurredat", "createdat"]
     private static let requests: Set = [
         "requestid", "traceid", "correlationid", "errorid", "transactionid", "id", "reference", "logid",
@@ -199,7 +204,8 @@ package struct ErrorShape {
         if !types.isDisjoint(with: [.integer, .number]) { return .integer(facts.status) }
         if types.contains(.boolean) { return false }
         guard types.contains(.string) else { return nil }
-        guard let values = SchemaShape.keyword("enum", of: schema)?.elements.compactMap(\.string), !values.isEmpty else {
+        guard let values = SchemaShape.keyword("enum", of: schema)?.elements.compactMap(\.string), !values.isEmpty
+        else {
             return .string(String(facts.status))
         }
         let words = ["error", "fail", "failed", "failure", String(facts.status)]
@@ -220,7 +226,8 @@ package struct ErrorShape {
             return ErrorCodeChoice(facts).choose(from: values).map { .string($0) }
         }
         let isFitting = { (text: String) in StringFit(schema).accepts(text) }
-        let model = (SchemaShape.keyword("example", of: schema) ?? SchemaShape.keyword("examples", of: schema)?[0])?.string
+        let model = (SchemaShape.keyword("example", of: schema) ?? SchemaShape.keyword("examples", of: schema)?[0])?
+            .string
         let alike = model.flatMap { model in spellings.first { ErrorShape.isAlike($0, model) && isFitting($0) } }
         return (alike ?? spellings.first(where: isFitting)).map { .string($0) }
             ?? (isFitting(String(facts.status)) ? .string(String(facts.status)) : nil)
@@ -262,7 +269,8 @@ package struct ErrorShape {
 
     /// A text, cut where the schema allows no more.
     private func text(_ text: String, _ schema: JSONNode) -> JSONValue {
-        guard let limit = SchemaShape.keyword("maxLength", of: schema)?.integer, text.unicodeScalars.count > limit else {
+        guard let limit = SchemaShape.keyword("maxLength", of: schema)?.integer, text.unicodeScalars.count > limit
+        else {
             return .string(text)
         }
         return .string(String(String.UnicodeScalarView(text.unicodeScalars.prefix(max(0, limit)))))
@@ -294,7 +302,8 @@ package struct ErrorShape {
         for finding in facts.findings {
             let types = values.map { SchemaShape(of: $0).types } ?? .string
             if types.contains(.array) {
-                guard let entry = entry(of: values.flatMap { SchemaShape(of: $0).items }, for: finding, depth: depth + 1)
+                guard
+                    let entry = entry(of: values.flatMap { SchemaShape(of: $0).items }, for: finding, depth: depth + 1)
                 else { continue }
                 let before: [JSONValue] = if case .array(let list) = result[finding.field] { list } else { [] }
                 result[finding.field] = .array(before + [entry])
@@ -333,7 +342,9 @@ package struct ErrorShape {
         case "field", "property", "name", "path", "pointer", "param", "parameter", "location", "loc", "source", "key",
             "fieldname", "propertypath", "domain":
             if types.contains(.array) {
-                return .array(([finding.place] + finding.field.split(separator: ".").map(String.init)).map { .string($0) })
+                return .array(
+                    ([finding.place] + finding.field.split(separator: ".").map(String.init)).map { .string($0) }
+                )
             }
             if types.contains(.string) { return text(finding.field, schema) }
             return types.contains(.object) ? ["pointer": .string(finding.field)] : nil

@@ -106,7 +106,8 @@ extension HandlerPlanner {
     private static func takesRecord(_ operation: Operation) -> Bool {
         guard let body = operation.requestBody else { return false }
         return body.content.contains { content in
-            let isReadable = content.mediaType.isJSON || !content.mediaType.isConcrete
+            let isReadable =
+                content.mediaType.isJSON || !content.mediaType.isConcrete
                 || ["application/x-www-form-urlencoded", "multipart/form-data"].contains(content.mediaType.essence)
             return isReadable && content.schema.map { SchemaShape(of: $0).types.contains(.object) } ?? true
         }
@@ -172,16 +173,19 @@ extension HandlerPlanner {
         let names = shape.properties.map(\.name)
         let queries = operation.parameters.filter { $0.place == .query }
         let comparing = queries.filter { parameter in
-            guard let name = FoldedName.match(parameter.name, in: names) ?? ParameterComparison.infer(parameter.name, properties: names)?.field
+            guard
+                let name = FoldedName.match(parameter.name, in: names)
+                    ?? ParameterComparison.infer(parameter.name, properties: names)?.field
             else { return false }
             // What is looked for inside of objects is not known.
             let property = shape[name].map { SchemaShape(of: $0) }
             let inner = property?.items.map { SchemaShape(of: $0).types } ?? .string
             return !inner.contains(.object) && property?.types != .object
         }
-        return !comparing.isEmpty && queries.allSatisfy { query in
-            !query.isRequired || comparing.contains { $0.name == query.name }
-        }
+        return !comparing.isEmpty
+            && queries.allSatisfy { query in
+                !query.isRequired || comparing.contains { $0.name == query.name }
+            }
     }
 
     private func isExplicit(_ group: CollectionGroup) -> Bool {

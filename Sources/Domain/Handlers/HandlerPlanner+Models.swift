@@ -103,7 +103,7 @@ extension HandlerPlanner {
     static func singular(of name: String) -> String {
         let word = name.split(separator: ".").last.map(String.init) ?? name
         if word.hasSuffix("ies"), word.count > 4 { return word.dropLast(3) + "y" }
-        for ending in ["sses", "shes", "ches", "xes", "zes"] where word.hasSuffix(ending) {
+        for ending in ["sses", "shes", "ches", "xes", "zes", "tuses"] where word.hasSuffix(ending) {
             return String(word.dropLast(2))
         }
         if word.hasSuffix("s"), !word.hasSuffix("ss"), !word.hasSuffix("us"), word.count > 2 {
@@ -143,15 +143,14 @@ private struct ModelDraft {
         _ fields: RecordFields
     ) {
         if isSetByService { readOnly.insert(name) }
-        let given = SchemaShape.keyword("default", of: property) ?? SchemaShape.keyword("const", of: property)
+        let given = fields.usualValue(of: name)
         if let generation = declared ?? (isSetByService && given == nil ? Self.inferred(name, property) : nil) {
             generated[name] = generation
             if isSetByService, Self.isChangeTime(name) { touched[name] = generation }
-        } else if let given, SchemaShape.keyword("const", of: property) == nil || isSetByService {
-            if isSetByService ? fields.required.contains(name) || given.kind != .object : true {
-                defaults.append(JSONValue.Member(name, JSONValue(given)))
-            }
-        } else if isSetByService, fields.required.contains(name) {
+        } else if let given {
+            defaults.append(JSONValue.Member(name, JSONValue(given)))
+        } else if fields.required.contains(name), !fields.mustBeGiven(name) {
+            // Answers must have what bodies may leave out.
             defaults.append(JSONValue.Member(name, FixedValue.initial(property)))
         }
     }
@@ -177,7 +176,9 @@ private struct ModelDraft {
     }
 
     private static func isCreationTime(_ name: String) -> Bool {
-        ["created", "inserted", "registered", "added", "placed", "issued"].contains { FoldedName(name).text.hasPrefix($0) }
+        ["created", "inserted", "registered", "added", "placed", "issued"].contains {
+            FoldedName(name).text.hasPrefix($0)
+        }
             && isTime(name)
     }
 

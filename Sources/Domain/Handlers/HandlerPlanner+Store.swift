@@ -91,7 +91,10 @@ extension HandlerPlanner {
     ) -> (envelope: Envelope, record: JSONNode?) {
         if action == .list {
             let shape = ListShape(of: operation)
-            return (shape.map { Envelope(template: $0.template) } ?? .records, shape.map { $0.items ?? model.schema } ?? model.schema)
+            return (
+                shape.map { Envelope(template: $0.template) } ?? .records,
+                shape.map { $0.items ?? model.schema } ?? model.schema
+            )
         }
         guard let schema = operation.successContent?.schema else { return (.record, model.schema) }
         let found = RecordEnvelope(of: schema, record: model.schema, names: recordNames(of: group))
@@ -104,7 +107,12 @@ extension HandlerPlanner {
             guard let index = operation.parameters.firstIndex(where: { $0.place == .path && $0.name == name }),
                 index != keyParameter
             else { return nil }
-            let property = Self.parentProperty(name, in: operation.path, properties: model.order, key: model.keyProperty)
+            let property = Self.parentProperty(
+                name,
+                in: operation.path,
+                properties: model.order,
+                key: model.keyProperty
+            )
             return ScopeRule(parameter: index, property: property ?? "$\(name)")
         }
     }

@@ -13,7 +13,9 @@ extension ListingRule {
                 addFilter(index, field: parameter.name, .equal, model)
             } else if !addPaging(index, parameter), !addFolded(index, parameter, model) {
                 if let (field, comparison) = ParameterComparison.infer(parameter.name, properties: model.order) {
-                    filters.append(FilterRule(parameter: index, field: FieldPath(names: [field]), comparison: comparison))
+                    filters.append(
+                        FilterRule(parameter: index, field: FieldPath(names: [field]), comparison: comparison)
+                    )
                 }
             }
         }
@@ -29,7 +31,8 @@ extension ListingRule {
                 SchemaShape.keyword("enum", of: schema) ?? items.flatMap { SchemaShape.keyword("enum", of: $0) } != nil
         }
         if let schema = page.flatMap({ operation.parameters[$0].schema }) {
-            let least = SchemaShape.keyword("default", of: schema)?.integer
+            let least =
+                SchemaShape.keyword("default", of: schema)?.integer
                 ?? SchemaShape.keyword("minimum", of: schema)?.integer
             if least == 0 { firstPage = 0 }
         }
@@ -60,7 +63,8 @@ extension ListingRule {
         case "page", "pagenumber", "pageno", "pageindex", "pagenum", "current": page = index
         case "cursor", "after", "pagetoken", "nexttoken", "startingafter", "continuationtoken", "marker", "nextcursor":
             cursor = index
-        case "sort", "sortby", "orderby", "order", "ordering", "direction", "sortorder", "sortdirection", "sortdir", "dir":
+        case "sort", "sortby", "orderby", "order", "ordering", "direction", "sortorder", "sortdirection", "sortdir",
+            "dir":
             if Self.isDirection(parameter) { direction = index } else { sort = index }
         case "filter", "filters", "where":
             guard parameter.style == .deepObject else { return false }
@@ -77,8 +81,9 @@ extension ListingRule {
             return true
         }
         let types = parameter.schema.map { SchemaShape(of: $0).types } ?? .all
+        let stems = [HandlerPlanner.singular(of: parameter.name), String(parameter.name.dropLast(2))]
         guard types.contains(.array), types != .all,
-            let name = FoldedName.match(HandlerPlanner.singular(of: parameter.name), in: model.order)
+            let name = stems.lazy.compactMap({ FoldedName.match($0, in: model.order) }).first
         else { return false }
         addFilter(index, field: name, .equal, model)
         return true
@@ -117,7 +122,9 @@ enum ParameterComparison {
         properties: [String]
     ) -> (field: String, comparison: RecordFilter.Comparison)? {
         for (ending, comparison) in endings where name.hasSuffix(ending) {
-            if let property = property(String(name.dropLast(ending.count)), in: properties) { return (property, comparison) }
+            if let property = property(String(name.dropLast(ending.count)), in: properties) {
+                return (property, comparison)
+            }
         }
         for (beginning, comparison) in beginnings where name.hasPrefix(beginning) {
             let rest = name.dropFirst(beginning.count)

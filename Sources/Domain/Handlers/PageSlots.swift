@@ -42,7 +42,8 @@ struct PageSlots {
 
     private func number(_ word: String) -> JSONValue? {
         switch word {
-        case "total", "totalcount", "totalitems", "totalelements", "totalresults", "totalrecords", "totalhits", "itemcount",
+        case "total", "totalcount", "totalitems", "totalelements", "totalresults", "totalrecords", "totalhits",
+            "itemcount",
             "recordcount", "totalnumber":
             return "$total"
         case "count", "resultcount":

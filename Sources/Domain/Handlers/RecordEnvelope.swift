@@ -103,7 +103,8 @@ struct RecordEnvelope {
         return .object(
             shape.properties.compactMap { name, property in
                 if keys.contains(FoldedName(name)) { return JSONValue.Member(name, "$key") }
-                let value = FixedValue.of(property, named: name, in: shape) ?? FixedValue.statement(property, named: name)
+                let value =
+                    FixedValue.of(property, named: name, in: shape) ?? FixedValue.statement(property, named: name)
                 return value.map { JSONValue.Member(name, $0) }
             }
         )
@@ -142,7 +143,9 @@ enum FixedValue {
         let word = FoldedName(name).text
         if types.contains(.boolean), !types.contains(.string) {
             if ["error", "iserror", "failed"].contains(word) { return false }
-            let agreeing: Set = ["success", "ok", "succeeded", "issuccess", "deleted", "removed", "done", "acknowledged"]
+            let agreeing: Set = [
+                "success", "ok", "succeeded", "issuccess", "deleted", "removed", "done", "acknowledged",
+            ]
             return agreeing.contains(word) ? true : nil
         }
         guard types.contains(.string), ["message", "msg", "status", "result", "code"].contains(word) else { return nil }

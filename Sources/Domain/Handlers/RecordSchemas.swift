@@ -26,11 +26,14 @@ struct RecordFields {
     private var readOnly: Set<String> = []
     /// Whether the contract says what bodies have.
     private let declaresBodies: Bool
+    private let bodies: [SchemaShape]
 
     init(_ schemas: RecordSchemas) {
-        let bodies = schemas.taken.map { SchemaShape(of: $0) }
+        bodies = schemas.taken.map { SchemaShape(of: $0) }
         declaresBodies = bodies.contains { !$0.properties.isEmpty }
-        for body in bodies + schemas.patched.map({ SchemaShape(of: $0) }) { taken.formUnion(body.properties.map(\.name)) }
+        for body in bodies + schemas.patched.map({ SchemaShape(of: $0) }) {
+            taken.formUnion(body.properties.map(\.name))
+        }
         for shape in (schemas.answered.map { SchemaShape(of: $0) }) {
             required.formUnion(shape.required)
             add(shape)
@@ -51,6 +54,18 @@ struct RecordFields {
 
     /// The schema of a property.
     subscript(name: String) -> JSONNode? { places[name].map { properties[$0].schema } }
+
+    /// The value that a property has when nobody sets it, as some schema says.
+    func usualValue(of name: String) -> JSONNode? {
+        let schemas = bodies.compactMap { $0[name] } + (self[name].map { [$0] } ?? [])
+        if let value = schemas.lazy.compactMap({ SchemaShape.keyword("default", of: $0) }).first { return value }
+        return isSetByService(name) ? schemas.lazy.compactMap { SchemaShape.keyword("const", of: $0) }.first : nil
+    }
+
+    /// Whether every body that makes a record has a property.
+    func mustBeGiven(_ name: String) -> Bool {
+        !bodies.isEmpty && !isSetByService(name) && bodies.allSatisfy { $0.required.contains(name) }
+    }
 
     /// Whether no client can set a property: it is `readOnly`, or no body has it.
     func isSetByService(_ name: String) -> Bool {

@@ -60,7 +60,9 @@ struct SchemaParts {
             let reference = branch["$ref"]?.string
         else { return }
         let short = reference.split(separator: "/").last.map(String.init) ?? reference
-        let mapped = discriminator["mapping"]?.members.first { $0.value.string == reference || $0.value.string == short }
+        let mapped = discriminator["mapping"]?.members.first {
+            $0.value.string == reference || $0.value.string == short
+        }
         discriminators[name] = mapped?.name ?? short
     }
 

@@ -59,7 +59,8 @@ extension SchemaSample.Maker {
     /// Whether an optional property may be there: its own schema and every other part accept it.
     private func isWelcome(_ name: String, _ parts: SchemaParts) -> Bool {
         let schemas = Self.schemas(of: name, in: parts)
-        if schemas.contains(where: { $0.boolean == false || SchemaShape.keyword("writeOnly", of: $0)?.boolean == true }) {
+        if schemas.contains(where: { $0.boolean == false || SchemaShape.keyword("writeOnly", of: $0)?.boolean == true })
+        {
             return false
         }
         return parts.nodes.allSatisfy { node in
@@ -96,7 +97,9 @@ extension SchemaSample.Maker {
                 || !parts.values("patternProperties").isEmpty)
         let wanted = max(parts.atLeast("minProperties"), isFull && isMap && members.isEmpty ? 1 : 0)
         let limit = min(parts.atMost("maxProperties") ?? .max, 1000)
-        let optional = parts.propertyNames.filter { name in !members.contains { $0.name == name } && isWelcome(name, parts) }
+        let optional = parts.propertyNames.filter { name in
+            !members.contains { $0.name == name } && isWelcome(name, parts)
+        }
         for name in optional where members.count < min(wanted, limit) {
             members.append(
                 JSONValue.Member(name, value(of: Self.schemas(of: name, in: parts), depth: depth + 1, salt: 0))

@@ -152,7 +152,8 @@ public struct StoreHandler: Sendable {
             case .hasPrevious:
                 Array((query.query.offset > 0 || query.query.cursor != nil ? "true" : "false").utf8)
             case .hasMore: Array((page.next == nil ? "false" : "true").utf8)
-            case .next, .nextIfAny: page.next.map { Array(JSONValue.string($0.text).text().utf8) }
+            case .next: page.next.map { Array(JSONValue.string($0.text).text().utf8) } ?? Array("null".utf8)
+            case .nextIfAny: page.next.map { Array(JSONValue.string($0.text).text().utf8) }
             case .nextOrEmpty: Array(JSONValue.string(page.next?.text ?? "").text().utf8)
             case .record, .key, .now, .uuid: common(slot)
             }

@@ -30,6 +30,9 @@ struct StringSample {
                 if isFitting(text) { return text }
             }
         }
+        let first = samplers.compactMap { $0.text(0, lengths: lengths) ?? $0.text(0) }
+        let joined = [first.joined(), first.reversed().joined()]
+        if !samplers.isEmpty, let text = (first + joined).first(where: isFitting) { return text }
         if samplers.isEmpty, let text = formats.lazy.compactMap({ Self.formatted($0, salt: salt) }).first {
             return fitted(text, for: formats)
         }

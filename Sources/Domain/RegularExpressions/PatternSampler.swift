@@ -40,7 +40,10 @@ package struct PatternSampler: Sendable {
         var rest = number
         for variant in 0..<Self.maximumVariantCount {
             var capacity: UInt64 = 0
-            for layout in layouts(variant: variant, lengths: lengths) {
+            let layouts = layouts(variant: variant, lengths: lengths)
+            // Every choice of alternatives has been made once.
+            if layouts.first?.isRepeated ?? false { break }
+            for layout in layouts {
                 capacity = layout.capacity
                 guard rest < capacity else { continue }
                 let text = layout.text(rest)
@@ -138,12 +141,15 @@ struct SlotLayout {
         self.preference = preference
     }
 
+    /// Whether a smaller variant gives the same layout.
+    var isRepeated: Bool { variant > 0 }
+
     mutating func add(_ node: PatternNode) {
         guard slots.count < Self.maximumSlotCount else { return }
         switch node {
         case .empty, .assertion: break
-        case .scalar(let value): append([value])
-        case .set(let set): append(choices(of: set))
+        case .scalar(let value): append([value]) { $0 == value }
+        case .set(let set): append(choices(of: set)) { set.contains($0) }
         case .sequence(let nodes): for node in nodes { add(node) }
         case .alternation(let nodes):
             let choice = variant % nodes.count
@@ -203,10 +209,10 @@ struct SlotLayout {
         }
     }
 
-    private mutating func append(_ choices: [UInt32]) {
+    private mutating func append(_ choices: [UInt32], isMember: (UInt32) -> Bool) {
         var choices = choices
         if let wanted = pending.first {
-            let both = choices.filter(Set(wanted).contains)
+            let both = wanted.filter(isMember)
             if !both.isEmpty {
                 choices = both
                 pending.removeFirst()

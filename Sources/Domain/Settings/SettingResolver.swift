@@ -102,7 +102,10 @@ public struct SettingResolver {
         for (name, value) in root.members where name != "profiles" {
             read(value, key: name, path: path) { .file($0) }
         }
-        for (name, settings) in root["profiles"]?.members.map({ ($0.name, $0.value) }) ?? [] {
+        guard let profiles = root["profiles"] else { return }
+        if profiles.kind != .object { reportNoSettings("profiles", at: profiles, path) }
+        for (name, settings) in profiles.members {
+            if settings.kind != .object { reportNoSettings("profiles.\(name)", at: settings, path) }
             // The other profiles are read too, so that a mistake shows before somebody turns them on.
             let kept = values
             for (key, value) in settings.members { read(value, key: key, path: path) { .profile(name, $0) } }
@@ -127,9 +130,10 @@ public struct SettingResolver {
                 case .array, .object, .null: nil
                 }
             if let text { return set(definition, text, origin: origin(location), at: location) }
+            let shown = definition.isSecret ? "…" : String(node.text().prefix(40))
             report(
                 "wrong-type",
-                LocalizedText("'\(key)' cannot be \(node.text())", zh: "“\(key)”不能是 \(node.text())"),
+                LocalizedText("'\(key)' cannot be \(shown)", zh: "“\(key)”不能是 \(shown)"),
                 at: node,
                 path
             )
@@ -143,12 +147,25 @@ public struct SettingResolver {
                 LocalizedText("there is no setting '\(key)'", zh: "没有名为“\(key)”的设置"),
                 at: node,
                 path,
-                remedy: LocalizedText(
-                    "there are \(siblings.joined(separator: ", "))",
-                    zh: "可用：\(siblings.joined(separator: "、"))"
-                )
+                remedy: remedy(for: key, among: siblings.isEmpty ? definitions.map(\.key) : siblings)
             )
         }
+    }
+
+    private func remedy(for key: String, among names: [String]) -> LocalizedText {
+        let list = LocalizedText("there are \(names.joined(separator: ", "))", zh: "可用：\(names.joined(separator: "、"))")
+        guard let nearest = EditDistance.nearest(to: key, among: names) else { return list }
+        let english = list.english.prefix(1).uppercased() + list.english.dropFirst()
+        return LocalizedText("did you mean '\(nearest)'? \(english)", zh: "是否为“\(nearest)”？\(list.chinese)")
+    }
+
+    private mutating func reportNoSettings(_ name: String, at node: JSONNode, _ path: String) {
+        report(
+            "wrong-type",
+            LocalizedText("'\(name)' is no list of settings", zh: "“\(name)”不是设置列表"),
+            at: node,
+            path
+        )
     }
 
     private mutating func set(
