@@ -9,7 +9,7 @@ public struct PathTemplate: Hashable, Sendable, CustomStringConvertible {
 
     /// What stands between two slashes.
     public struct Segment: Hashable, Sendable {
-        /// The pieces in order, without percent-encoding; `{id}.json` has two. Never empty but for an empty segment.
+        /// The pieces in order, without percent-encoding; two in `{id}.json`, none in an empty segment.
         public let parts: [Part]
 
         /// The text of a segment without names; nil for any other.

@@ -8,6 +8,7 @@ public enum PercentEncoding {
     /// - Parameters:
     ///   - text: The encoded text.
     ///   - plusIsSpace: Whether `+` stands for a space, as it does in forms and queries.
+    /// - Returns: The text, or nil.
     public static func decoded(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String? {
         let plus = UInt8(ascii: "+")
         let percent = UInt8(ascii: "%")

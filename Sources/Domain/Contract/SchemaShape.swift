@@ -8,12 +8,19 @@ public struct SchemaTypes: OptionSet, Sendable, Hashable {
     /// From bits.
     public init(rawValue: UInt8) { self.rawValue = rawValue }
 
+    /// The type of null alone.
     public static let null = SchemaTypes(rawValue: 1)
+    /// True and false.
     public static let boolean = SchemaTypes(rawValue: 2)
+    /// Whole numbers.
     public static let integer = SchemaTypes(rawValue: 4)
+    /// Numbers that are not whole; `number` of a schema is this and ``integer``.
     public static let number = SchemaTypes(rawValue: 8)
+    /// Texts.
     public static let string = SchemaTypes(rawValue: 16)
+    /// Arrays.
     public static let array = SchemaTypes(rawValue: 32)
+    /// Objects.
     public static let object = SchemaTypes(rawValue: 64)
     /// Every type.
     public static let all = SchemaTypes(rawValue: 127)

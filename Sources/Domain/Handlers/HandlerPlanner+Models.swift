@@ -8,6 +8,8 @@ extension HandlerPlanner {
     mutating func model(of group: CollectionGroup) -> CollectionModel {
         let schemas = recordSchemas(of: group)
         let fields = RecordFields(schemas)
+        let inputs = (schemas.taken + schemas.patched).flatMap { SchemaShape(of: $0).properties.map(\.name) }
+        inputNames[group.name, default: []].formUnion(inputs)
         let singular = Self.singular(of: group.name)
         let keyProperty = keyProperty(of: group, fields: fields, singular: singular)
         let keySchema = keyProperty.flatMap { fields[$0] }

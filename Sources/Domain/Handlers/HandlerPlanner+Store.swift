@@ -138,9 +138,7 @@ extension HandlerPlanner {
         var hidden = scope.map(\.property).filter { $0.hasPrefix("$") }
         let shown = record.map { SchemaShape(of: $0).properties.map(\.name) } ?? []
         if !shown.isEmpty {
-            let schemas = recordSchemas(of: group)
-            let set = (schemas.taken + schemas.patched).flatMap { SchemaShape(of: $0).properties.map(\.name) }
-            hidden += Set(set).subtracting(shown)
+            hidden += (inputNames[group.name] ?? []).subtracting(shown)
         }
         return RecordMask(schema: record, hiding: hidden)
     }

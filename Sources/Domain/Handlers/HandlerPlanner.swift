@@ -15,6 +15,8 @@ public struct HandlerPlanner {
     var groups: [CollectionGroup] = []
     /// The explicit extension of each operation that has one.
     var explicit: [Int: HandlerExtension] = [:]
+    /// The members that bodies may set, by collection.
+    var inputNames: [String: Set<String>] = [:]
 
     /// A planner.
     ///

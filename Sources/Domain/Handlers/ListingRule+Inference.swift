@@ -5,7 +5,10 @@ import Records
 extension ListingRule {
     /// What the parameters of an operation ask for.
     ///
-    /// - Parameter scoped: Parameters that name a parent, and are no part of this.
+    /// - Parameters:
+    ///   - operation: The operation that lists.
+    ///   - model: The collection that it lists.
+    ///   - scoped: Parameters that name a parent, and are no part of this.
     init(of operation: Operation, model: CollectionModel, scoped: Set<Int>) {
         for (index, parameter) in operation.parameters.enumerated() where !scoped.contains(index) {
             guard parameter.place == .query || parameter.place == .path else { continue }

@@ -68,7 +68,11 @@ package struct SchemaSample: Sendable {
 extension SchemaSample.Maker {
     /// A value that some schemas all accept, as far as one can tell without checking.
     ///
-    /// - Parameter salt: Another number gives another value, where there is more than one.
+    /// - Parameters:
+    ///   - schemas: What the value must meet.
+    ///   - depth: How deep the value stands in the whole.
+    ///   - salt: Another number gives another value, where there is more than one.
+    /// - Returns: The value.
     mutating func value(of schemas: [JSONNode], depth: Int, salt: Int) -> JSONValue {
         let parts = SchemaParts(schemas, choices: &choices)
         if let fixed = fixed(parts, salt: salt) { return fixed }
