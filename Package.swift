@@ -80,7 +80,12 @@ let modules = [
     Module(name: "Access", wing: .domain, uses: ["Diagnostics", "JSON"]),
     Module(name: "Contract", wing: .domain, uses: ["Diagnostics", "JSON"]),
     Module(name: "Diagnostics", wing: .domain),
-    Module(name: "Handlers", wing: .domain, uses: ["Contract", "Diagnostics", "JSON", "Records"]),
+    Module(
+        name: "Handlers",
+        wing: .domain,
+        uses: ["Contract", "Diagnostics", "JSON", "Records", "RegularExpressions"],
+        testedWith: ["JSONSchema", "RecordsTesting"]
+    ),
     Module(name: "JSON", wing: .domain, uses: ["Diagnostics"]),
     Module(name: "JSONSchema", wing: .domain, uses: ["Diagnostics", "JSON", "RegularExpressions", "StringFormats"]),
     Module(name: "Records", wing: .domain, uses: ["Diagnostics", "JSON"], testedWith: ["RecordsTesting"]),
@@ -111,7 +116,7 @@ let modules = [
         wing: .adapters,
         uses: ["Access", "Contract", "Diagnostics", "HTTPMessages", "Handlers", "JSON", "JSONSchema", "Records"],
         externals: [.crypto],
-        testedWith: ["RecordsTesting"]
+        testedWith: ["RecordsTesting", "YAMLDocuments"]
     ),
     Module(
         name: "SQLiteRecords",

@@ -31,6 +31,8 @@ final class CompiledOperation: Sendable {
 
     /// An answer that is the same every time.
     struct Example: Sendable {
+        /// The media type or range of the contract.
+        let declared: MediaRange
         let mediaType: MediaRange
         let body: [UInt8]
     }
@@ -61,8 +63,19 @@ final class CompiledOperation: Sendable {
                 draft.contents(for: handler.plan.status).filter {
                     $0.content.mediaType.isJSON || !$0.content.mediaType.isConcrete
                 }
-            case .example(let status, _): draft.contents(for: status)
+            case .example(let status, let examples):
+                draft.contents(for: status).filter { content in
+                    examples.contains { $0.declared == content.content.mediaType }
+                }
             }
+    }
+
+    /// The status of an answer that did what was asked.
+    var successStatus: Int {
+        switch handler {
+        case .store(let handler): handler.plan.status
+        case .example(let status, _): status
+        }
     }
 
     /// The bodies that a status may have.
@@ -176,17 +189,31 @@ struct OperationCompiler {
         _ operation: OperationDraft,
         _ checks: SchemaChecks
     ) -> [CompiledOperation.Example] {
-        plan.contents.map { content, candidates in
-            let check = operation.contents(for: plan.status)
-                .first { $0.content.mediaType == content.mediaType }?.check
-            let valid = candidates.first { candidate in
-                check.map { checks.accepts(JSONDocument(candidate).root, $0) } ?? true
-            }
-            let chosen = valid ?? candidates.first
-            let mediaType = content.mediaType.isConcrete ? content.mediaType : MediaRange("application/json")
-            let isJSON = mediaType?.isJSON ?? true
-            let text = chosen.map { isJSON ? $0.text() : $0.string ?? $0.text() } ?? (isJSON ? "null" : "")
-            return CompiledOperation.Example(mediaType: mediaType ?? content.mediaType, body: Array(text.utf8))
+        let made = plan.contents.compactMap { example($0, plan, operation, checks) }
+        // What the service cannot write, such as XML, is offered only where there is nothing else.
+        let honest = made.filter(\.isFaithful).map(\.example)
+        return honest.isEmpty ? made.map(\.example) : honest
+    }
+
+    private func example(
+        _ item: ExampleContent,
+        _ plan: ExamplePlan,
+        _ operation: OperationDraft,
+        _ checks: SchemaChecks
+    ) -> (example: CompiledOperation.Example, isFaithful: Bool)? {
+        let content = item.content
+        let check = operation.contents(for: plan.status).first { $0.content.mediaType == content.mediaType }?.check
+        let value = item.value { candidate in
+            check.map { checks.accepts(JSONDocument(candidate).root, $0) } ?? true
         }
+        let mediaType = content.mediaType.isConcrete ? content.mediaType : MediaRange("application/json")
+        let isJSON = mediaType?.isJSON ?? true
+        let text = isJSON ? value?.text() ?? "{}" : value.map { $0.string ?? $0.text() } ?? ""
+        let example = CompiledOperation.Example(
+            declared: content.mediaType,
+            mediaType: mediaType ?? content.mediaType,
+            body: Array(text.utf8)
+        )
+        return (example, isJSON || value?.string != nil || value == nil)
     }
 }

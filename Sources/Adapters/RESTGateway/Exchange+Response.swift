@@ -47,14 +47,15 @@ struct AnswerForm: Sendable {
 }
 
 extension Exchange {
-    /// The answer that a problem becomes.
-    func response(_ problem: Problem) -> HTTPResponseMessage {
+    /// The answer that a problem becomes, in the contract's own form of errors where it has one.
+    func response(_ problem: Problem, _ operation: CompiledOperation? = nil) -> HTTPResponseMessage {
         var response = HTTPResponseMessage(status: problem.kind.status, fields: problem.fields)
         guard problem.kind.status != 204 else { return response }
-        response.fields.append("content-type", "application/problem+json")
         let language = language
+        let own = operation.flatMap { ErrorBody($0, gateway: gateway).body(for: problem, in: language, self) }
+        response.fields.append("content-type", own?.mediaType ?? "application/problem+json")
         response.fields.append("content-language", language.rawValue)
-        response.body = Array(problem.value(in: language).text().utf8)
+        response.body = Array((own?.value ?? problem.value(in: language)).text().utf8)
         return response
     }
 
@@ -66,7 +67,7 @@ extension Exchange {
     ) -> HTTPResponseMessage {
         var response = HTTPResponseMessage(status: status)
         response.fields.append("handover-handler", "example")
-        let chosen = examples.first { $0.mediaType == form.content?.content.mediaType } ?? examples.first
+        let chosen = examples.first { $0.declared == form.content?.content.mediaType } ?? examples.first
         if let chosen {
             response.fields.append("content-type", chosen.mediaType.description)
             response.body = chosen.body
@@ -128,7 +129,7 @@ extension Exchange {
             path += "/"
             for part in segment.parts {
                 switch part {
-                case .literal(let text): path += text
+                case .literal(let text): path += PercentEncoding.encodedPath(text)
                 case .parameter(let name):
                     let isKey = index == template.segments.count - 1
                     guard let value = isKey ? escaped[...] : route.values[name] else { return nil }

@@ -12,6 +12,7 @@ public import Records
 /// (415), request (400), form of the answer (406), and only then the handler.
 public final class Gateway: HTTPResponder {
     private let service: CompiledService
+    let environment: HandlerEnvironment
     let settings: GatewaySettings
     private let contract: Contract
     private let router: Router
@@ -34,6 +35,7 @@ public final class Gateway: HTTPResponder {
         var compiler = OperationCompiler(plan: plan, store: store, environment: environment)
         service = try compiler.compile()
         contract = plan.contract
+        self.environment = environment
         self.settings = settings
         access = AccessCheck(contract: plan.contract, tokens: settings.tokens, now: { environment.now().seconds })
         var router = Router()
@@ -74,13 +76,15 @@ public final class Gateway: HTTPResponder {
     /// The answer to a request whose body is not worth reading.
     public func refusal(of head: HTTPRequestMessage) -> HTTPResponseMessage? {
         let exchange = Exchange(head, gateway: self)
+        var found: CompiledOperation?
         do {
             guard let operation = try route(exchange)?.operation else { return nil }
+            found = operation
             _ = try access.check(operation.operation, exchange)
             _ = try exchange.mediaType(of: operation, hasBody: exchange.announcesBody)
             return nil
         } catch {
-            return finished(exchange, exchange.response(error))
+            return finished(exchange, exchange.response(error, found))
         }
     }
 
@@ -95,7 +99,7 @@ public final class Gateway: HTTPResponder {
             let (call, form) = try exchange.call(route, caller)
             return handle(call, form, route, exchange)
         } catch {
-            return .now(finished(exchange, exchange.response(error), found))
+            return .now(finished(exchange, exchange.response(error, found?.operation), found))
         }
     }
 
@@ -109,13 +113,13 @@ public final class Gateway: HTTPResponder {
                     return .now(finished(exchange, exchange.response(answer, route, form), route))
                 }
             } catch {
-                return .now(finished(exchange, exchange.response(Problem(error, route: route)), route))
+                return .now(finished(exchange, exchange.response(Problem(error, route: route), route.operation), route))
             }
             return .later { [self] in
                 do {
                     return finished(exchange, exchange.response(try await handler.answer(call), route, form), route)
                 } catch {
-                    return finished(exchange, exchange.response(Problem(error, route: route)), route)
+                    return finished(exchange, exchange.response(Problem(error, route: route), route.operation), route)
                 }
             }
         }

@@ -67,6 +67,7 @@ struct Router: Sendable {
     /// Finds a path.
     ///
     /// - Parameter path: The path of a request, percent-encoded, without query.
+    /// - Returns: The operations of the path; nil when there are none.
     /// - Complexity: O(*n*) in the segments, times the templates that share a beginning.
     func match(_ path: Substring) -> Match? {
         guard path.utf8.first == UInt8(ascii: "/") else { return nil }

@@ -40,8 +40,10 @@ public struct Server: Hashable, Sendable {
     /// The path part of the URL without a slash at the end; empty for the root.
     public var basePath: String {
         var rest = url[...]
-        if let scheme = rest.range(of: "://") {
-            rest = rest[scheme.upperBound...]
+        // `//host/path` takes the scheme of whoever reads it.
+        let authority = rest.hasPrefix("//") ? rest.startIndex : rest.range(of: "://")?.lowerBound
+        if let authority {
+            rest = rest[authority...].drop { $0 == ":" }.dropFirst(2)
             guard let slash = rest.firstIndex(of: "/") else { return "" }
             rest = rest[slash...]
         }

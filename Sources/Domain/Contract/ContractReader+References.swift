@@ -64,35 +64,13 @@ extension ContractReader {
         let parent = JSONPointer(tokens: Array(parts.dropFirst().dropLast()))
         let names = document.root[parent]?.members.map(\.name) ?? []
         let wanted = parts[parts.count - 1]
-        let nearest = names.map { (name: $0, distance: EditDistance.between($0, wanted)) }
-            .min { $0.distance < $1.distance }
         let place = parts.dropLast().joined(separator: "/")
-        if let nearest, nearest.distance <= max(2, wanted.count / 3) {
+        if let nearest = EditDistance.nearest(to: wanted, among: names) {
             return LocalizedText(
-                "define it under '\(place)', or did you mean '\(nearest.name)'?",
-                zh: "请在“\(place)”下定义它，或者是否为“\(nearest.name)”？"
+                "define it under '\(place)', or did you mean '\(nearest)'?",
+                zh: "请在“\(place)”下定义它，或者是否为“\(nearest)”？"
             )
         }
         return LocalizedText("define it under '\(place)'", zh: "请在“\(place)”下定义它")
-    }
-}
-
-/// How many letters must change to turn one word into another.
-enum EditDistance {
-    /// The Levenshtein distance; O(*n*·*m*), for names.
-    static func between(_ left: String, _ right: String) -> Int {
-        let left = Array(left.unicodeScalars.prefix(100))
-        let right = Array(right.unicodeScalars.prefix(100))
-        var row = Array(0...right.count)
-        for (index, letter) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = index + 1
-            for (column, other) in right.enumerated() {
-                let substitution = diagonal + (letter == other ? 0 : 1)
-                diagonal = row[column + 1]
-                row[column + 1] = min(substitution, diagonal + 1, row[column] + 1)
-            }
-        }
-        return row[right.count]
     }
 }

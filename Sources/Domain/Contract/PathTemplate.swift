@@ -9,7 +9,7 @@ public struct PathTemplate: Hashable, Sendable, CustomStringConvertible {
 
     /// What stands between two slashes.
     public struct Segment: Hashable, Sendable {
-        /// The pieces in order; `{id}.json` has two. Never empty but for an empty segment.
+        /// The pieces in order, without percent-encoding; two in `{id}.json`, none in an empty segment.
         public let parts: [Part]
 
         /// The text of a segment without names; nil for any other.
@@ -85,18 +85,21 @@ public struct PathTemplate: Hashable, Sendable, CustomStringConvertible {
         return parts + [current]
     }
 
+    /// Authors write `/caf%C3%A9` or `/café` for one path.
+    private static func plain(_ text: Substring) -> String { PercentEncoding.decoded(text) ?? String(text) }
+
     private static func segment(_ text: String) -> Segment? {
         var parts: [Part] = []
         var rest = text[...]
         while !rest.isEmpty {
             guard let open = rest.firstIndex(where: { $0 == "{" || $0 == "}" }) else {
-                parts.append(.literal(String(rest)))
+                parts.append(.literal(plain(rest)))
                 break
             }
             guard rest[open] == "{", let close = rest[open...].firstIndex(of: "}") else { return nil }
             let name = rest[rest.index(after: open)..<close]
             guard !name.isEmpty, !name.contains("{") else { return nil }
-            if open > rest.startIndex { parts.append(.literal(String(rest[..<open]))) }
+            if open > rest.startIndex { parts.append(.literal(plain(rest[..<open]))) }
             // Two names side by side cannot be told apart in a request.
             if open == rest.startIndex, case .parameter = parts.last { return nil }
             parts.append(.parameter(String(name)))

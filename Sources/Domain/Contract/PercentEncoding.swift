@@ -8,6 +8,7 @@ public enum PercentEncoding {
     /// - Parameters:
     ///   - text: The encoded text.
     ///   - plusIsSpace: Whether `+` stands for a space, as it does in forms and queries.
+    /// - Returns: The text, or nil.
     public static func decoded(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String? {
         let plus = UInt8(ascii: "+")
         let percent = UInt8(ascii: "%")
@@ -34,10 +35,29 @@ public enum PercentEncoding {
             if isUnreserved(byte) {
                 encoded.unicodeScalars.append(UnicodeScalar(byte))
             } else {
-                encoded += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
+                encoded += escaped(byte)
             }
         }
         return encoded
+    }
+
+    /// The text with everything encoded that may not stand in a path segment.
+    ///
+    /// - SeeAlso: RFC 3986, section 3.3.
+    public static func encodedPath(_ text: some StringProtocol) -> String {
+        var encoded = ""
+        for byte in text.utf8 {
+            if isUnreserved(byte) || "!$&'()*+,;=:@".utf8.contains(byte) {
+                encoded.unicodeScalars.append(UnicodeScalar(byte))
+            } else {
+                encoded += escaped(byte)
+            }
+        }
+        return encoded
+    }
+
+    private static func escaped(_ byte: UInt8) -> String {
+        (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
     }
 
     private static func isUnreserved(_ byte: UInt8) -> Bool {

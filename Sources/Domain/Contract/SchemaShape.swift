@@ -8,12 +8,19 @@ public struct SchemaTypes: OptionSet, Sendable, Hashable {
     /// From bits.
     public init(rawValue: UInt8) { self.rawValue = rawValue }
 
+    /// The type of null alone.
     public static let null = SchemaTypes(rawValue: 1)
+    /// True and false.
     public static let boolean = SchemaTypes(rawValue: 2)
+    /// Whole numbers.
     public static let integer = SchemaTypes(rawValue: 4)
+    /// Numbers that are not whole; `number` of a schema is this and ``integer``.
     public static let number = SchemaTypes(rawValue: 8)
+    /// Texts.
     public static let string = SchemaTypes(rawValue: 16)
+    /// Arrays.
     public static let array = SchemaTypes(rawValue: 32)
+    /// Objects.
     public static let object = SchemaTypes(rawValue: 64)
     /// Every type.
     public static let all = SchemaTypes(rawValue: 127)
@@ -55,6 +62,7 @@ public struct SchemaShape: Sendable {
     public let types: SchemaTypes
     /// The properties in order, each with the schema that was found first.
     public private(set) var properties: [(name: String, schema: JSONNode)] = []
+    private var places: [String: Int] = [:]
     /// The names that must be there.
     public private(set) var required: Set<String> = []
     /// The schema of an array's elements.
@@ -74,7 +82,7 @@ public struct SchemaShape: Sendable {
     }
 
     /// The schema of a property.
-    public subscript(name: String) -> JSONNode? { properties.first { $0.name == name }?.schema }
+    public subscript(name: String) -> JSONNode? { places[name].map { properties[$0].schema } }
 
     /// The value of a keyword, looking through `$ref` and `allOf`.
     public static func keyword(_ name: String, of schema: JSONNode) -> JSONNode? {
@@ -91,7 +99,7 @@ public struct SchemaShape: Sendable {
         return current
     }
 
-    private static func target(of schema: JSONNode) -> JSONNode? {
+    package static func target(of schema: JSONNode) -> JSONNode? {
         guard let reference = schema["$ref"]?.string, reference.hasPrefix("#"),
             let pointer = PercentEncoding.decoded(reference.dropFirst()).flatMap({ JSONPointer($0) })
         else { return nil }
@@ -108,12 +116,23 @@ public struct SchemaShape: Sendable {
         return nil
     }
 
+    private static func saysNothing(_ schema: JSONNode) -> Bool {
+        let silent: Set = ["description", "title", "example", "examples", "deprecated", "$comment"]
+        return schema.boolean == true
+            || schema.kind == .object && schema.members.allSatisfy { silent.contains($0.name) }
+    }
+
     /// Each schema is looked at once, so that no web of references costs more than its size.
     private mutating func merge(_ schema: JSONNode, isRequired: Bool, visited: inout Set<Int>) {
         guard schema.kind == .object, visited.insert(schema.index).inserted else { return }
-        for (name, property) in schema["properties"]?.members.map({ ($0.name, $0.value) }) ?? []
-        where self[name] == nil {
-            properties.append((name, property))
+        for (name, property) in schema["properties"]?.members.map({ ($0.name, $0.value) }) ?? [] {
+            if let place = places[name] {
+                // `data: {}` in one part leaves it to another to say what the data are.
+                if Self.saysNothing(properties[place].schema) { properties[place].schema = property }
+            } else {
+                places[name] = properties.count
+                properties.append((name, property))
+            }
         }
         if isRequired { required.formUnion(schema["required"]?.elements.compactMap(\.string) ?? []) }
         if items == nil { items = schema["items"] ?? schema["prefixItems"]?[0] }
@@ -148,7 +167,7 @@ public struct SchemaShape: Sendable {
     }
 
     /// The types that `type`, `const` and `enum` leave; nil when none of them is there.
-    private static func ownTypes(of schema: JSONNode) -> SchemaTypes? {
+    package static func ownTypes(of schema: JSONNode) -> SchemaTypes? {
         var types: SchemaTypes?
         if let type = schema["type"] {
             types =

@@ -19,7 +19,17 @@ public struct Envelope: Sendable {
         case offset = "$offset"
         /// The number of the page, from 1.
         case page = "$page"
+        /// How many pages there are.
+        case pages = "$pages"
+        /// How many records this answer has.
+        case count = "$count"
+        case hasPrevious = "$hasPrevious"
+        /// The key of the record, as its property's type has it.
         case key = "$key"
+        /// The time of the answer.
+        case now = "$now"
+        /// A new UUID.
+        case uuid = "$uuid"
     }
 
     private let template: JSONValue

@@ -29,18 +29,19 @@ extension HandlerPlanner {
             return nil
         }
         let success = operation.success
-        let envelope = own?.envelope.map { Envelope(template: $0) } ?? inferredEnvelope(operation, action, group, model)
+        let inferred = inferredEnvelope(operation, action, group, model)
         let scope = scopeRules(of: operation, keyParameter: keyParameter, model: model)
         return StorePlan(
             action: action,
             model: model,
             keyParameter: keyParameter,
             scope: scope,
-            envelope: envelope,
-            listing: action == .list ? listingRule(of: operation, model: model, scope: scope) : ListingRule(),
+            envelope: own?.envelope.map { Envelope(template: $0) } ?? inferred.envelope,
+            listing: action == .list
+                ? ListingRule(of: operation, model: model, scoped: Set(scope.map(\.parameter))) : ListingRule(),
             status: own?.status ?? status(of: operation, action: action, success: success.status),
             creationStatus: creationStatus(of: operation, action: action, group: group, model: model),
-            mask: mask(of: operation, action: action, model: model, scope: scope)
+            mask: mask(record: inferred.record, stored: model.schema, group: group, scope: scope)
         )
     }
 
@@ -87,12 +88,17 @@ extension HandlerPlanner {
         _ action: StoreAction,
         _ group: CollectionGroup,
         _ model: CollectionModel
-    ) -> Envelope {
-        if action == .list { return ListShape(of: operation).map { Envelope(template: $0.template) } ?? .records }
-        guard let schema = operation.successContent?.schema else { return .record }
-        return Envelope(
-            template: RecordEnvelope.template(for: schema, record: model.schema, keyNames: keyNames(of: group))
-        )
+    ) -> (envelope: Envelope, record: JSONNode?) {
+        if action == .list {
+            let shape = ListShape(of: operation)
+            return (
+                shape.map { Envelope(template: $0.template) } ?? .records,
+                shape.map { $0.items ?? model.schema } ?? model.schema
+            )
+        }
+        guard let schema = operation.successContent?.schema else { return (.record, model.schema) }
+        let found = RecordEnvelope(of: schema, record: model.schema, names: recordNames(of: group))
+        return (Envelope(template: found.template), found.record ?? model.schema)
     }
 
     /// Parameters of the path before the key narrow the collection to the records of a parent.
@@ -101,99 +107,44 @@ extension HandlerPlanner {
             guard let index = operation.parameters.firstIndex(where: { $0.place == .path && $0.name == name }),
                 index != keyParameter
             else { return nil }
-            return ScopeRule(parameter: index, property: model.order.contains(name) ? name : "$\(name)")
+            let property = Self.parentProperty(
+                name,
+                in: operation.path,
+                properties: model.order,
+                key: model.keyProperty
+            )
+            return ScopeRule(parameter: index, property: property ?? "$\(name)")
         }
     }
 
+    /// The property that holds what a path says about the parent: `userId`, or `id` after `/users`.
+    static func parentProperty(
+        _ name: String,
+        in path: PathTemplate,
+        properties: [String],
+        key: String?
+    ) -> String? {
+        let others = properties.filter { $0 != key }
+        if let match = FoldedName.match(name, in: others) { return match }
+        guard let place = path.segments.firstIndex(where: { $0.parameter == name }), place > 0,
+            let parent = path.segments[place - 1].literal
+        else { return nil }
+        return FoldedName.match("\(singular(of: parent))Id", in: others)
+    }
+
+    /// What an answer leaves out: what its schema refuses, and what bodies may set but it does not speak of, such as a
+    /// password.
     private func mask(
-        of operation: Operation,
-        action: StoreAction,
-        model: CollectionModel,
+        record: JSONNode?,
+        stored: JSONNode?,
+        group: CollectionGroup,
         scope: [ScopeRule]
     ) -> RecordMask {
-        var schema = model.schema
-        if action == .list {
-            schema = ListShape(of: operation)?.items ?? schema
-        } else if let answer = operation.successContent?.schema {
-            let template = RecordEnvelope.template(
-                for: answer,
-                record: model.schema,
-                keyNames: [model.keyProperty ?? "id"]
-            )
-            if template == "$record" { schema = answer }
-            if case .object(let members) = template, let name = members.first(where: { $0.value == "$record" })?.name {
-                schema = SchemaShape(of: answer)[name] ?? schema
-            }
+        var hidden = scope.map(\.property).filter { $0.hasPrefix("$") }
+        let shown = record.map { SchemaShape(of: $0).properties.map(\.name) } ?? []
+        if !shown.isEmpty {
+            hidden += (inputNames[group.name] ?? []).subtracting(shown)
         }
-        let hidden = scope.map(\.property).filter { $0.hasPrefix("$") }
-        return RecordMask(schema: schema, stored: model.schema, hiding: hidden)
-    }
-
-    private func listingRule(of operation: Operation, model: CollectionModel, scope: [ScopeRule]) -> ListingRule {
-        var rule = ListingRule()
-        let scoped = Set(scope.map(\.parameter))
-        for (index, parameter) in operation.parameters.enumerated() where !scoped.contains(index) {
-            if model.order.contains(parameter.name) {
-                rule.filters.append(filter(index, parameter.name, .equal))
-                continue
-            }
-            switch parameter.name.lowercased().filter({ $0 != "_" && $0 != "-" }) {
-            case "limit", "pagesize", "perpage", "size", "maxresults", "top": rule.limit = index
-            case "offset", "skip", "start": rule.offset = index
-            case "page", "pagenumber", "pageno": rule.page = index
-            case "cursor", "after", "pagetoken", "nexttoken", "startingafter", "continuationtoken": rule.cursor = index
-            case "sort", "sortby", "orderby", "order", "ordering", "direction", "sortorder", "sortdirection":
-                if Self.isDirection(parameter) { rule.direction = index } else { rule.sort = index }
-            default:
-                if let (field, comparison) = Self.comparison(parameter.name, properties: model.order) {
-                    rule.filters.append(filter(index, field, comparison))
-                }
-            }
-        }
-        if rule.limit != nil || rule.page != nil || rule.cursor != nil || rule.offset != nil {
-            let declared = rule.limit.flatMap { operation.parameters[$0].schema }
-            rule.defaultLimit =
-                declared.flatMap { SchemaShape.keyword("default", of: $0)?.integer }
-                ?? min(100, declared.flatMap { SchemaShape.keyword("maximum", of: $0)?.integer } ?? 100)
-        }
-        return rule
-    }
-
-    private static func isDirection(_ parameter: Parameter) -> Bool {
-        let values = parameter.schema.flatMap { SchemaShape.keyword("enum", of: $0) }?.elements.compactMap(\.string)
-        return values.map { !$0.isEmpty && $0.allSatisfy { ["asc", "desc"].contains($0.lowercased()) } } ?? false
-    }
-
-    private func filter(_ index: Int, _ name: String, _ comparison: RecordFilter.Comparison) -> ListingRule.FilterRule {
-        ListingRule.FilterRule(
-            parameter: index,
-            field: FieldPath(names: name.split(separator: ".").map(String.init)),
-            comparison: comparison
-        )
-    }
-
-    /// What a parameter such as `age_gte`, `minAge` or `createdAfter` compares.
-    private static func comparison(
-        _ name: String,
-        properties: [String]
-    ) -> (field: String, comparison: RecordFilter.Comparison)? {
-        let endings: [(String, RecordFilter.Comparison)] = [
-            ("_gte", .greaterOrEqual), ("_lte", .lessOrEqual), ("_gt", .greater), ("_lt", .less), ("_ne", .notEqual),
-            ("_like", .contains), ("_contains", .contains), ("From", .greaterOrEqual), ("To", .lessOrEqual),
-            ("_from", .greaterOrEqual), ("_to", .lessOrEqual), ("After", .greater), ("Before", .less),
-            ("_after", .greater), ("_before", .less), ("Min", .greaterOrEqual), ("Max", .lessOrEqual),
-            ("_min", .greaterOrEqual), ("_max", .lessOrEqual),
-        ]
-        for (ending, comparison) in endings where name.hasSuffix(ending) {
-            let stem = String(name.dropLast(ending.count))
-            if properties.contains(stem) { return (stem, comparison) }
-        }
-        let beginnings: [(String, RecordFilter.Comparison)] = [("min", .greaterOrEqual), ("max", .lessOrEqual)]
-        for (beginning, comparison) in beginnings where name.hasPrefix(beginning) {
-            let rest = name.dropFirst(beginning.count).drop { $0 == "_" || $0 == "-" }
-            let wanted = rest.lowercased()
-            if let property = properties.first(where: { $0.lowercased() == wanted }) { return (property, comparison) }
-        }
-        return nil
+        return RecordMask(schema: record, stored: stored, hiding: hidden)
     }
 }

@@ -14,6 +14,7 @@ struct ListQuery {
             let values: [JSONValue] = if case .array(let elements) = value { elements } else { [value] }
             query.filters.append(RecordFilter(filter.field, filter.comparison, values))
         }
+        addObjectFilters(call, plan: plan)
         for scope in plan.scope {
             guard let value = call.parameters[scope.parameter] else { continue }
             query.filters.append(RecordFilter(FieldPath(names: [scope.property]), .equal, [value]))
@@ -22,11 +23,19 @@ struct ListQuery {
         query.limit = max(1, min(limit, ListingRule.maximumLimit))
         query.offset = try Self.count(rule.offset, call) ?? 0
         if let page = try Self.count(rule.page, call) {
-            let (offset, overflow) = max(0, page - 1).multipliedReportingOverflow(by: query.limit)
+            let (offset, overflow) = max(0, page - rule.firstPage).multipliedReportingOverflow(by: query.limit)
             query.offset = overflow ? Int.max / 2 : offset
         }
         if let index = rule.sort, let value = call.parameters[index] {
-            query.sort = try Self.sort(value, index: index, call, plan: plan)
+            let direction = rule.direction.flatMap { call.parameters[$0]?.string }.flatMap(SortOrder.direction)
+            let order = SortOrder(value, properties: plan.model.order, isDescending: direction ?? false)
+            if let name = order.unknownName, !rule.sortIsChecked {
+                throw .invalidParameter(
+                    index: index,
+                    LocalizedText("records have no '\(name)' to sort by", zh: "记录没有可用于排序的“\(name)”")
+                )
+            }
+            query.sort = order.sorts
         }
         let declared = rule.cursor.flatMap { call.parameters[$0]?.string }
         if let text = declared ?? call.cursor, !text.isEmpty {
@@ -36,7 +45,17 @@ struct ListQuery {
                 throw .record(error)
             }
         }
-        query.countsTotal = plan.envelope.slots.contains(.total)
+        query.countsTotal = !plan.envelope.slots.isDisjoint(with: [.total, .pages])
+    }
+
+    /// `filter[status]=open`: each member of the object is a condition.
+    private mutating func addObjectFilters(_ call: HandlerCall, plan: StorePlan) {
+        guard let index = plan.listing.filterObject, case .object(let members) = call.parameters[index] else { return }
+        for member in members {
+            guard let field = FoldedName.match(member.name, in: plan.model.order) else { continue }
+            let values: [JSONValue] = if case .array(let elements) = member.value { elements } else { [member.value] }
+            query.filters.append(RecordFilter(FieldPath(names: [field]), .equal, values))
+        }
     }
 
     private static func count(_ index: Int?, _ call: HandlerCall) throws(HandlerError) -> Int? {
@@ -52,39 +71,6 @@ struct ListQuery {
             index: index,
             LocalizedText("'\(value.text())' is no whole number from 0", zh: "“\(value.text())”不是非负整数")
         )
-    }
-
-    /// Reads `name`, `-name`, `name:desc`, `name desc`, several with commas or as an array.
-    private static func sort(
-        _ value: JSONValue,
-        index: Int,
-        _ call: HandlerCall,
-        plan: StorePlan
-    ) throws(HandlerError) -> [RecordSort] {
-        let texts: [String] =
-            if case .array(let elements) = value { elements.compactMap(\.string) } else { [value.string ?? ""] }
-        let isDescending =
-            plan.listing.direction.flatMap { call.parameters[$0]?.string }.map { $0.lowercased() == "desc" } ?? false
-        var sorts: [RecordSort] = []
-        for part in texts.flatMap({ $0.split(separator: ",") }) {
-            let words = part.split { $0 == ":" || $0 == " " }.map(String.init)
-            guard var name = words.first else { continue }
-            var descends = isDescending
-            if name.hasPrefix("-") || name.hasPrefix("+") {
-                descends = name.hasPrefix("-")
-                name.removeFirst()
-            }
-            if words.count > 1 { descends = words[1].lowercased() == "desc" }
-            let top = name.split(separator: ".").first.map(String.init) ?? name
-            guard plan.model.order.isEmpty || plan.model.order.contains(top) else {
-                throw .invalidParameter(
-                    index: index,
-                    LocalizedText("records have no '\(name)' to sort by", zh: "记录没有可用于排序的“\(name)”")
-                )
-            }
-            sorts.append(RecordSort(FieldPath(name), isDescending: descends))
-        }
-        return sorts
     }
 }
 

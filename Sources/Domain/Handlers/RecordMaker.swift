@@ -96,6 +96,8 @@ public struct RecordMaker: Sendable {
         case .now: return .string(environment.now().dateTime)
         case .today: return .string(environment.now().date)
         case .sequence: return .integer(Int(number))
+        case .sequenceFrom(let first): return .integer(Int(number - 1 + first))
+        case .numbered(let format): return .string(format.key(number) ?? environment.uuid())
         case .pattern(let prefix, let width, let suffix):
             let digits = String(number)
             return .string(prefix + String(repeating: "0", count: max(0, width - digits.count)) + digits + suffix)

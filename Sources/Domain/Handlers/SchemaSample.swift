@@ -1,126 +1,149 @@
 import Contract
-import JSON
+package import JSON
 
 /// Values made from a schema.
 ///
-/// What the author wrote comes first (`example`, `examples`, `default`, `const`, `enum`), then the smallest value that
-/// the type and its bounds allow. A sample is a proposal: whoever sends it checks it against the schema.
-struct SchemaSample {
+/// What the author wrote comes first (`const`, `enum`, `example`, `examples`, `default`), then the smallest value that
+/// the keywords allow. A sample is a proposal: whoever sends it checks it against the schema, and takes another candidate
+/// when it is refused.
+package struct SchemaSample: Sendable {
     private let schema: JSONNode
-    private static let maximumDepth = 12
+    static let maximumDepth = 12
+    /// Deeper than this, only what must be there is made.
+    static let fullDepth = 3
+    private static let maximumCandidateCount = 96
 
-    init(of schema: JSONNode) { self.schema = schema }
+    /// Samples of a schema.
+    package init(of schema: JSONNode) { self.schema = schema }
 
     /// A value with every property, down to a few levels.
-    var full: JSONValue { value(of: schema, depth: 0, isFull: true) }
+    package var full: JSONValue { value(Maker(isFull: true)) }
 
     /// A value with required properties only.
-    var minimal: JSONValue { value(of: schema, depth: 0, isFull: false) }
+    package var minimal: JSONValue { value(Maker(isFull: false)) }
 
-    private func value(of schema: JSONNode, depth: Int, isFull: Bool) -> JSONValue {
-        if let given = given(schema) { return given }
-        let shape = SchemaShape(of: schema)
-        if let branch = branch(of: schema, depth: depth, isFull: isFull), shape.properties.isEmpty { return branch }
-        guard depth < Self.maximumDepth else { return shape.types.contains(.null) ? .null : [:] }
-        // The order says which type a schema that allows several most likely means.
-        if shape.types.contains(.object), shape.types != .all || !shape.properties.isEmpty {
-            return object(shape, depth: depth, isFull: isFull)
-        }
-        if shape.types.contains(.array), shape.types != .all || shape.items != nil {
-            return array(schema, shape, depth: depth, isFull: isFull)
-        }
-        if shape.types.contains(.string) { return .string(StringSample.text(for: schema)) }
-        if !shape.types.isDisjoint(with: [.integer, .number]) {
-            return number(schema, isInteger: !shape.types.contains(.number))
-        }
-        if shape.types.contains(.boolean) { return true }
-        return .null
+    /// The smallest value, whatever examples the author gave: for what is stored, not shown.
+    package var plain: JSONValue {
+        var maker = Maker(isFull: false)
+        maker.trustsAuthor = false
+        return value(maker)
     }
 
-    /// What the author wrote.
-    private func given(_ schema: JSONNode) -> JSONValue? {
-        for keyword in ["example", "const", "default"] {
-            if let value = SchemaShape.keyword(keyword, of: schema) { return JSONValue(value) }
-        }
-        for keyword in ["examples", "enum"] {
-            if let value = SchemaShape.keyword(keyword, of: schema)?[0] { return JSONValue(value) }
-        }
-        return nil
+    /// Values to try, best first.
+    package var candidates: some Sequence<JSONValue> {
+        (0..<Self.maximumCandidateCount).lazy.map { value(Maker(attempt: $0)) }
     }
 
-    private func branch(of schema: JSONNode, depth: Int, isFull: Bool) -> JSONValue? {
-        for keyword in ["oneOf", "anyOf"] {
-            if let first = SchemaShape.keyword(keyword, of: schema)?[0], depth < Self.maximumDepth {
-                return value(of: first, depth: depth + 1, isFull: isFull)
+    private func value(_ maker: Maker) -> JSONValue {
+        var maker = maker
+        return maker.value(of: [schema], depth: 0, salt: maker.salt)
+    }
+
+    /// One attempt at a value.
+    struct Maker {
+        let isFull: Bool
+        /// Whether `example` and `default` are believed.
+        var trustsAuthor = true
+        /// Told apart by this, values of one schema differ.
+        var salt = 0
+        var choices = SampleChoices(number: 0)
+
+        init(isFull: Bool) { self.isFull = isFull }
+
+        /// The attempts in the order in which they promise most.
+        init(attempt: Int) {
+            isFull = attempt % 2 == 0
+            guard attempt >= 4 else {
+                trustsAuthor = attempt < 2
+                return
             }
+            let number = attempt / 2 - 1
+            trustsAuthor = number % 4 == 3
+            choices = SampleChoices(number: number)
+            salt = number % 3
         }
-        return nil
-    }
-
-    private func object(_ shape: SchemaShape, depth: Int, isFull: Bool) -> JSONValue {
-        var members: [JSONValue.Member] = []
-        for (name, property) in shape.properties {
-            let isRequired = shape.required.contains(name)
-            guard isRequired || (isFull && depth < 3) else { continue }
-            if SchemaShape.keyword("writeOnly", of: property)?.boolean == true { continue }
-            members.append(JSONValue.Member(name, value(of: property, depth: depth + 1, isFull: isFull)))
-        }
-        for name in shape.required.sorted() where shape[name] == nil {
-            members.append(JSONValue.Member(name, "text"))
-        }
-        return .object(members)
-    }
-
-    private func array(_ schema: JSONNode, _ shape: SchemaShape, depth: Int, isFull: Bool) -> JSONValue {
-        let minimum = SchemaShape.keyword("minItems", of: schema)?.integer ?? 0
-        let maximum = SchemaShape.keyword("maxItems", of: schema)?.integer ?? Int.max
-        let count = min(max(minimum, isFull && depth < 3 ? 1 : 0), min(maximum, 100))
-        let prefix = SchemaShape.keyword("prefixItems", of: schema)?.elements.map { $0 } ?? []
-        var elements: [JSONValue] = []
-        while elements.count < count {
-            let item = elements.count < prefix.count ? prefix[elements.count] : shape.items
-            elements.append(item.map { value(of: $0, depth: depth + 1, isFull: isFull) } ?? "text")
-        }
-        return .array(elements)
-    }
-
-    private func number(_ schema: JSONNode, isInteger: Bool) -> JSONValue {
-        let bound = { (name: String) in SchemaShape.keyword(name, of: schema)?.number }
-        let step = bound("multipleOf")?.double ?? (isInteger ? 1 : 0)
-        var value = 0.0
-        if let minimum = bound("minimum")?.double { value = max(value, minimum) }
-        if let minimum = bound("exclusiveMinimum")?.double, value <= minimum {
-            value = minimum + (step > 0 ? step : max(1, minimum.magnitude.ulp))
-        }
-        if let maximum = bound("maximum")?.double { value = min(value, maximum) }
-        if let maximum = bound("exclusiveMaximum")?.double, value >= maximum {
-            value = step > 0 ? maximum - step : maximum - 1
-            if let minimum = bound("minimum")?.double, value < minimum { value = (minimum + maximum) / 2 }
-        }
-        if step > 0 { value = (value / step).rounded(.up) * step }
-        return JSONNumber(value).map(JSONValue.number) ?? 0
     }
 }
 
-/// Texts that formats and lengths allow.
-enum StringSample {
-    /// A text for a schema of strings.
-    static func text(for schema: JSONNode) -> String {
-        let format = SchemaShape.keyword("format", of: schema)?.string
-        if let format, let text = byFormat[format] { return text }
-        let minimum = SchemaShape.keyword("minLength", of: schema)?.integer ?? 0
-        let maximum = SchemaShape.keyword("maxLength", of: schema)?.integer ?? Int.max
-        let text = "text"
-        if maximum < text.count { return String(text.prefix(max(0, maximum))) }
-        return text + String(repeating: "x", count: max(0, min(minimum, 100_000) - text.count))
+extension SchemaSample.Maker {
+    /// A value that some schemas all accept, as far as one can tell without checking.
+    ///
+    /// - Parameters:
+    ///   - schemas: What the value must meet.
+    ///   - depth: How deep the value stands in the whole.
+    ///   - salt: Another number gives another value, where there is more than one.
+    /// - Returns: The value.
+    mutating func value(of schemas: [JSONNode], depth: Int, salt: Int) -> JSONValue {
+        let parts = SchemaParts(schemas, choices: &choices)
+        if let fixed = fixed(parts, salt: salt) { return fixed }
+        if trustsAuthor, salt == 0, let written = written(parts) { return written }
+        let types = Self.likelyTypes(parts)
+        guard depth < SchemaSample.maximumDepth else {
+            return types.contains(.null) ? .null : types.contains(.object) ? [:] : types.contains(.array) ? [] : "text"
+        }
+        if types.contains(.object) { return object(parts, depth: depth, salt: salt) }
+        if types.contains(.array) { return array(parts, depth: depth, salt: salt) }
+        if types.contains(.string) { return .string(StringSample(parts).text(salt: salt)) }
+        if !types.isDisjoint(with: [.integer, .number]) {
+            return NumberSample(parts, isInteger: !types.contains(.number)).value(salt: salt)
+        }
+        if types.contains(.boolean) { return .boolean(salt % 2 == 0) }
+        return .null
     }
 
-    private static let byFormat = [
-        "date-time": "2024-01-01T00:00:00Z", "date": "2024-01-01", "time": "00:00:00Z", "duration": "P1D",
-        "email": "someone@example.com", "idn-email": "someone@example.com", "hostname": "example.com",
-        "idn-hostname": "example.com", "ipv4": "192.0.2.1", "ipv6": "2001:db8::1", "uri": "https://example.com/",
-        "uri-reference": "/", "iri": "https://example.com/", "iri-reference": "/",
-        "uuid": "00000000-0000-4000-8000-000000000000", "uri-template": "/{id}", "json-pointer": "/a",
-        "relative-json-pointer": "0", "regex": ".*", "byte": "dGV4dA==", "base64url": "dGV4dA",
-    ]
+    /// What `const` and `enum` leave no choice about.
+    private mutating func fixed(_ parts: SchemaParts, salt: Int) -> JSONValue? {
+        if let constant = parts.values("const").first { return JSONValue(constant) }
+        let lists = parts.values("enum").map { SchemaParts.elements($0).map { JSONValue($0) } }
+        guard let first = lists.first, !first.isEmpty else { return nil }
+        let types = parts.types
+        let common = first.filter { value in
+            lists.dropFirst().allSatisfy { $0.contains(value) } && types.contains(SchemaTypes(of: value))
+        }
+        let choice = common.isEmpty ? first : common
+        // The default says which value is the usual one.
+        if salt == 0, let usual = parts.values("default").first.map({ JSONValue($0) }), choice.contains(usual) {
+            return usual
+        }
+        return choice[(choices.pick(of: choice.count) + salt) % choice.count]
+    }
+
+    private func written(_ parts: SchemaParts) -> JSONValue? {
+        // An example of a part says nothing about the rest; only that of the whole is worth having for objects.
+        for (index, node) in parts.nodes.enumerated() {
+            let found = node["example"] ?? node["examples"]?[0] ?? node["default"]
+            guard let found, index == 0 || found.kind != .object || parts.nodes.count == 2 else { continue }
+            if parts.types.contains(SchemaTypes(of: JSONValue(found))) { return JSONValue(found) }
+        }
+        return nil
+    }
+
+    /// The types that are left; where nothing says, those that the keywords speak of.
+    private static func likelyTypes(_ parts: SchemaParts) -> SchemaTypes {
+        let types = parts.types
+        let hints: [(SchemaTypes, [String])] = [
+            (.object, ["properties", "required", "additionalProperties", "patternProperties", "minProperties"]),
+            (.array, ["items", "prefixItems", "minItems", "contains"]),
+            (.string, ["pattern", "format", "minLength", "maxLength", "contentEncoding"]),
+            ([.number, .integer], ["minimum", "maximum", "multipleOf", "exclusiveMinimum", "exclusiveMaximum"]),
+        ]
+        for (type, keywords) in hints where !types.isDisjoint(with: type) {
+            if keywords.contains(where: { !parts.values($0).isEmpty }) { return types.intersection(type) }
+        }
+        return types == .all ? .string : types
+    }
+}
+
+extension SchemaTypes {
+    /// The type of a value.
+    init(of value: JSONValue) {
+        switch value {
+        case .null: self = .null
+        case .boolean: self = .boolean
+        case .number(let number): self = Int(exactly: number) == nil ? .number : [.integer, .number]
+        case .string: self = .string
+        case .array: self = .array
+        case .object: self = .object
+        }
+    }
 }

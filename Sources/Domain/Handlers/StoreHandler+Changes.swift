@@ -1,3 +1,4 @@
+import Contract
 import Diagnostics
 import JSON
 import Records
@@ -64,6 +65,7 @@ extension StoreHandler {
         let key = try key(of: call)
         guard let patch = call.body, patch.kind == .object else { throw Self.noObject }
         try checkKey(in: JSONValue(patch), is: key)
+        try checkScope(of: patch, call)
         let change = RecordChange(
             collection: plan.model.definition.name,
             target: .key(key),
@@ -73,10 +75,35 @@ extension StoreHandler {
                 throw HandlerError.notFound(singular: plan.model.singular, key: key)
             }
             guard call.precondition.allowsChange(of: current) else { throw HandlerError.preconditionFailed }
-            let merged = JSONValue(document.root).merging(patch)
+            let merged = merged(document.root, with: patch)
             return .replace(body: try maker.checked(maker.keeping(document.root, in: merged, key: key)))
         }
         return try await answer(store.apply(change), status: plan.status)
+    }
+
+    /// The record after a patch; a member that must be there and may be null becomes null where the patch removes it.
+    private func merged(_ record: JSONNode, with patch: JSONNode) -> JSONValue {
+        var merged = JSONValue(record).merging(patch)
+        for (name, value) in patch.members {
+            if name.hasPrefix("$") {
+                merged[name] = nil
+            } else if value.isNull, plan.model.required.contains(name),
+                plan.model.fieldTypes[name]?.contains(.null) ?? false
+            {
+                merged[name] = .null
+            }
+        }
+        return merged
+    }
+
+    /// A patch may not move a record to another parent.
+    private func checkScope(of patch: JSONNode, _ call: HandlerCall) throws(HandlerError) {
+        for rule in plan.scope {
+            guard let value = call.parameters[rule.parameter], let own = patch[rule.property],
+                Self.keyText(JSONValue(own)) != Self.keyText(value)
+            else { continue }
+            throw .keyMismatch(property: rule.property, expected: Self.keyText(value) ?? "")
+        }
     }
 
     static let noObject = HandlerError.unusableBody(

@@ -116,9 +116,18 @@ public final class StoreHandler: Sendable {
         return plan.envelope.filled { slot in
             switch slot {
             case .record: visible(record)
-            case .key: Array(JSONValue.string(record.key).text().utf8)
-            default: nil
+            case .key: Array(maker.keyValue(record.key).text().utf8)
+            default: common(slot)
             }
+        }
+    }
+
+    /// What any answer may say.
+    private func common(_ slot: Envelope.Slot) -> [UInt8]? {
+        switch slot {
+        case .now: Array(JSONValue.string(maker.environment.now().dateTime).text().utf8)
+        case .uuid: Array(JSONValue.string(maker.environment.uuid()).text().utf8)
+        default: nil
         }
     }
 
@@ -136,11 +145,17 @@ public final class StoreHandler: Sendable {
             case .total: Array(String(page.total ?? page.records.count).utf8)
             case .limit: Array(String(query.query.limit).utf8)
             case .offset: Array(String(query.query.offset).utf8)
-            case .page: Array(String(query.query.offset / max(1, query.query.limit) + 1).utf8)
+            case .page: Array(String(query.query.offset / query.query.limit + plan.listing.firstPage).utf8)
+            case .pages:
+                Array(String(((page.total ?? page.records.count) + query.query.limit - 1) / query.query.limit).utf8)
+            case .count: Array(String(page.records.count).utf8)
+            case .hasPrevious:
+                Array((query.query.offset > 0 || query.query.cursor != nil ? "true" : "false").utf8)
             case .hasMore: Array((page.next == nil ? "false" : "true").utf8)
-            case .next, .nextIfAny: page.next.map { Array(JSONValue.string($0.text).text().utf8) }
+            case .next: page.next.map { Array(JSONValue.string($0.text).text().utf8) } ?? Array("null".utf8)
+            case .nextIfAny: page.next.map { Array(JSONValue.string($0.text).text().utf8) }
             case .nextOrEmpty: Array(JSONValue.string(page.next?.text ?? "").text().utf8)
-            case .record, .key: nil
+            case .record, .key, .now, .uuid: common(slot)
             }
         }
         // `$next` is null on the last page, where `$next?` is left out.

@@ -25,11 +25,15 @@ public enum Generation: Sendable, Hashable {
     case sequence
     /// The next number between two texts, padded with zeros to a width: `ORD-{sequence:000}`.
     case pattern(prefix: String, width: Int, suffix: String)
+    /// The next number of the collection, counted from another than 1.
+    case sequenceFrom(Int64)
+    /// The next number of the collection as a text of a format.
+    case numbered(KeyFormat)
 
     /// Whether it takes a number from the collection's sequence.
     var needsSequence: Bool {
         switch self {
-        case .sequence, .pattern: true
+        case .sequence, .pattern, .sequenceFrom, .numbered: true
         case .uuid, .now, .today: false
         }
     }
@@ -38,6 +42,10 @@ public enum Generation: Sendable, Hashable {
     func number(in key: String) -> Int64? {
         switch self {
         case .sequence: return Int64(key)
+        case .sequenceFrom(let first):
+            guard let number = Int64(key), number >= first else { return nil }
+            return number - first + 1
+        case .numbered(let format): return format.number(of: key)
         case .pattern(let prefix, _, let suffix):
             guard key.hasPrefix(prefix), key.hasSuffix(suffix), key.count > prefix.count + suffix.count else {
                 return nil
@@ -72,6 +80,10 @@ public struct CollectionModel: Sendable {
     public var defaults: [JSONValue.Member]
     /// The order of properties in a record.
     public var order: [String]
+    /// The properties that a record must have in answers.
+    public var required: Set<String>
+    /// The types of the properties.
+    public var fieldTypes: [String: SchemaTypes]
     /// The schema of a record.
     public var schema: JSONNode?
     /// The URL path of one record, with the key's parameter last; nil when there is none.
@@ -99,10 +111,16 @@ public struct ListingRule: Sendable {
     var limit: Int?
     var offset: Int?
     var page: Int?
+    /// The number of the first page.
+    var firstPage = 1
     var cursor: Int?
     var sort: Int?
     /// A parameter whose value is `asc` or `desc`, beside the one that names the property.
     var direction: Int?
+    /// Whether the contract lists what can be sorted by, so that a value without meaning here is no mistake.
+    var sortIsChecked = false
+    /// A parameter that is an object of conditions by property.
+    var filterObject: Int?
     /// Records per page when the request does not say.
     var defaultLimit = ListingRule.unpagedLimit
 

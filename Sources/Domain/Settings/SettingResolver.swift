@@ -105,11 +105,10 @@ public struct SettingResolver {
         for (name, value) in root.members where name != "profiles" {
             read(value, key: name, path: path) { .file($0) }
         }
-        if let profiles = root["profiles"], !profiles.isNull, profiles.kind != .object {
-            reportWrongType("profiles", profiles, path)
-        }
-        for (name, settings) in root["profiles"]?.members.map({ ($0.name, $0.value) }) ?? [] {
-            if settings.kind != .object, !settings.isNull { reportWrongType("profiles.\(name)", settings, path) }
+        guard let profiles = root["profiles"], !profiles.isNull else { return }
+        if profiles.kind != .object { reportNoSettings("profiles", at: profiles, path) }
+        for (name, settings) in profiles.members {
+            if settings.kind != .object, !settings.isNull { reportNoSettings("profiles.\(name)", at: settings, path) }
             // The other profiles are read too, so that a mistake shows before somebody turns them on.
             let kept = values
             for (key, value) in settings.members { read(value, key: key, path: path) { .profile(name, $0) } }
@@ -134,7 +133,13 @@ public struct SettingResolver {
                 case .array, .object, .null: nil
                 }
             if let text { return set(definition, text, origin: origin(location), at: location) }
-            reportWrongType(key, node, path)
+            let shown = definition.isSecret ? "…" : String(node.text().prefix(40))
+            report(
+                "wrong-type",
+                LocalizedText("'\(key)' cannot be \(shown)", zh: "“\(key)”不能是 \(shown)"),
+                at: node,
+                path
+            )
         } else if node.kind == .object, definitions.contains(where: { $0.key.hasPrefix(key + ".") }) {
             for (name, value) in node.members { read(value, key: "\(key).\(name)", path: path, origin: origin) }
         } else {
@@ -145,17 +150,25 @@ public struct SettingResolver {
                 LocalizedText("there is no setting '\(key)'", zh: "没有名为“\(key)”的设置"),
                 at: node,
                 path,
-                remedy: LocalizedText(
-                    "there are \(siblings.joined(separator: ", "))",
-                    zh: "可用：\(siblings.joined(separator: "、"))"
-                )
+                remedy: remedy(for: key, among: siblings.isEmpty ? definitions.map(\.key) : siblings)
             )
         }
     }
 
-    private mutating func reportWrongType(_ key: String, _ node: JSONNode, _ path: String) {
-        let text = String(node.text().prefix(80))
-        report("wrong-type", LocalizedText("'\(key)' cannot be \(text)", zh: "“\(key)”不能是 \(text)"), at: node, path)
+    private func remedy(for key: String, among names: [String]) -> LocalizedText {
+        let list = LocalizedText("there are \(names.joined(separator: ", "))", zh: "可用：\(names.joined(separator: "、"))")
+        guard let nearest = EditDistance.nearest(to: key, among: names) else { return list }
+        let english = list.english.prefix(1).uppercased() + list.english.dropFirst()
+        return LocalizedText("did you mean '\(nearest)'? \(english)", zh: "是否为“\(nearest)”？\(list.chinese)")
+    }
+
+    private mutating func reportNoSettings(_ name: String, at node: JSONNode, _ path: String) {
+        report(
+            "wrong-type",
+            LocalizedText("'\(name)' is no list of settings", zh: "“\(name)”不是设置列表"),
+            at: node,
+            path
+        )
     }
 
     private mutating func set(
