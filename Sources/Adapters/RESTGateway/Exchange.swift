@@ -45,7 +45,7 @@ struct Exchange: Sendable {
     /// The cookies in order.
     ///
     /// - SeeAlso: RFC 6265, section 4.2.
-    var cookies: [(name: String, value: Substring)] {
+    static func cookies(of request: HTTPRequestMessage) -> [(name: String, value: Substring)] {
         request.fields.values(of: "cookie").flatMap { line in
             line.split(separator: ";").compactMap { pair -> (name: String, value: Substring)? in
                 let halves = pair.drop { $0 == " " }.split(
@@ -142,7 +142,7 @@ struct Exchange: Sendable {
             path: route.values,
             query: query,
             fields: request.fields,
-            cookies: usesCookies ? cookies : []
+            cookies: usesCookies ? Self.cookies(of: request) : []
         )
         var values: [JSONValue?] = []
         for compiled in operation.parameters {
