@@ -100,6 +100,8 @@ struct Exchange: Sendable {
     /// - Parameters:
     ///   - route: The operation.
     ///   - caller: Who is asking, if anybody is known.
+    /// - Returns: What the handler is asked.
+    /// - Throws: ``Problem`` with everything that is wrong with the request.
     func call(_ route: Route, _ caller: Principal?) throws(Problem) -> (call: HandlerCall, form: AnswerForm) {
         let operation = route.operation
         let mediaType = try mediaType(of: operation, hasBody: !request.body.isEmpty)
@@ -124,7 +126,9 @@ struct Exchange: Sendable {
             call.precondition = precondition
             call.idempotency = try idempotencyKey(handler.plan, caller)
             if handler.plan.action == .list {
-                call.cursor = query.values(of: "cursor").first.flatMap { PercentEncoding.decoded($0, plusIsSpace: true) }
+                call.cursor = query.values(of: "cursor").first.flatMap {
+                    PercentEncoding.decoded($0, plusIsSpace: true)
+                }
             }
         }
         return (call, form)

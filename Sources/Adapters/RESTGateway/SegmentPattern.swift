@@ -29,7 +29,9 @@ struct SegmentPattern: Sendable, Hashable {
 
     /// Adds the raw texts of the names.
     ///
-    /// - Parameter segment: A segment as it was sent; its text may be percent-encoded where the pattern's is not.
+    /// - Parameters:
+    ///   - segment: A segment as it was sent; its text may be percent-encoded where the pattern's is not.
+    ///   - values: What is added to.
     /// - Returns: False, with nothing added, when the segment does not fit.
     func capture(_ segment: Substring, into values: inout [Substring]) -> Bool {
         if suffix.isEmpty, prefixes.count == 1, prefixes[0].isEmpty {

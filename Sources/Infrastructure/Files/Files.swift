@@ -38,6 +38,7 @@ public enum Files {
     /// - Parameters:
     ///   - path: The file.
     ///   - maximumByteCount: The most that is read; a larger file fails with `EFBIG`.
+    /// - Returns: All of them.
     /// - Throws: ``FileError``.
     public static func read(_ path: String, maximumByteCount: Int = 1 << 30) throws(FileError) -> [UInt8] {
         // The system would take the text before a NUL for the whole path.

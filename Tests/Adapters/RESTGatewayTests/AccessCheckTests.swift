@@ -28,7 +28,8 @@ struct AccessCheckTests {
         let service = try await NotesService()
         let token = try NotesService.token("ann", ["read"])
         for (target, fields) in [
-            ("/bearer?n=1", ["authorization": "Bearer \(token)"]), ("/bearer?n=1", ["Authorization": "bEARER   \(token)"]),
+            ("/bearer?n=1", ["authorization": "Bearer \(token)"]),
+            ("/bearer?n=1", ["Authorization": "bEARER   \(token)"]),
             ("/basic", ["authorization": "Basic " + Self.base64("ann:\(token)")]), ("/header", ["x-key": token]),
             ("/query?key=\(token)", [:]), ("/cookie", ["cookie": "a=b; key=\(token)"]), ("/either", ["x-key": token]),
             ("/either", ["authorization": "Bearer \(token)"]), ("/optional", [:]),
@@ -81,7 +82,8 @@ struct AccessCheckTests {
     @Test(
         "Hostile credentials are refused, with nothing of the service in the answer",
         arguments: [
-            "Bearer", "Bearer ", "Bearer x", "Bearer a.b.c", "Bearer ..", "Basic !!!", "Basic Og==", "Basic", "Digest x",
+            "Bearer", "Bearer ", "Bearer x", "Bearer a.b.c", "Bearer ..", "Basic !!!", "Basic Og==", "Basic",
+            "Digest x",
             "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.", "Bearer " + String(repeating: "A", count: 50000), "\u{0}",
             "Bearer \u{1F600}.\u{1F600}.\u{1F600}", "Negotiate abc", "Bearer null", "Bearer undefined", "bearer: x",
         ]

@@ -32,7 +32,10 @@ struct BodyDecoderTests {
             (#"{"a":1,"a":2}"#, "byte 7"), ("\u{FEFF}{}", "byte 0"), ("{}x", "byte 2"), (#""\ud800""#, "byte 1"),
         ] {
             let found = try decode(any, "application/json", Array(body.utf8))
-            #expect(found == expected || (found.hasPrefix("malformed-request: ") && found.contains(expected)), "\(body): \(found)")
+            #expect(
+                found == expected || (found.hasPrefix("malformed-request: ") && found.contains(expected)),
+                "\(body): \(found)"
+            )
         }
         #expect(try decode(any, "application/json", [0x22, 0xFF, 0x22]).contains("byte 1"))
     }
@@ -43,7 +46,9 @@ struct BodyDecoderTests {
             Array((String(repeating: "[", count: depth) + String(repeating: "]", count: depth)).utf8)
         }
         #expect(try decode(#""application/json":{}"#, "application/json", nested(8), depth: 8).hasPrefix("[["))
-        #expect(try decode(#""application/json":{}"#, "application/json", nested(9), depth: 8).contains("nested too deeply"))
+        #expect(
+            try decode(#""application/json":{}"#, "application/json", nested(9), depth: 8).contains("nested too deeply")
+        )
     }
 
     @Test("The most exact declared type reads the body")
@@ -125,11 +130,16 @@ struct BodyDecoderTests {
     func readsParts() throws {
         let file = "Content-Disposition: form-data; name=\"file\"; filename=\"a;b\\\".txt\"\r\nContent-Type: text/plain"
         let samples: [(String, String)] = [
-            (named("name", "Ann"), #"{"name":"Ann"}"#), (named("age", "7"), #"{"age":7}"#), (named("name", ""), #"{"name":""}"#),
+            (named("name", "Ann"), #"{"name":"Ann"}"#), (named("age", "7"), #"{"age":7}"#),
+            (named("name", ""), #"{"name":""}"#),
             (part(file, "line\r\nline"), #"{"file":"line\r\nline"}"#),
-            (named("files", "a") + named("files", "b"), #"{"files":["a","b"]}"#), (named("files", "a"), #"{"files":["a"]}"#),
+            (named("files", "a") + named("files", "b"), #"{"files":["a","b"]}"#),
+            (named("files", "a"), #"{"files":["a"]}"#),
             (named("meta", #"{"a":1}"#), #"{"meta":{"a":1}}"#),
-            (part("Content-Type: application/json\r\ncontent-disposition: form-data;name=other", "[1]"), #"{"other":[1]}"#),
+            (
+                part("Content-Type: application/json\r\ncontent-disposition: form-data;name=other", "[1]"),
+                #"{"other":[1]}"#
+            ),
             (named("name", "--B"), #"{"name":"--B"}"#), (named("name", "a\r\n--"), #"{"name":"a\r\n--"}"#),
             (named("a;b", "1"), #"{"a;b":"1"}"#),
             ("preamble --B\r\n" + "\r\n" + named("name", "Ann"), #"{"name":"Ann"}"#),
@@ -138,7 +148,12 @@ struct BodyDecoderTests {
             #expect(try multipart(body + "--B--\r\nepilogue") == expected, "\(body)")
         }
         #expect(try multipart("--B  \r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--B--") == #"{"a":"1"}"#)
-        #expect(try multipart("--a b\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--a b--", "multipart/form-data; boundary=\"a b\"") == #"{"a":"1"}"#)
+        #expect(
+            try multipart(
+                "--a b\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--a b--",
+                "multipart/form-data; boundary=\"a b\""
+            ) == #"{"a":"1"}"#
+        )
         #expect(try multipart("--B--\r\n") == "{}")
     }
 
@@ -155,8 +170,10 @@ struct BodyDecoderTests {
     func refusesParts() throws {
         let good = named("name", "Ann")
         for body in [
-            "", "Ann", good, good + "--B", good + "--BB--", "--BB\r\n" + good.dropFirst(5) + "--BB--", "--Bjunk\r\n\r\nx\r\n--B--",
-            part("Content-Disposition: form-data", "x") + "--B--", part("nonsense", "x") + "--B--", part("", "x") + "--B--",
+            "", "Ann", good, good + "--B", good + "--BB--", "--BB\r\n" + good.dropFirst(5) + "--BB--",
+            "--Bjunk\r\n\r\nx\r\n--B--",
+            part("Content-Disposition: form-data", "x") + "--B--", part("nonsense", "x") + "--B--",
+            part("", "x") + "--B--",
             "--B\r\nContent-Disposition: form-data; name=a\r\n--B--", named("meta", "{") + "--B--",
             "x--B\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--B--",
         ] {

@@ -8,10 +8,17 @@ import Testing
 
 @Suite("From request to answer")
 struct GatewayTests {
-    private func service(with count: Int = 0, settings: GatewaySettings = GatewaySettings()) async throws -> NotesService {
+    private func service(
+        with count: Int = 0,
+        settings: GatewaySettings = GatewaySettings()
+    ) async throws -> NotesService {
         let service = try await NotesService(settings: settings)
         for number in 0..<count {
-            let answer = await service.send("POST", "/v1/notes", body: #"{"title":"note \#(number)","stars":\#(number)}"#)
+            let answer = await service.send(
+                "POST",
+                "/v1/notes",
+                body: #"{"title":"note \#(number)","stars":\#(number)}"#
+            )
             try #require(answer.status == 201, "\(answer.text)")
         }
         return service
@@ -34,7 +41,10 @@ struct GatewayTests {
         let replaced = await service.send("PUT", Self.first, body: #"{"title":"b"}"#)
         #expect(replaced.status == 200 && replaced["etag"] != tag && replaced.json["stars"] == nil)
         let changed = await service.send(
-            "PATCH", Self.first, body: #"{"stars":3}"#, type: "application/merge-patch+json"
+            "PATCH",
+            Self.first,
+            body: #"{"stars":3}"#,
+            type: "application/merge-patch+json"
         )
         #expect(changed.json["title"] == "b" && changed.json["stars"] == 3)
         let deleted = await service.send("DELETE", Self.first)
@@ -49,7 +59,9 @@ struct GatewayTests {
         let service = try await service()
         let answer = await service.send("GET", "/v1/notes?limit=0&stars=x")
         #expect(answer.status == 400 && answer["content-type"] == "application/problem+json")
-        #expect(answer.json["errors"]?.text().contains(#""parameter":"limit","in":"query","keyword":"minimum""#) == true)
+        #expect(
+            answer.json["errors"]?.text().contains(#""parameter":"limit","in":"query","keyword":"minimum""#) == true
+        )
         #expect(answer.json["errors"]?.text().contains(#""parameter":"stars""#) == true)
         let body = await service.send("POST", "/v1/notes", body: #"{"title":7,"stars":-1}"#)
         #expect(body.json["errors"]?.text().contains("\"pointer\":\"#/title\"") == true)
@@ -63,13 +75,15 @@ struct GatewayTests {
     @Test(
         "A path and method that nothing answers is refused with what would be",
         arguments: [
-            ("GET", "/nothing", 404, nil), ("GET", "/v1", 404, nil), ("GET", "/v1/notes/", 404, nil), ("GET", "x", 404, nil),
+            ("GET", "/nothing", 404, nil), ("GET", "/v1", 404, nil), ("GET", "/v1/notes/", 404, nil),
+            ("GET", "x", 404, nil),
             ("GET", "", 404, nil), ("CONNECT", "a.example:443", 404, nil), ("GET", "*", 404, nil),
             ("OPTIONS", "*", 204, "OPTIONS"), ("DELETE", "/v1/notes", 405, "GET, HEAD, OPTIONS, POST"),
             ("get", "/notes", 405, "GET, HEAD, OPTIONS, POST"), ("BREW", "/notes", 405, "GET, HEAD, OPTIONS, POST"),
             ("OPTIONS", "/notes", 204, "GET, HEAD, OPTIONS, POST"), ("OPTIONS", "/bearer", 204, "GET, HEAD, OPTIONS"),
             ("TRACE", "/notes", 405, "GET, HEAD, OPTIONS, POST"), ("POST", "/health", 405, "GET, HEAD, OPTIONS"),
-            ("OPTIONS", "/ready", 204, "GET, HEAD, OPTIONS"), ("HEAD", "/notes", 200, nil), ("GET", "/notes?", 200, nil),
+            ("OPTIONS", "/ready", 204, "GET, HEAD, OPTIONS"), ("HEAD", "/notes", 200, nil),
+            ("GET", "/notes?", 200, nil),
             ("GET", "http://a.example/v1/notes", 200, nil), ("GET", "HTTPS://a.example:1/notes?limit=1", 200, nil),
             ("GET", "http://a.example", 404, nil), ("GET", "http://a.example?x", 404, nil),
         ]
@@ -120,7 +134,8 @@ struct GatewayTests {
     func refusesTypes() async throws {
         let service = try await service(with: 1)
         for (method, target, type, field, value) in [
-            ("POST", "/notes", "text/plain", "accept", "application/json"), ("POST", "/notes", "nonsense", "accept", "application/json"),
+            ("POST", "/notes", "text/plain", "accept", "application/json"),
+            ("POST", "/notes", "nonsense", "accept", "application/json"),
             ("POST", "/notes", nil, "accept", "application/json"),
             ("POST", "/notes", "application/json; charset=utf-16", "accept", "application/json"),
             ("PATCH", Self.first, "application/json", "accept-patch", "application/merge-patch+json"),
@@ -131,16 +146,23 @@ struct GatewayTests {
         }
         let coded = await service.send("POST", "/notes", ["content-encoding": "gzip"], body: #"{"title":"x"}"#)
         #expect(coded.status == 415)
-        let utf8 = await service.send("POST", "/notes", body: #"{"title":"x"}"#, type: #"application/json;charset="UTF-8""#)
+        let utf8 = await service.send(
+            "POST",
+            "/notes",
+            body: #"{"title":"x"}"#,
+            type: #"application/json;charset="UTF-8""#
+        )
         #expect(utf8.status == 201)
     }
 
     @Test(
         "The form of an answer is the one that is most welcome",
         arguments: [
-            (nil, "application/json"), ("", "application/json"), ("*/*", "application/json"), ("nonsense", "application/json"),
+            (nil, "application/json"), ("", "application/json"), ("*/*", "application/json"),
+            ("nonsense", "application/json"),
             ("text/plain", "text/plain"), ("text/*", "text/plain"), ("TEXT/PLAIN", "text/plain"),
-            ("application/json;q=0.5, text/plain", "text/plain"), ("text/plain;q=0.5, application/json", "application/json"),
+            ("application/json;q=0.5, text/plain", "text/plain"),
+            ("text/plain;q=0.5, application/json", "application/json"),
             ("*/*;q=0.1, text/plain;q=0.2", "text/plain"), ("application/json;q=0, */*", "text/plain"),
             ("application/vnd.x+json", "application/vnd.x+json; v=2"), ("image/png, */*;q=0.01", "application/json"),
             ("image/png", nil), ("application/json;q=0", nil), ("*/*;q=0", nil), ("text/html, image/*", nil),
@@ -185,7 +207,12 @@ struct GatewayTests {
     @Test("A change goes ahead only on the state that the client has seen")
     func checksConditions() async throws {
         for (value, status) in [("*", 200), ("\"x\"", 412), ("x", 412), ("", 412)] {
-            let answer = await (try await service(with: 1)).send("PUT", Self.first, ["if-match": value], body: #"{"title":"b"}"#)
+            let answer = await (try await service(with: 1)).send(
+                "PUT",
+                Self.first,
+                ["if-match": value],
+                body: #"{"title":"b"}"#
+            )
             #expect(answer.status == status, "If-Match: \(value)")
         }
         let service = try await service(with: 1)
@@ -231,7 +258,12 @@ struct GatewayTests {
         let service = try await NotesService(members)
         let send = { (caller: String, lifetime: Int) in
             let token = try NotesService.token(caller, lifetime: lifetime)
-            return await service.send("POST", "/notes", ["x-key": token, "idempotency-key": "k"], body: #"{"title":"a"}"#)
+            return await service.send(
+                "POST",
+                "/notes",
+                ["x-key": token, "idempotency-key": "k"],
+                body: #"{"title":"a"}"#
+            )
         }
         let ann = try await send("ann", 60)
         let bob = try await send("bob", 60)

@@ -36,7 +36,11 @@ struct NotesService: Sendable {
         let count = Shared(0)
         let environment = HandlerEnvironment(
             now: { Timestamp(seconds: Self.now) },
-            uuid: { count.change { $0 += 1; return "00000000-0000-4000-8000-00000000000\($0)" } }
+            uuid: {
+                count.change {
+                    $0 += 1; return "00000000-0000-4000-8000-00000000000\($0)"
+                }
+            }
         )
         var settings = settings
         let (reports, violations) = (reports, violations)

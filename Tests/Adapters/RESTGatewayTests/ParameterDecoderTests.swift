@@ -96,7 +96,8 @@ struct ParameterDecoderTests {
         Sample("query", "deepObject", true, color, "v=1", nil), Sample("cookie", "form", true, text, "w=1", nil),
         // A value given twice is no list, unless the schema says so.
         Sample("query", "form", true, text, "v=a&v=b", "!"), Sample("query", "form", true, whole, "v=1&v=1", "!"),
-        Sample("query", "form", true, color, "R=1&R=2", "!"), Sample("query", "form", false, list, "v=a&v=b", #"["a","b"]"#),
+        Sample("query", "form", true, color, "R=1&R=2", "!"),
+        Sample("query", "form", false, list, "v=a&v=b", #"["a","b"]"#),
         Sample("cookie", "form", true, text, "v=a; v=b", "!"),
         // Encoding: signs that separate do so only when they are written as they are.
         Sample("query", "form", true, text, "v=a%20b+c%2Bd", #""a b c+d""#),
@@ -104,20 +105,25 @@ struct ParameterDecoderTests {
         Sample("path", "simple", false, text, "a%2Fb+c", #""a/b+c""#),
         Sample("path", "simple", true, list, "a%2Cb,c", #"["a,b","c"]"#),
         Sample("query", "form", true, text, "v=a=b", #""a=b""#), Sample("query", "form", true, text, "%76=a", #""a""#),
-        Sample("query", "form", true, text, "v=%E6%8A%A5", #""报""#), Sample("query", "form", true, text, "v=报", #""报""#),
+        Sample("query", "form", true, text, "v=%E6%8A%A5", #""报""#),
+        Sample("query", "form", true, text, "v=报", #""报""#),
         Sample("query", "form", true, text, "v=%", "!"), Sample("query", "form", true, text, "v=%4", "!"),
         Sample("query", "form", true, text, "v=%zz", "!"), Sample("query", "form", true, text, "v=%+1", "!"),
         Sample("query", "form", true, text, "v=%FF", "!"), Sample("query", "form", true, text, "v=%C0%80", "!"),
-        Sample("query", "form", true, text, "v=%ED%A0%80", "!"), Sample("query", "form", true, text, "v=%00", "\"\\u0000\""),
+        Sample("query", "form", true, text, "v=%ED%A0%80", "!"),
+        Sample("query", "form", true, text, "v=%00", "\"\\u0000\""),
         Sample("path", "simple", false, text, "%FF", "!"), Sample("cookie", "form", true, text, "v=%FF", "!"),
         Sample("header", "simple", false, text, "100%", #""100%""#),
         Sample("cookie", "form", true, text, "v=a+b", #""a+b""#),
         Sample("query", "form", true, text, "&&v=a&", #""a""#),
-        Sample("query", "form", true, text, "w=1&\u{301}v=a", nil), Sample("query", "form", true, text, "v=a&\u{301}=1", #""a""#),
+        Sample("query", "form", true, text, "w=1&\u{301}v=a", nil),
+        Sample("query", "form", true, text, "v=a&\u{301}=1", #""a""#),
         // Types: text that is no number stays text, so that the schema can say what is wrong.
         Sample("query", "form", true, whole, "v=12", "12"), Sample("query", "form", true, whole, "v=-0", "-0"),
-        Sample("query", "form", true, whole, "v=1e400", "1e400"), Sample("query", "form", true, whole, "v=01", #""01""#),
-        Sample("query", "form", true, whole, "v=+1", #"" 1""#), Sample("query", "form", true, whole, "v=%201", #"" 1""#),
+        Sample("query", "form", true, whole, "v=1e400", "1e400"),
+        Sample("query", "form", true, whole, "v=01", #""01""#),
+        Sample("query", "form", true, whole, "v=+1", #"" 1""#),
+        Sample("query", "form", true, whole, "v=%201", #"" 1""#),
         Sample("query", "form", true, whole, "v=0x1", #""0x1""#), Sample("query", "form", true, whole, "v=", #""""#),
         Sample("query", "form", true, whole, "v=NaN", #""NaN""#),
         Sample("query", "form", true, whole, "v=123456789012345678901234567890", "123456789012345678901234567890"),
@@ -125,19 +131,45 @@ struct ParameterDecoderTests {
         Sample("query", "form", true, #"{"type":"boolean"}"#, "v=True", #""True""#),
         Sample("query", "form", true, #"{"type":["integer","null"]}"#, "v=", "null"),
         Sample("query", "form", true, #"{"type":["string","null"]}"#, "v=null", #""null""#),
-        Sample("query", "form", true, "{}", "v=12", #""12""#), Sample("query", "form", true, #"{"enum":[1,2]}"#, "v=1", "1"),
+        Sample("query", "form", true, "{}", "v=12", #""12""#),
+        Sample("query", "form", true, #"{"enum":[1,2]}"#, "v=1", "1"),
         Sample("query", "form", true, #"{"anyOf":[{"type":"integer"},{"type":"boolean"}]}"#, "v=true", "true"),
         Sample("query", "form", true, counts, "v=1&v=x", #"[1,"x"]"#),
-        Sample("query", "form", false, counts, "v=", "[]"), Sample("query", "form", false, counts, "v=1,,2", #"[1,"",2]"#),
+        Sample("query", "form", false, counts, "v=", "[]"),
+        Sample("query", "form", false, counts, "v=1,,2", #"[1,"",2]"#),
         Sample("query", "form", false, color, "v=R,100,G", "!"), Sample("path", "simple", true, color, "R=1,G", "!"),
         // Nested names.
-        Sample("query", "deepObject", true, #"{"type":"object","properties":{"a":{"type":"object","properties":{"b":{"type":"integer"}}}}}"#, "v[a][b]=1", #"{"a":{"b":1}}"#),
-        Sample("query", "deepObject", true, #"{"type":"object","properties":{"a":{"type":"array","items":{"type":"integer"}}}}"#, "v[a][]=1&v[a][]=2", #"{"a":[1,2]}"#),
-        Sample("query", "deepObject", true, #"{"type":"object","properties":{"a":{"type":"array","items":{"type":"integer"}}}}"#, "v[a]=1&v[a]=2", #"{"a":[1,2]}"#),
-        Sample("query", "deepObject", true, color, "v[R=1", "!"), Sample("query", "deepObject", true, color, "v[]=1", "!"),
-        Sample("query", "deepObject", true, color, "v[R]x=1", "!"), Sample("query", "deepObject", true, color, "v[][R]=1", "!"),
+        Sample(
+            "query",
+            "deepObject",
+            true,
+            #"{"type":"object","properties":{"a":{"type":"object","properties":{"b":{"type":"integer"}}}}}"#,
+            "v[a][b]=1",
+            #"{"a":{"b":1}}"#
+        ),
+        Sample(
+            "query",
+            "deepObject",
+            true,
+            #"{"type":"object","properties":{"a":{"type":"array","items":{"type":"integer"}}}}"#,
+            "v[a][]=1&v[a][]=2",
+            #"{"a":[1,2]}"#
+        ),
+        Sample(
+            "query",
+            "deepObject",
+            true,
+            #"{"type":"object","properties":{"a":{"type":"array","items":{"type":"integer"}}}}"#,
+            "v[a]=1&v[a]=2",
+            #"{"a":[1,2]}"#
+        ),
+        Sample("query", "deepObject", true, color, "v[R=1", "!"),
+        Sample("query", "deepObject", true, color, "v[]=1", "!"),
+        Sample("query", "deepObject", true, color, "v[R]x=1", "!"),
+        Sample("query", "deepObject", true, color, "v[][R]=1", "!"),
         Sample("query", "deepObject", true, color, "v" + String(repeating: "[a]", count: 17) + "=1", "!"),
-        Sample("query", "deepObject", true, color, "v[R]=%FF", "!"), Sample("query", "deepObject", true, color, "v[x]", #"{"x":""}"#),
+        Sample("query", "deepObject", true, color, "v[R]=%FF", "!"),
+        Sample("query", "deepObject", true, color, "v[x]", #"{"x":""}"#),
         Sample("query", "deepObject", true, color, "v[R]=1&v[R][a]=2", #"{"R":{"a":"2"}}"#),
     ]
 
@@ -192,10 +224,15 @@ struct ParameterDecoderTests {
     @Test("A parameter with content is a document of its own")
     func readsContent() throws {
         let json = #""content":{"application/json":{"schema":{"type":"object"}}}"#
-        for (place, raw) in [("query", "v=%7B%22a%22%3A1%7D"), ("header", #"{"a":1}"#), ("cookie", "v=%7B%22a%22:1%7D"), ("path", "%7B%22a%22:1%7D")] {
+        for (place, raw) in [
+            ("query", "v=%7B%22a%22%3A1%7D"), ("header", #"{"a":1}"#), ("cookie", "v=%7B%22a%22:1%7D"),
+            ("path", "%7B%22a%22:1%7D"),
+        ] {
             #expect(try Self.decoder(place, json).decode(Self.source(place, raw))?.text() == #"{"a":1}"#, "\(place)")
         }
-        #expect(throws: ParameterDecoder.Failure.self) { try Self.decoder("query", json).decode(Self.source("query", "v={")) }
+        #expect(throws: ParameterDecoder.Failure.self) {
+            try Self.decoder("query", json).decode(Self.source("query", "v={"))
+        }
         #expect(throws: ParameterDecoder.Failure.self) {
             try Self.decoder("query", json).decode(Self.source("query", "v={}&v={}"))
         }

@@ -36,9 +36,17 @@ struct ProblemTests {
     func mapsErrors() async throws {
         let field = FieldPath(names: ["a", "b"])
         let store = { (code: StoreError.Code) in
-            StoreError(code, LocalizedText("/var/lib/secret", zh: "SELECT"), remedy: LocalizedText("secret", zh: "secret"))
+            StoreError(
+                code,
+                LocalizedText("/var/lib/secret", zh: "SELECT"),
+                remedy: LocalizedText("secret", zh: "secret")
+            )
         }
-        let finding = RecordFinding(pointer: JSONPointer(tokens: ["x"]), keyword: "type", message: LocalizedText("m", zh: "m"))
+        let finding = RecordFinding(
+            pointer: JSONPointer(tokens: ["x"]),
+            keyword: "type",
+            message: LocalizedText("m", zh: "m")
+        )
         let route = try await route()
         for (error, status, code) in [
             (HandlerError.notFound(singular: "note", key: "7"), 404, "record-not-found"),
@@ -54,10 +62,13 @@ struct ProblemTests {
             (RecordError.referenced(collection: "c", field: field), 409, "conflict"),
             (RecordError.idempotencyInProgress, 409, "conflict"),
             (RecordError.danglingReference(field: field, value: "v", collection: "c"), 422, "unprocessable"),
-            (RecordError.idempotencyMismatch, 422, "unprocessable"), (RecordError.invalidCursor, 400, "invalid-request"),
+            (RecordError.idempotencyMismatch, 422, "unprocessable"),
+            (RecordError.invalidCursor, 400, "invalid-request"),
             (RecordError.unknownCollection(name: "c"), 500, "internal-error"),
-            (store(.locked), 503, "unavailable"), (store(.full), 503, "unavailable"), (store(.overloaded), 503, "unavailable"),
-            (store(.closed), 503, "unavailable"), (store(.corrupt), 500, "internal-error"), (store(.io), 500, "internal-error"),
+            (store(.locked), 503, "unavailable"), (store(.full), 503, "unavailable"),
+            (store(.overloaded), 503, "unavailable"),
+            (store(.closed), 503, "unavailable"), (store(.corrupt), 500, "internal-error"),
+            (store(.io), 500, "internal-error"),
             (store(.unwritable), 500, "internal-error"), (store(.newerVersion), 500, "internal-error"),
             (Unexpected(), 500, "internal-error"),
         ] as [(any Error, Int, String)] {
@@ -96,7 +107,9 @@ struct ProblemTests {
     func reportsClosedStore() async throws {
         let service = try await NotesService()
         await service.store.close()
-        for (method, target, body) in [("GET", "/notes/1", ""), ("GET", "/notes", ""), ("POST", "/notes", #"{"title":"a"}"#)] {
+        for (method, target, body) in [
+            ("GET", "/notes/1", ""), ("GET", "/notes", ""), ("POST", "/notes", #"{"title":"a"}"#),
+        ] {
             let answer = await service.send(method, target, body: body)
             #expect(answer.status == 503 && answer["retry-after"] == "1", "\(method): \(answer.text)")
         }
