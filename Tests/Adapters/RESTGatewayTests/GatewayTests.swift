@@ -251,7 +251,7 @@ struct GatewayTests {
     func keepsCallersApart() async throws {
         let members = #"""
             "components":{"securitySchemes":{"key":{"type":"apiKey","in":"header","name":"X-Key"}}},
-            "paths":{"/notes":{"post":{"security":[{"key":[]}],"requestBody":{"content":{"application/json":{"schema":
+            "paths":{"/notes":{"post":{"x-handover":{"collection":"notes","action":"create"},"security":[{"key":[]}],"requestBody":{"content":{"application/json":{"schema":
               {"type":"object","properties":{"id":{"type":"string","readOnly":true},"title":{"type":"string"}}}}}},
               "responses":{"201":{"description":"made"}}}}}
             """#
