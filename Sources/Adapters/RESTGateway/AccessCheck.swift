@@ -86,7 +86,8 @@ struct AccessCheck: Sendable {
         case .apiKey(let name, .header): return exchange.request.fields[name]
         case .apiKey(let name, .query):
             return exchange.query.values(of: name).first.flatMap { PercentEncoding.decoded($0, plusIsSpace: true) }
-        case .apiKey(let name, .cookie): return exchange.cookies.first { $0.name == name }.map { String($0.value) }
+        case .apiKey(let name, .cookie):
+            return Exchange.cookies(of: exchange.request).first { $0.name == name }.map { String($0.value) }
         case .apiKey(_, .path), .mutualTLS: return nil
         }
     }

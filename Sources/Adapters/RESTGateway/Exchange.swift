@@ -45,7 +45,7 @@ final class Exchange: Sendable {
     /// The cookies in order.
     ///
     /// - SeeAlso: RFC 6265, section 4.2.
-    var cookies: [(name: String, value: Substring)] {
+    static func cookies(of request: HTTPRequestMessage) -> [(name: String, value: Substring)] {
         request.fields.values(of: "cookie").flatMap { line in
             line.split(separator: ";").compactMap { pair -> (name: String, value: Substring)? in
                 let halves = pair.drop { $0 == " " }.split(
@@ -100,6 +100,8 @@ final class Exchange: Sendable {
     /// - Parameters:
     ///   - route: The operation.
     ///   - caller: Who is asking, if anybody is known.
+    /// - Returns: What the handler is asked.
+    /// - Throws: ``Problem`` with everything that is wrong with the request.
     func call(_ route: Route, _ caller: Principal?) throws(Problem) -> (call: HandlerCall, form: AnswerForm) {
         let operation = route.operation
         let mediaType = try mediaType(of: operation, hasBody: !request.body.isEmpty)
@@ -124,7 +126,9 @@ final class Exchange: Sendable {
             call.precondition = precondition
             call.idempotency = try idempotencyKey(handler.plan, caller)
             if handler.plan.action == .list {
-                call.cursor = query.values(of: "cursor").first.flatMap { PercentEncoding.decoded($0, plusIsSpace: true) }
+                call.cursor = query.values(of: "cursor").first.flatMap {
+                    PercentEncoding.decoded($0, plusIsSpace: true)
+                }
             }
         }
         return (call, form)
@@ -142,7 +146,7 @@ final class Exchange: Sendable {
             path: route.values,
             query: query,
             fields: request.fields,
-            cookies: usesCookies ? cookies : []
+            cookies: usesCookies ? Self.cookies(of: request) : []
         )
         var values: [JSONValue?] = []
         for compiled in operation.parameters {

@@ -42,9 +42,7 @@ enum Multipart {
         }
     }
 
-    /// - Parameters:
-    ///   - start: Where the line of the delimiter ends.
-    ///   - end: Where the next delimiter begins.
+    /// The part between two delimiters: from where the line of the first ends to where the second begins.
     private static func part(_ body: [UInt8], from start: Int, to end: Int) -> Part? {
         guard let blank = find(Array("\r\n\r\n".utf8), in: body, from: start), blank + 4 <= end,
             let head = String(validating: body[start..<blank], as: UTF8.self)

@@ -62,7 +62,8 @@ final class ParameterDecoder: Sendable {
     private func document(_ source: Source) throws(Failure) -> JSONValue? {
         let text: String?
         switch parameter.place {
-        case .path: text = try source.path[parameter.name].map { raw throws(Failure) in try Decoding.percent.apply(raw) }
+        case .path:
+            text = try source.path[parameter.name].map { raw throws(Failure) in try Decoding.percent.apply(raw) }
         case .query: text = try only(source.query.values(of: parameter.name), .form)
         case .header: text = source.fields.list(parameter.name)
         case .cookie: text = try only(source.cookies.filter { $0.name == parameter.name }.map(\.value), .percent)
@@ -109,9 +110,16 @@ final class ParameterDecoder: Sendable {
             }
             return .array(elements)
         }
-        if rest == parameter.name { return try delimited("", separator: UInt8(ascii: ","), pairs: false, decoding: .percent) }
+        if rest == parameter.name {
+            return try delimited("", separator: UInt8(ascii: ","), pairs: false, decoding: .percent)
+        }
         guard rest.hasPrefix(prefix) else { throw .missingPrefix(";\(prefix)") }
-        return try delimited(rest.dropFirst(prefix.count), separator: UInt8(ascii: ","), pairs: false, decoding: .percent)
+        return try delimited(
+            rest.dropFirst(prefix.count),
+            separator: UInt8(ascii: ","),
+            pairs: false,
+            decoding: .percent
+        )
     }
 
     /// A value among named pairs: those of a query, or cookies.

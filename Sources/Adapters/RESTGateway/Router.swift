@@ -67,7 +67,7 @@ struct Router: Sendable {
     /// Finds a path.
     ///
     /// - Parameter path: The path of a request, percent-encoded, without query.
-    /// - Returns: The operations of the path; nil when there are none.
+    /// - Returns: nil when no operation has such a path.
     /// - Complexity: O(*n*) in the segments, times the templates that share a beginning.
     func match(_ path: Substring) -> Match? {
         guard path.utf8.first == UInt8(ascii: "/") else { return nil }
@@ -94,7 +94,9 @@ struct Router: Sendable {
         from node: Int,
         values: inout [Substring]
     ) -> Int? {
-        guard let segment = segments.first.map({ Substring($0) }) else { return nodes[node].endpoint == nil ? nil : node }
+        guard let segment = segments.first.map({ Substring($0) }) else {
+            return nodes[node].endpoint == nil ? nil : node
+        }
         let rest = segments.dropFirst()
         if !nodes[node].literals.isEmpty, let text = literal(segment), let next = nodes[node].literals[text],
             let found = find(rest, from: next, values: &values)

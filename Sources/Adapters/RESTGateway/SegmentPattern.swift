@@ -2,7 +2,8 @@ import Contract
 
 /// A path segment that has names in braces among its text, such as `{id}.json`.
 ///
-/// Names take as little as they can, but at least one byte; a segment is looked through once, whatever it holds.
+/// Earlier names take as much as they can, so that `{name}.{ext}` splits at the last dot; each takes at least one byte. A
+/// segment is looked through once, whatever it holds.
 struct SegmentPattern: Sendable, Hashable {
     /// The text before each name; the first may be empty, the others are not.
     private let prefixes: [[UInt8]]
@@ -29,7 +30,9 @@ struct SegmentPattern: Sendable, Hashable {
 
     /// Adds the raw texts of the names.
     ///
-    /// - Parameter segment: A segment as it was sent; its text may be percent-encoded where the pattern's is not.
+    /// - Parameters:
+    ///   - segment: A segment as it was sent; its text may be percent-encoded where the pattern's is not.
+    ///   - values: What is added to.
     /// - Returns: False, with nothing added, when the segment does not fit.
     func capture(_ segment: Substring, into values: inout [Substring]) -> Bool {
         if suffix.isEmpty, prefixes.count == 1, prefixes[0].isEmpty {
@@ -39,23 +42,18 @@ struct SegmentPattern: Sendable, Hashable {
         }
         let units = Self.units(of: segment)
         guard let first = prefixes.first, Self.matches(first, units, at: 0) else { return false }
-        let count = values.count
-        var start = first.count
-        for prefix in prefixes.dropFirst() {
-            // The first place that fits leaves the most for the rest.
-            guard let end = Self.find(prefix, in: units, from: start + 1) else {
-                values.removeLast(values.count - count)
-                return false
-            }
-            values.append(segment[units[start].range.lowerBound..<units[end].range.lowerBound])
-            start = end + prefix.count
+        var end = units.count - suffix.count
+        guard end > first.count, Self.matches(suffix, units, at: end) else { return false }
+        var found: [Substring] = []
+        for prefix in prefixes.dropFirst().reversed() {
+            // The last place that fits leaves the most for the names before it.
+            guard let start = Self.findLast(prefix, in: units, before: end) else { return false }
+            found.append(segment[units[start + prefix.count].range.lowerBound..<units[end - 1].range.upperBound])
+            end = start
         }
-        let end = units.count - suffix.count
-        guard end > start, Self.matches(suffix, units, at: end) else {
-            values.removeLast(values.count - count)
-            return false
-        }
-        values.append(segment[units[start].range.lowerBound..<units[end - 1].range.upperBound])
+        guard end > first.count else { return false }
+        found.append(segment[units[first.count].range.lowerBound..<units[end - 1].range.upperBound])
+        values += found.reversed()
         return true
     }
 
@@ -88,8 +86,13 @@ struct SegmentPattern: Sendable, Hashable {
         return text.indices.allSatisfy { units[start + $0].byte == text[$0] }
     }
 
-    private static func find(_ text: [UInt8], in units: [Unit], from start: Int) -> Int? {
-        guard start <= units.count else { return nil }
-        return (start..<units.count).first { matches(text, units, at: $0) }
+    /// The last place of a text that leaves at least one byte before `end`.
+    private static func findLast(_ text: [UInt8], in units: [Unit], before end: Int) -> Int? {
+        var start = end - text.count - 1
+        while start >= 0 {
+            if matches(text, units, at: start) { return start }
+            start -= 1
+        }
+        return nil
     }
 }

@@ -136,5 +136,6 @@ public protocol HTTPResponder: Sendable {
     /// - Parameters:
     ///   - failure: The reason.
     ///   - head: The request without its body, as far as it is known.
+    /// - Returns: The last answer of the connection.
     func answer(to failure: HTTPReadFailure, head: HTTPRequestMessage?) -> HTTPResponseMessage
 }

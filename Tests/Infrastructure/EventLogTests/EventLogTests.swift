@@ -8,8 +8,8 @@ import Testing
 @Suite("The log")
 struct EventLogTests {
     /// Both ends of a pipe; the reading end is read on a thread of its own.
+    // SAFETY: the pipe's ends are set once; what was read is handed over by the semaphore.
     private final class Destination: @unchecked Sendable {
-        // SAFETY: the pipe's ends are set once; what was read is handed over by the semaphore.
         let pipe = Pipe()
         private var data = Data()
         private let done = DispatchSemaphore(value: 0)

@@ -36,7 +36,9 @@ struct BodyTests {
             let body = String(repeating: "x", count: 1000)
             try client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n\(body)")
             #expect(try client.response().body.count == 1007)
-            try client.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3e8\r\n\(body)\r\n0\r\n\r\n")
+            try client.send(
+                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3e8\r\n\(body)\r\n0\r\n\r\n"
+            )
             #expect(try client.response().body.count == 1007)
         }
     }

@@ -32,7 +32,10 @@ struct ClosingTests {
         }
     }
 
-    @Test("A request that ends in the middle is none", arguments: ["GET / HT", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhel"])
+    @Test(
+        "A request that ends in the middle is none",
+        arguments: ["GET / HT", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhel"]
+    )
     func refusesHalfRequests(_ text: String) async throws {
         try await withServer(TestResponder()) { server in
             let client = try server.client()

@@ -98,6 +98,8 @@ final class SocketClient {
     /// The next response, interim ones included.
     ///
     /// - Parameter toHead: Whether it answers `HEAD`, and so has no body whatever its length says.
+    /// - Returns: The response with its body.
+    /// - Throws: ``Failure`` when the connection ends or nothing comes.
     func response(toHead: Bool = false) throws -> Response {
         let blank = Array("\r\n\r\n".utf8)
         var end: Int?

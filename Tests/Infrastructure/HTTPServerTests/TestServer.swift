@@ -32,7 +32,11 @@ struct TestServer: Sendable {
 
 /// Runs a server around blocking calls.
 ///
-/// - Parameter body: Gets a thread of its own, since the server's tasks need those of the pool.
+/// - Parameters:
+///   - responder: What answers.
+///   - settings: How the server listens; the system chooses the port.
+///   - body: Gets a thread of its own, since the server's tasks need those of the pool.
+/// - Throws: What the server or the body throws.
 func withServer(
     _ responder: some HTTPResponder,
     _ settings: HTTPServerSettings = HTTPServerSettings(),
@@ -62,7 +66,9 @@ func withServer(
         let port = try #require(await iterator.next())
         let outcome = await withCheckedContinuation { continuation in
             Thread.detachNewThread {
-                continuation.resume(returning: Result { try body(TestServer(port: port, group: group, stopped: stopped)) })
+                continuation.resume(
+                    returning: Result { try body(TestServer(port: port, group: group, stopped: stopped)) }
+                )
             }
         }
         await group.triggerGracefulShutdown()
