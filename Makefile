@@ -3,7 +3,7 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 SWIFT_FILES := Sources Tests Benchmarks Package.swift
 EXECUTABLE  := .build/release/handover
 
-.PHONY: help demo test lint build-tests serve static bench format docs domain bless
+.PHONY: help demo test lint build-tests serve static bench format docs domain
 
 help:
 	@echo "make demo     build, run both examples, call them, show the answers"
@@ -34,6 +34,7 @@ lint:
 	swift format lint --strict --recursive --parallel $(SWIFT_FILES)
 
 build-tests:
+	@scripts/setup build
 	swift build --build-tests $(SWIFT_FLAGS)
 
 static:

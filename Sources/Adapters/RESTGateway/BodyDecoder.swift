@@ -68,15 +68,7 @@ struct BodyDecoder {
         }
         let pairs = QueryString(text[...])
         if let broken = pairs.brokenName { throw Problem.brokenEncoding(broken) }
-        guard pairs.pairs.count <= Self.maximumFieldCount else {
-            throw Problem(
-                .tooLarge,
-                LocalizedText(
-                    "a form may have at most \(Self.maximumFieldCount) fields",
-                    zh: "表单最多 \(Self.maximumFieldCount) 个字段"
-                )
-            )
-        }
+        guard pairs.pairs.count <= QueryString.maximumPairCount else { throw Problem.tooManyFields }
         let shape = content.schema.map { SchemaShape(of: $0) }
         var value: JSONValue = [:]
         for pair in pairs.pairs {
@@ -92,9 +84,6 @@ struct BodyDecoder {
         }
         return value
     }
-
-    /// The most fields of one form.
-    static let maximumFieldCount = 1000
 
     private func multipart(
         _ body: [UInt8],

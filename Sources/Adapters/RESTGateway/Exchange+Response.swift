@@ -85,31 +85,41 @@ extension Exchange {
         }
         if let next = answer.next, case .store(let handler) = route.operation.handler {
             let name = handler.plan.cursorParameterName(in: route.operation.operation) ?? "cursor"
-            response.fields.append("link", "<\(target(replacing: name, with: next.text))>; rel=\"next\"")
+            let start = handler.plan.startParameterNames(in: route.operation.operation)
+            let target = target(replacing: name, with: next.text, dropping: start)
+            response.fields.append("link", "<\(target)>; rel=\"next\"")
         }
         guard !answer.body.isEmpty else { return response }
-        let findings = violations(of: answer, route, form)
-        if !findings.isEmpty {
-            gateway.settings.observeViolation(
-                ResponseViolation(
-                    operationID: route.operation.operation.operationID,
-                    status: answer.status,
-                    findings: findings.map(\.detail)
-                )
-            )
-            if gateway.settings.responseCheck == .refuse { return self.response(Problem(violations: findings)) }
+        if let problem = violation(status: answer.status, answer.body, route, form),
+            gateway.settings.responseCheck == .refuse
+        {
+            return self.response(problem)
         }
         response.fields.append("content-type", form.contentType)
         response.body = answer.body
         return response
     }
 
-    private func violations(of answer: HandlerAnswer, _ route: Route, _ form: AnswerForm) -> [Problem.Finding] {
-        let contents = route.operation.contents(for: answer.status)
+    /// The problem of an answer that breaks the contract, once it is reported; nil when nothing is wrong with it.
+    func violation(status: Int, _ body: [UInt8], _ route: Route, _ form: AnswerForm) -> Problem? {
+        let findings = violations(status: status, body, route, form)
+        if findings.isEmpty { return nil }
+        gateway.settings.observeViolation(
+            ResponseViolation(
+                operationID: route.operation.operation.operationID,
+                status: status,
+                findings: findings.map(\.detail)
+            )
+        )
+        return Problem(violations: findings)
+    }
+
+    private func violations(status: Int, _ body: [UInt8], _ route: Route, _ form: AnswerForm) -> [Problem.Finding] {
+        let contents = route.operation.contents(for: status)
         let content = contents.first { $0.content.mediaType == form.content?.content.mediaType } ?? contents.first
         guard let check = content?.check else { return [] }
         do {
-            let document = try JSONParser().parse(answer.body)
+            let document = try JSONParser().parse(body)
             return gateway.checks.findings(document.root, check).map {
                 Problem.Finding(place: .body($0.pointer), keyword: $0.keyword, detail: $0.message)
             }

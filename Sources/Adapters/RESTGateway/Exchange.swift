@@ -30,7 +30,7 @@ final class Exchange: Sendable {
     /// Proxies are sent whole URLs; only what follows the authority counts.
     ///
     /// - SeeAlso: RFC 9112, section 3.2.2.
-    private static func originForm(_ target: String) -> Substring {
+    static func originForm(_ target: String) -> Substring {
         if target.utf8.first == UInt8(ascii: "/") { return target[...] }
         for scheme in ["http://", "https://"] where target.prefix(scheme.count).lowercased() == scheme {
             let rest = target.dropFirst(scheme.count)
@@ -69,10 +69,11 @@ final class Exchange: Sendable {
     }
 
     /// The query with one pair replaced, for links to other pages.
-    func target(replacing name: String, with value: String) -> String {
+    func target(replacing name: String, with value: String, dropping dropped: Set<String> = []) -> String {
         let kept = rawQuery.split(separator: "&").filter { pair in
             let raw = pair.prefix { $0 != "=" }
-            return PercentEncoding.decoded(raw, plusIsSpace: true) != name
+            let other = PercentEncoding.decoded(raw, plusIsSpace: true)
+            return other != name && !(other.map(dropped.contains) ?? false)
         }
         let pair = "\(PercentEncoding.encoded(name))=\(PercentEncoding.encoded(value))"
         return Self.safe("\(path)?\((kept.map(String.init) + [pair]).joined(separator: "&"))")
@@ -108,6 +109,7 @@ final class Exchange: Sendable {
         var findings: [Problem.Finding] = []
         let query = query
         if let broken = query.brokenName { throw Problem.brokenEncoding(broken) }
+        guard query.pairs.count <= QueryString.maximumPairCount else { throw Problem.tooManyFields }
         let parameters = try values(route, query, &findings)
         let body = try body(of: operation, mediaType, &findings)
         guard findings.isEmpty else {
@@ -125,6 +127,11 @@ final class Exchange: Sendable {
         if case .store(let handler) = operation.handler {
             call.precondition = precondition
             call.idempotency = try idempotencyKey(handler.plan, caller)
+            if gateway.settings.responseCheck == .refuse {
+                call.inspect = { [self] status, body in
+                    if let problem = violation(status: status, body, route, form) { throw problem }
+                }
+            }
             if handler.plan.action == .list {
                 call.cursor = query.values(of: "cursor").first.flatMap {
                     PercentEncoding.decoded($0, plusIsSpace: true)

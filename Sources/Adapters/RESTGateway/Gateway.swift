@@ -66,6 +66,9 @@ public final class Gateway: HTTPResponder {
         return RecordMaker(model: model, environment: environment, check: check)
     }
 
+    /// The path of a request target, without its query; proxies send whole URLs.
+    public static func path(ofTarget target: String) -> Substring { Exchange.originForm(target).prefix { $0 != "?" } }
+
     /// The paths that the contract is served under: those of its servers, then the root.
     public static func mountPoints(of contract: Contract) -> [String] {
         var points: [String] = []

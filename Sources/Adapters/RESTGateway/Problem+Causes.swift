@@ -26,6 +26,14 @@ extension Problem {
         )
     }
 
+    static let tooManyFields = Problem(
+        .tooLarge,
+        LocalizedText(
+            "a query or form may have at most \(QueryString.maximumPairCount) fields",
+            zh: "查询或表单最多 \(QueryString.maximumPairCount) 个字段"
+        )
+    )
+
     static func methodNotAllowed(_ method: String, path: Substring, allow: String) -> Problem {
         let (method, path) = (quote(method), quote(path))
         var problem = Problem(

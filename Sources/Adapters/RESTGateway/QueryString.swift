@@ -11,6 +11,9 @@ struct QueryString: Sendable {
         let rawValue: Substring?
     }
 
+    /// The most pairs of one query or form.
+    static let maximumPairCount = 1000
+
     private(set) var pairs: [Pair] = []
     /// The first name that is not valid percent-encoding.
     private(set) var brokenName: Substring?

@@ -16,6 +16,8 @@ final class ReaderPool: Sendable {
         var isClosed = false
         /// Counts commits; a view that was opened at another count is old.
         var commitCount = 0
+        /// Whether the writer is committing: a view that is given back meanwhile would keep the log from being moved.
+        var isCommitting = false
     }
 
     private let state = Mutex(State())
@@ -49,12 +51,18 @@ final class ReaderPool: Sendable {
     }
 
     /// The writer is about to commit: no idle reader keeps a view of what was before.
-    func willCommit() { state.withLock { state in for reader in state.idle { reader.lookAway() } } }
+    func willCommit() {
+        state.withLock { state in
+            state.isCommitting = true
+            for reader in state.idle { reader.lookAway() }
+        }
+    }
 
     /// The writer has committed: every view is old.
     func didCommit() {
         state.withLock { state in
             state.commitCount += 1
+            state.isCommitting = false
             for reader in state.idle { reader.lookAway() }
         }
     }
@@ -71,7 +79,7 @@ final class ReaderPool: Sendable {
     private func takeBack(_ reader: Reader) {
         state.withLock { state in
             guard !state.isClosed, state.idle.count < settings.idleReaderCount else { return }
-            if !reader.looks(at: state.commitCount) { reader.lookAway() }
+            if state.isCommitting || !reader.looks(at: state.commitCount) { reader.lookAway() }
             state.idle.append(reader)
         }
     }

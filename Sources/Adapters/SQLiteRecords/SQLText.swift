@@ -5,7 +5,10 @@ enum SQLText {
     /// A text as a literal, the same for the same bytes, so that an index and a query name a field alike.
     static func literal(_ text: String) -> String {
         guard text.utf8.contains(0) else {
-            return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+            // Bytes, not characters: a mark that joins the quote after it must not hide the quote.
+            let quote = UInt8(ascii: "'")
+            let doubled = text.utf8.flatMap { $0 == quote ? [quote, quote] : [$0] }
+            return "'" + String(decoding: doubled, as: UTF8.self) + "'"
         }
         // A statement ends at its first zero byte.
         let digits = Array("0123456789ABCDEF")

@@ -262,7 +262,7 @@ private struct ContractGroup: HTTPResponder {
 
     private func gateway(for target: String) -> Gateway {
         if gateways.count == 1 { return gateways[0] }
-        let path = target.prefix { $0 != "?" }
+        let path = Gateway.path(ofTarget: target)
         let matches = gateways.compactMap { gateway in
             gateway.templatedPartCount(of: path).map { (gateway: gateway, count: $0) }
         }

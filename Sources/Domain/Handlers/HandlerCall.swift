@@ -14,6 +14,8 @@ public struct HandlerCall: Sendable {
     public var idempotency: IdempotencyKey?
     /// The record after which a list goes on, when no parameter of the operation says so.
     public var cursor: String?
+    /// Looks at an answer before the change that it tells of is made; what it throws keeps the change from being made.
+    public var inspect: (@Sendable (_ status: Int, _ body: [UInt8]) throws -> Void)?
 
     /// A call.
     public init(

@@ -117,9 +117,23 @@ extension HandlerPlanner {
     private func isFilled(_ group: CollectionGroup) -> Bool {
         let actions = Set(group.actions.values)
         // A lone POST is as likely a log-in or a search; a lone PUT, a setting.
-        let isCollection = group.itemPath != nil || actions.contains(.list)
+        let isCollection = group.itemPath != nil || listsWhatIsCreated(group)
         return isCollection && (actions.contains(.create) || (group.itemPath != nil && actions.contains(.replace)))
             && !actions.isDisjoint(with: [.get, .list])
+    }
+
+    /// Whether a list shows what creating takes: without paths of single records, an object with an array in it may as
+    /// well be one setting.
+    private func listsWhatIsCreated(_ group: CollectionGroup) -> Bool {
+        let operations = { (action: StoreAction) in
+            group.actions.filter { $0.value == action }.keys.map { self.contract.operations[$0] }
+        }
+        let bodies = operations(.create).flatMap { $0.requestBody?.content ?? [] }.compactMap(\.schema)
+        return operations(.list).contains { operation in
+            guard let items = ListShape(of: operation)?.items else { return false }
+            let names = Set(SchemaShape(of: items).properties.map(\.name))
+            return bodies.contains { body in SchemaShape(of: body).properties.contains { names.contains($0.name) } }
+        }
     }
 
     // MARK: - One collection, seen from several paths

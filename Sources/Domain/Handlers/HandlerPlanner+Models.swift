@@ -44,6 +44,7 @@ extension HandlerPlanner {
             keyGeneration: keyGeneration ?? Self.keyGeneration(for: keySchema),
             clientMayChooseKey: keyProperty.map { !fields.isSetByService($0) } ?? false,
             readOnly: draft.readOnly,
+            writeOnly: draft.writeOnly,
             generated: draft.generated,
             touched: draft.touched,
             defaults: draft.defaults,
@@ -132,6 +133,7 @@ private struct ModelDraft {
     var indexed: [FieldPath] = []
     var references: [Reference] = []
     var readOnly: Set<String> = []
+    var writeOnly: Set<String> = []
     var generated: [String: Generation] = [:]
     var touched: [String: Generation] = [:]
     var defaults: [JSONValue.Member] = []
@@ -145,6 +147,7 @@ private struct ModelDraft {
         _ fields: RecordFields
     ) {
         if isSetByService { readOnly.insert(name) }
+        if SchemaShape.keyword("writeOnly", of: property)?.boolean == true { writeOnly.insert(name) }
         let given = fields.usualValue(of: name)
         if let generation = declared ?? (isSetByService && given == nil ? Self.inferred(name, property) : nil) {
             generated[name] = generation

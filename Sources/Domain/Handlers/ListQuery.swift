@@ -20,6 +20,12 @@ struct ListQuery {
             query.filters.append(RecordFilter(FieldPath(names: [scope.property]), .equal, [value]))
         }
         let limit = try Self.count(rule.limit, call) ?? rule.defaultLimit
+        if limit == 0, let index = rule.limit {
+            throw .invalidParameter(
+                index: index,
+                LocalizedText("a page has at least one record", zh: "每页至少一条记录")
+            )
+        }
         query.limit = max(1, min(limit, ListingRule.maximumLimit))
         query.offset = try Self.count(rule.offset, call) ?? 0
         if let page = try Self.count(rule.page, call) {
@@ -28,7 +34,9 @@ struct ListQuery {
         }
         if let index = rule.sort, let value = call.parameters[index] {
             let direction = rule.direction.flatMap { call.parameters[$0]?.string }.flatMap(SortOrder.direction)
-            let order = SortOrder(value, properties: plan.model.order, isDescending: direction ?? false)
+            // What nobody may see, nobody may sort by: the order would tell.
+            let properties = plan.model.order.filter { !plan.model.writeOnly.contains($0) }
+            let order = SortOrder(value, properties: properties, isDescending: direction ?? false)
             if let name = order.unknownName, !rule.sortIsChecked {
                 throw .invalidParameter(
                     index: index,

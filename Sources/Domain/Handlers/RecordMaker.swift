@@ -46,7 +46,9 @@ public struct RecordMaker: Sendable {
 
     /// The numbers that a given key takes from the collection's sequence.
     func usedNumbers(by key: String?) -> [String: Int64] {
-        guard let number = key.flatMap(model.keyGeneration.number(in:)), number > 0 else { return [:] }
+        // A client that names an absurd number must not use up all those below it.
+        let usable: ClosedRange<Int64> = 1...(1 << 53)
+        guard let number = key.flatMap(model.keyGeneration.number(in:)), usable.contains(number) else { return [:] }
         return [model.definition.name: number]
     }
 
@@ -76,6 +78,11 @@ public struct RecordMaker: Sendable {
         }
         if let property = model.keyProperty { record[property] = old[property].map { JSONValue($0) } ?? keyValue(key) }
         for (name, generation) in model.generated where record[name] == nil {
+            // Replacing twice with the same body leaves the same record.
+            if let kept = old[name] {
+                record[name] = JSONValue(kept)
+                continue
+            }
             // A number once given is part of the old record; only times and identifiers can be made again.
             if !generation.needsSequence { record[name] = value(of: generation, number: 0) }
         }
@@ -96,7 +103,9 @@ public struct RecordMaker: Sendable {
         case .now: return .string(environment.now().dateTime)
         case .today: return .string(environment.now().date)
         case .sequence: return .integer(Int(number))
-        case .sequenceFrom(let first): return .integer(Int(number - 1 + first))
+        case .sequenceFrom(let first):
+            let (sum, overflow) = Int(first).addingReportingOverflow(Int(number) - 1)
+            return .integer(overflow ? .max : sum)
         case .numbered(let format): return .string(format.key(number) ?? environment.uuid())
         case .pattern(let prefix, let width, let suffix):
             let digits = String(number)

@@ -6,6 +6,9 @@ import Records
 /// Reads what a client sorts by: `name`, `-name`, `name:desc`, `name desc`, `name_desc`, `name,desc`; several with commas
 /// or as an array.
 struct SortOrder {
+    /// The most names that one list is sorted by; what comes after them could hardly matter.
+    static let maximumCount = 8
+
     private let properties: [String]
     private let isDescending: Bool
     private(set) var sorts: [RecordSort] = []
@@ -23,7 +26,10 @@ struct SortOrder {
         self.isDescending = isDescending
         let texts: [String] =
             if case .array(let elements) = value { elements.compactMap(\.string) } else { [value.string ?? ""] }
-        for part in texts.flatMap({ $0.split(separator: ",") }) { add(part) }
+        for part in texts.flatMap({ $0.split(separator: ",") }).prefix(2 * Self.maximumCount) { add(part) }
+        // A name that comes again changes nothing.
+        var seen: Set<FieldPath> = []
+        sorts = Array(sorts.filter { seen.insert($0.field).inserted }.prefix(Self.maximumCount))
     }
 
     private mutating func add(_ part: Substring) {

@@ -7,7 +7,7 @@ extension StoreHandler {
     func create(_ call: HandlerCall) async throws -> HandlerAnswer {
         let given = try members(of: call)
         let draft = try draft(from: given, call)
-        let chosen = plan.model.clientMayChooseKey ? chosenKey(in: given) : nil
+        let chosen = plan.model.clientMayChooseKey ? try chosenKey(in: given) : nil
         let change = RecordChange(
             collection: plan.model.definition.name,
             target: chosen.map { .key($0) } ?? .new,
@@ -22,7 +22,9 @@ extension StoreHandler {
             guard call.precondition.allowsChange(of: nil) else { throw HandlerError.preconditionFailed }
             let number = context.sequences[plan.model.definition.name] ?? 0
             let (key, record) = maker.completed(draft, key: chosen, number: number)
-            return .insert(key: key, body: try maker.checked(record))
+            let body = try maker.checked(record)
+            try inspect(body, key: key, status: plan.status, call)
+            return .insert(key: key, body: body)
         }
         return try await answer(store.apply(change), status: plan.status)
     }
@@ -46,15 +48,16 @@ extension StoreHandler {
                     throw HandlerError.notFound(singular: plan.model.singular, key: key)
                 }
                 let number = context.sequences[plan.model.definition.name] ?? 0
-                return .insert(
-                    key: key,
-                    body: try maker.checked(maker.completed(draft, key: key, number: number).record)
-                )
+                let body = try maker.checked(maker.completed(draft, key: key, number: number).record)
+                try inspect(body, key: key, status: plan.creationStatus ?? plan.status, call)
+                return .insert(key: key, body: body)
             }
             guard isInScope(current, call), let document = parsed(current) else {
                 throw HandlerError.notFound(singular: plan.model.singular, key: key)
             }
-            return .replace(body: try maker.checked(maker.keeping(document.root, in: draft, key: key)))
+            let body = try maker.checked(maker.keeping(document.root, in: draft, key: key))
+            try inspect(body, key: key, status: plan.status, call)
+            return .replace(body: body)
         }
         let outcome = try await store.apply(change)
         let status = outcome.kind == .inserted ? plan.creationStatus ?? plan.status : plan.status
@@ -76,7 +79,9 @@ extension StoreHandler {
             }
             guard call.precondition.allowsChange(of: current) else { throw HandlerError.preconditionFailed }
             let merged = merged(document.root, with: patch)
-            return .replace(body: try maker.checked(maker.keeping(document.root, in: merged, key: key)))
+            let body = try maker.checked(maker.keeping(document.root, in: merged, key: key))
+            try inspect(body, key: key, status: plan.status, call)
+            return .replace(body: body)
         }
         return try await answer(store.apply(change), status: plan.status)
     }
@@ -122,7 +127,9 @@ extension StoreHandler {
     // MARK: - Making records
 
     private func members(of call: HandlerCall) throws(HandlerError) -> JSONValue {
-        guard let body = call.body, body.kind == .object else { throw Self.noObject }
+        // A body that may be left out, and is, says nothing.
+        guard let body = call.body else { return [:] }
+        guard body.kind == .object else { throw Self.noObject }
         return JSONValue(body)
     }
 
@@ -143,8 +150,15 @@ extension StoreHandler {
         return draft
     }
 
-    private func chosenKey(in given: JSONValue) -> String? {
-        plan.model.keyProperty.flatMap { given[$0] }.flatMap(Self.keyText)
+    /// The key that a client gives.
+    ///
+    /// - Throws: ``HandlerError`` when it is empty: no path could name the record.
+    private func chosenKey(in given: JSONValue) throws(HandlerError) -> String? {
+        guard let property = plan.model.keyProperty, let key = given[property].flatMap(Self.keyText) else { return nil }
+        if key.isEmpty {
+            throw .unusableBody(LocalizedText("'\(property)' is empty", zh: "“\(property)”为空"))
+        }
+        return key
     }
 
     private func checkKey(in given: JSONValue, is key: String) throws(HandlerError) {

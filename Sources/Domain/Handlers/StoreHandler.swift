@@ -172,6 +172,12 @@ public final class StoreHandler: Sendable {
         return bytes
     }
 
+    /// Shows the answer that a change will have to whoever wants to see it first.
+    func inspect(_ body: [UInt8], key: String, status: Int, _ call: HandlerCall) throws {
+        guard let inspect = call.inspect, status != 204 else { return }
+        try inspect(status, text(of: StoredRecord(key: key, revision: 0, body: body)))
+    }
+
     private func delete(_ call: HandlerCall) async throws -> HandlerAnswer {
         let key = try key(of: call)
         let change = RecordChange(
@@ -183,6 +189,7 @@ public final class StoreHandler: Sendable {
                 throw HandlerError.notFound(singular: plan.model.singular, key: key)
             }
             guard call.precondition.allowsChange(of: current) else { throw HandlerError.preconditionFailed }
+            try inspect(current.body, key: key, status: plan.status, call)
             return .delete
         }
         let outcome = try await store.apply(change)

@@ -72,6 +72,8 @@ public struct CollectionModel: Sendable {
     public var clientMayChooseKey: Bool
     /// The properties that a client cannot set.
     public var readOnly: Set<String>
+    /// The properties that a client cannot see.
+    public var writeOnly: Set<String> = []
     /// The properties that are made on creation.
     public var generated: [String: Generation]
     /// The properties that are made anew on every change.
@@ -150,6 +152,11 @@ public struct StorePlan: Sendable {
     public let creationStatus: Int?
     /// What to leave out of the records.
     public let mask: RecordMask
+
+    /// The names of the parameters that say where a list begins; with a cursor they mean nothing.
+    public func startParameterNames(in operation: Operation) -> Set<String> {
+        Set([listing.page, listing.offset].compactMap { $0 }.map { operation.parameters[$0].name })
+    }
 
     /// The name of the parameter that says where a list goes on, if the operation has one.
     public func cursorParameterName(in operation: Operation) -> String? {

@@ -22,6 +22,7 @@ struct KeySet {
     private var shapeHashes: [UInt64] = []
     /// A table pays from here on.
     private static let pairwiseCount = 10
+    private let seed = KeyHash.seed
     private static let shapeSlots = 64
     /// Bounds the memory for shapes, in names.
     private static let shapeNameCount = 8192
@@ -110,9 +111,10 @@ struct KeySet {
         if table.count < slots { table = [UInt32](repeating: 0, count: slots) }
         defer { for slot in 0..<slots { table[slot] = 0 } }
         for index in mark..<keys.count {
-            // Short names are their own hash, so their bits are spread before they choose a slot.
-            let spread = (keys[index].hash &* 0x9E37_79B9_7F4A_7C15) >> 32
-            var slot = Int(truncatingIfNeeded: spread) & (slots - 1)
+            // Short names are their own hash. The seed keeps anybody outside from preparing names that share a slot.
+            let product = (keys[index].hash ^ seed).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+            let spread = product.high ^ product.low
+            var slot = Int(truncatingIfNeeded: spread >> 20) & (slots - 1)
             while table[slot] != 0 {
                 let other = keys[mark + Int(table[slot]) - 1]
                 if other.hash == keys[index].hash {

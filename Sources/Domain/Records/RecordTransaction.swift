@@ -64,7 +64,10 @@ extension RecordCatalogue {
             case .new: nil
             }
         var sequences: [String: Int64] = [:]
-        for name in change.sequences { sequences[name] = try transaction.sequence(name) + 1 }
+        for name in change.sequences {
+            // The last number of all is given again and again, and refused as a key that exists.
+            sequences[name] = min(try transaction.sequence(name), .max - 1) + 1
+        }
         let decision = try change.decide(ChangeContext(current: current, sequences: sequences))
         if case .insert(let key, _) = decision {
             let isTarget =

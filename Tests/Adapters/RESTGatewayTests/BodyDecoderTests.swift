@@ -104,8 +104,8 @@ struct BodyDecoderTests {
     func limitsForms() throws {
         let fields = { (count: Int) in Array((0..<count).map { "f\($0)=1" }.joined(separator: "&").utf8) }
         let type = "application/x-www-form-urlencoded"
-        #expect(try decode(Self.form, type, fields(BodyDecoder.maximumFieldCount)).hasPrefix("{"))
-        #expect(try decode(Self.form, type, fields(BodyDecoder.maximumFieldCount + 1)).hasPrefix("content-too-large"))
+        #expect(try decode(Self.form, type, fields(QueryString.maximumPairCount)).hasPrefix("{"))
+        #expect(try decode(Self.form, type, fields(QueryString.maximumPairCount + 1)).hasPrefix("content-too-large"))
     }
 
     // MARK: - Parts

@@ -3,11 +3,16 @@ import Records
 import RecordsTesting
 import SQLite
 import SQLiteRecords
+import Synchronization
 import Testing
 
 @Suite("Group commit")
 struct GroupCommitTests {
     private struct Refusal: Error {}
+
+    private final class Flag: Sendable {
+        let isSet = Atomic(false)
+    }
 
     private let folder = TemporaryFolder()
 
@@ -24,6 +29,36 @@ struct GroupCommitTests {
         RecordChange(collection: "people", target: .new) { _ in
             .insert(key: key, body: Array(#"{"n":\#(number)}"#.utf8))
         }
+    }
+
+    @Test("Reads that never stop do not keep the log from being moved into the database")
+    func boundsTheLog() async throws {
+        let store = try await open()
+        let padding = String(repeating: "x", count: 2000)
+        _ = try await store.apply(insert("k", 0))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            let flag = Flag()
+            for _ in 0..<2 {
+                group.addTask {
+                    while !flag.isSet.load(ordering: .relaxed) {
+                        _ = try store.immediateRecord("k", in: "people")
+                        await Task.yield()
+                    }
+                }
+            }
+            for index in 1...4000 {
+                let body = Array(#"{"n":\#(index),"p":"\#(padding)"}"#.utf8)
+                _ = try await store.apply(
+                    RecordChange(collection: "people", target: .key("k")) { _ in .replace(body: body) }
+                )
+            }
+            flag.isSet.store(true, ordering: .relaxed)
+            try await group.waitForAll()
+        }
+        let log = try FileManager.default.attributesOfItem(atPath: folder.path + "/records.db-wal")
+        // Each change writes some pages; without moving them the log would hold all of them, far beyond 30 MB.
+        #expect((log[.size] as? Int ?? .max) < 16 << 20)
+        await store.close()
     }
 
     @Test("A change that fails in a group takes back its own work and nothing else")

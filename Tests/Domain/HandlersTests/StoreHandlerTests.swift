@@ -103,7 +103,8 @@ struct StoreHandlerTests {
             await Self.reason { try await service.answer(.create, nil, #"{"name":"a","id":"k"}"#) } == "alreadyExists"
         )
         #expect(await Self.reason { try await service.answer(.create, nil, "[]") } == "body")
-        #expect(await Self.reason { try await service.answer(.create) } == "body")
+        #expect(await Self.reason { try await service.answer(.create) } == "201", "a body left out says nothing")
+        #expect(await Self.reason { try await service.answer(.create, nil, #"{"id":""}"#) } == "body")
         #expect(await Self.reason { try await service.answer(.replace, "k", #"{"id":"other"}"#) } == "key mismatch")
         #expect(await Self.reason { try await service.answer(.merge, "k", #"{"id":"other"}"#) } == "key mismatch")
         #expect(await Self.reason { try await service.answer(.replace, "x", #"{"name":"a"}"#) } == "not found")

@@ -133,8 +133,8 @@ enum ValueComparison {
 
     // MARK: Hashes
 
-    /// Equal values have equal hashes; what lies deeper than a few levels does not count.
-    static func hash(of index: Int, in document: JSONDocument, depth: Int = 16) -> Int {
+    /// Equal values have equal hashes; what lies deeper than values are compared does not count.
+    static func hash(of index: Int, in document: JSONDocument, depth: Int = 512) -> Int {
         let node = document.nodes[index]
         var hasher = Hasher()
         hasher.combine(node.kind)
