@@ -31,7 +31,11 @@ package final class FolderLock: Sendable {
     /// Gives the lock back.
     package func release() {
         descriptor.withLock { descriptor in
-            if let file = descriptor { close(file) }
+            if let file = descriptor {
+                // Closing alone would not do: a process that is just being started may hold a copy for a moment.
+                flock(file, LOCK_UN)
+                close(file)
+            }
             descriptor = nil
         }
     }
