@@ -228,7 +228,8 @@ package struct RunningService: Sendable {
             maximumBodyByteCount: settings.integer("server.maximumBodyBytes") ?? 10 << 20,
             requestTimeout: settings.duration("server.requestTimeout") ?? .seconds(30),
             idleTimeout: settings.duration("server.idleTimeout") ?? .seconds(75),
-            responseTimeout: settings.duration("server.responseTimeout") ?? .seconds(60)
+            responseTimeout: settings.duration("server.responseTimeout") ?? .seconds(60),
+            maximumConnectionCount: settings.integer("server.maximumConnections") ?? 10_000
         )
     }
 

@@ -33,6 +33,12 @@ package enum ServiceSettings {
             LocalizedText("largest body of a request", zh: "请求体的最大字节数")
         ),
         SettingDefinition(
+            "server.maximumConnections",
+            .integer(1...1_000_000),
+            default: "10000",
+            LocalizedText("most connections at a time", zh: "同时连接的最大数量")
+        ),
+        SettingDefinition(
             "server.requestTimeout",
             .duration,
             default: "30s",

@@ -7,7 +7,9 @@ public struct ContractError: ExplainedError {
 
     package init(_ diagnostics: [Diagnostic]) {
         precondition(!diagnostics.isEmpty, "an error has a reason")
-        self.diagnostics = diagnostics.sorted(by: ContractError.byPlace)
+        // A place that several operations share is found once for each of them.
+        var seen: Set<Diagnostic> = []
+        self.diagnostics = diagnostics.filter { seen.insert($0).inserted }.sorted(by: ContractError.byPlace)
     }
 
     private static func byPlace(_ left: Diagnostic, _ right: Diagnostic) -> Bool {

@@ -28,17 +28,46 @@ extension ContractReader {
         return current
     }
 
+    /// Finds references to other files, in schemas too; those to a schema's own `$id` or a metaschema stay.
+    mutating func checkExternalReferences() {
+        let data: Set = ["example", "examples", "default", "const", "enum", "value"]
+        var waiting = [document.root]
+        var found: [JSONNode] = []
+        while let node = waiting.popLast() {
+            // A document with identifiers of its own may refer to them by any URI.
+            if node["$id"]?.string != nil { return }
+            if let reference = node["$ref"], let text = reference.string, Self.namesFile(text) {
+                found.append(reference)
+            }
+            if node.kind == .array { waiting += node.elements.map { $0 } }
+            for (name, value) in node.members where !data.contains(name) && !name.hasPrefix("x-") {
+                if value.kind == .object || value.kind == .array { waiting.append(value) }
+            }
+        }
+        for reference in found { reportExternal(reference.string ?? "", at: reference) }
+    }
+
+    private static func namesFile(_ text: String) -> Bool {
+        guard !text.hasPrefix("#"), !text.hasPrefix("https://json-schema.org/") else { return false }
+        let file = text.prefix { $0 != "#" }.lowercased()
+        return file.hasPrefix(".") || [".yaml", ".yml", ".json"].contains { file.hasSuffix($0) }
+    }
+
+    private mutating func reportExternal(_ text: String, at reference: JSONNode) {
+        report(
+            .externalReference,
+            LocalizedText("'\(text)' leads out of the document", zh: "“\(text)”指向文档之外"),
+            at: reference,
+            remedy: LocalizedText(
+                "copy what it names into 'components' and refer to it with '#/components/…'",
+                zh: "请把所指内容复制到“components”，并用“#/components/…”引用"
+            )
+        )
+    }
+
     private mutating func target(of text: String, at reference: JSONNode) -> JSONNode? {
         guard text.hasPrefix("#") else {
-            report(
-                .externalReference,
-                LocalizedText("'\(text)' leads out of the document", zh: "“\(text)”指向文档之外"),
-                at: reference,
-                remedy: LocalizedText(
-                    "copy what it names into 'components' and refer to it with '#/components/…'",
-                    zh: "请把所指内容复制到“components”，并用“#/components/…”引用"
-                )
-            )
+            reportExternal(text, at: reference)
             return nil
         }
         if let pointer = PercentEncoding.decoded(text.dropFirst()).flatMap({ JSONPointer($0) }),

@@ -32,6 +32,7 @@ public struct ContractReader {
         let schemes = securitySchemes()
         let operations = operations(schemes: schemes)
         checkOverlaps(operations)
+        checkExternalReferences()
         if findings.contains(where: { $0.severity == .error }) { throw ContractError(findings) }
         return Contract(
             file: file,

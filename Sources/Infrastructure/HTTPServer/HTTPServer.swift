@@ -48,7 +48,11 @@ public struct HTTPServer: Service {
         let onListening = onListening
         let server = Server(
             childChannelSetup: ExchangeChannel(responder: responder, settings: settings),
-            configuration: ServerConfiguration(address: .hostname(settings.host, port: settings.port), backlog: 1024),
+            configuration: ServerConfiguration(
+                address: .hostname(settings.host, port: settings.port),
+                backlog: 1024,
+                availableConnectionsDelegate: MaximumAvailableConnections(settings.maximumConnectionCount)
+            ),
             onServerRunning: { channel in await onListening(channel.localAddress?.port ?? 0) },
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
             logger: logger

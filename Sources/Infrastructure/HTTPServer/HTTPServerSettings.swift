@@ -18,6 +18,8 @@ public struct HTTPServerSettings: Sendable, Hashable {
     public var stopTimeout: Duration
     /// How many requests a client may send ahead before it is made to wait.
     public var maximumPipelinedCount: Int
+    /// How many connections may be open; more wait to be accepted.
+    public var maximumConnectionCount: Int
 
     /// Settings; the defaults suit a service behind a proxy or on its own.
     public init(
@@ -29,7 +31,8 @@ public struct HTTPServerSettings: Sendable, Hashable {
         idleTimeout: Duration = .seconds(75),
         responseTimeout: Duration = .seconds(60),
         stopTimeout: Duration = .seconds(10),
-        maximumPipelinedCount: Int = 64
+        maximumPipelinedCount: Int = 64,
+        maximumConnectionCount: Int = 10_000
     ) {
         self.host = host
         self.port = port
@@ -40,6 +43,7 @@ public struct HTTPServerSettings: Sendable, Hashable {
         self.responseTimeout = responseTimeout
         self.stopTimeout = stopTimeout
         self.maximumPipelinedCount = maximumPipelinedCount
+        self.maximumConnectionCount = maximumConnectionCount
     }
 
     /// How often the time limits of a connection are looked at.

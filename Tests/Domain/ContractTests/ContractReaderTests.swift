@@ -180,6 +180,15 @@ struct ContractReaderTests {
     )
     func refusesPaths(_ sample: Refusal) { #expect(Self.refusals(Self.document(sample.text)) == sample.expected) }
 
+    @Test("A schema in another file is refused where it is asked for, unless schemas have identifiers of their own")
+    func filesOfSchemas() {
+        let schemas =
+            #"{"schemas":{"A":{"properties":{"b":{"$ref":"./other.yaml#/B"}}},"B":{"example":{"$ref":"x.json"}}}}"#
+        #expect(Self.refusals(Self.document("{}", components: schemas)) == ["contract.external-reference 2:57"])
+        let named = #"{"schemas":{"A":{"$id":"https://a.example/a.json"},"B":{"$ref":"https://a.example/a.json"}}}"#
+        #expect(Self.refusals(Self.document("{}", components: named)) == [])
+    }
+
     @Test("References in a circle are refused")
     func circles() {
         let text = Self.document(

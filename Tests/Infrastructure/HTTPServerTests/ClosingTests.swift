@@ -18,6 +18,27 @@ struct ClosingTests {
         }
     }
 
+    @Test("More clients than may be connected wait until one has gone")
+    func boundsConnections() async throws {
+        try await withServer(TestResponder(), HTTPServerSettings(port: 0, maximumConnectionCount: 2)) { server in
+            let request = "GET /a HTTP/1.1\r\nHost: a\r\n\r\n"
+            let first = try server.client()
+            let second = try server.client()
+            for client in [first, second] {
+                try client.send(request)
+                #expect(try client.response().text == "GET /a ")
+            }
+            // The system has taken this one; the server has not.
+            let third = try server.client()
+            try third.send(request)
+            third.setReceiveTimeout(milliseconds: 200)
+            #expect(throws: (any Error).self) { try third.response() }
+            first.close()
+            third.setReceiveTimeout(milliseconds: 20_000)
+            #expect(try third.response().text == "GET /a ")
+        }
+    }
+
     @Test("A client that finishes while its answer is made still gets it")
     func answersLateHalfClose() async throws {
         let responder = TestResponder()
