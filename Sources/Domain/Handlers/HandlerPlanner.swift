@@ -32,7 +32,7 @@ public struct HandlerPlanner {
     /// Plans every operation.
     ///
     /// - Returns: The plan.
-    /// - Throws: ``ContractError`` when an `x-handover` says something that cannot be done.
+    /// - Throws: `ContractError` when an `x-handover` says something that cannot be done.
     public mutating func plan() throws(ContractError) -> ServicePlan {
         for (index, operation) in contract.operations.enumerated() {
             guard let node = operation.extensionNode else { continue }
