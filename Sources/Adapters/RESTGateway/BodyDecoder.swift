@@ -111,10 +111,12 @@ struct BodyDecoder {
                 return shape.types.contains(.array) && !shape.types.contains(.string) ? shape.items : nil
             }
             let element = try self.value(of: part, schema: items ?? schema)
-            if case .array(let elements) = value[part.name] {
-                value[part.name] = .array(elements + [element])
-            } else {
-                value[part.name] = items == nil ? element : [element]
+            switch value[part.name] {
+            case nil: value[part.name] = items == nil ? element : [element]
+            case .array(let elements) where items != nil: value[part.name] = .array(elements + [element])
+            default:
+                let subject = LocalizedText("part '\(part.name)'", zh: "部分“\(part.name)”")
+                throw ParameterDecoder.Failure.givenTwice(count: parts.count { $0.name == part.name }).problem(subject)
             }
         }
         return value

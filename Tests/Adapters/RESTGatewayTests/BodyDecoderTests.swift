@@ -147,6 +147,8 @@ struct BodyDecoderTests {
         for (body, expected) in samples {
             #expect(try multipart(body + "--B--\r\nepilogue") == expected, "\(body)")
         }
+        let twice = try multipart(named("name", "a") + named("name", "b") + "--B--")
+        #expect(twice == "malformed-request: part 'name': it is given 2 times", "one of the two would be lost")
         #expect(try multipart("--B  \r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--B--") == #"{"a":"1"}"#)
         #expect(
             try multipart(
