@@ -35,6 +35,8 @@ final class CompiledOperation: Sendable {
         let declared: MediaRange
         let mediaType: MediaRange
         let body: [UInt8]
+        /// What is wrong with it, when no value that the contract accepts was found.
+        let findings: [Problem.Finding]
     }
 
     enum Handler: Sendable {
@@ -209,10 +211,14 @@ struct OperationCompiler {
         let mediaType = content.mediaType.isConcrete ? content.mediaType : MediaRange("application/json")
         let isJSON = mediaType?.isJSON ?? true
         let text = isJSON ? value?.text() ?? "{}" : value.map { $0.string ?? $0.text() } ?? ""
+        let findings = value.flatMap { value in check.map { checks.findings(JSONDocument(value).root, $0) } } ?? []
         let example = CompiledOperation.Example(
             declared: content.mediaType,
             mediaType: mediaType ?? content.mediaType,
-            body: Array(text.utf8)
+            body: Array(text.utf8),
+            findings: findings.map {
+                Problem.Finding(place: .body($0.pointer), keyword: $0.keyword, detail: $0.message)
+            }
         )
         return (example, isJSON || value?.string != nil || value == nil)
     }

@@ -69,6 +69,9 @@ extension Exchange {
         response.fields.append("handover-handler", "example")
         let chosen = examples.first { $0.declared == form.content?.content.mediaType } ?? examples.first
         if let chosen {
+            if !chosen.findings.isEmpty, gateway.settings.responseCheck == .refuse {
+                return self.response(Problem(violations: chosen.findings))
+            }
             response.fields.append("content-type", chosen.mediaType.description)
             response.body = chosen.body
         }
