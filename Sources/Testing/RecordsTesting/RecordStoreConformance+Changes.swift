@@ -132,6 +132,15 @@ extension RecordStoreConformance {
             _ = try await store.apply(change)
         }
         #expect(try await store.apply(insert("e")).record?.text == "[91,4]")
+        // A counter that has come to its end gives its last number, and stops nothing.
+        let last = RecordChange(collection: "people", target: .key("last"), usedNumbers: ["end": .max]) { _ in
+            .insert(key: "last", body: Array("{}".utf8))
+        }
+        _ = try await store.apply(last)
+        let after = RecordChange(collection: "people", target: .new, sequences: ["end"]) { context in
+            .insert(key: "after", body: Array("[\(context.sequences["end"] ?? 0)]".utf8))
+        }
+        #expect(try await store.apply(after).record?.text == "[\(Int64.max)]")
     }
 
     func appliesAllOrNone(_ store: any RecordStore) async throws {

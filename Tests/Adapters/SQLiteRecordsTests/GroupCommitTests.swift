@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Records
 import RecordsTesting
@@ -33,31 +34,29 @@ struct GroupCommitTests {
 
     @Test("Reads that never stop do not keep the log from being moved into the database")
     func boundsTheLog() async throws {
-        let store = try await open()
+        let store = try await open { $0.durability = .full }
         let padding = String(repeating: "x", count: 2000)
         _ = try await store.apply(insert("k", 0))
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            let flag = Flag()
-            for _ in 0..<2 {
-                group.addTask {
-                    while !flag.isSet.load(ordering: .relaxed) {
-                        _ = try store.immediateRecord("k", in: "people")
-                        await Task.yield()
-                    }
-                }
+        let flag = Flag()
+        let ended = DispatchSemaphore(value: 0)
+        for _ in 0..<2 {
+            // Threads of their own: reads that block would take those of the changes.
+            Thread.detachNewThread {
+                // What a read finds does not matter here, only that it reads.
+                while !flag.isSet.load(ordering: .relaxed) { _ = try? store.immediateRecord("k", in: "people") }
+                ended.signal()
             }
-            for index in 1...4000 {
-                let body = Array(#"{"n":\#(index),"p":"\#(padding)"}"#.utf8)
-                _ = try await store.apply(
-                    RecordChange(collection: "people", target: .key("k")) { _ in .replace(body: body) }
-                )
-            }
-            flag.isSet.store(true, ordering: .relaxed)
-            try await group.waitForAll()
         }
+        for index in 1...3000 {
+            let body = Array(#"{"n":\#(index),"p":"\#(padding)"}"#.utf8)
+            let change = RecordChange(collection: "people", target: .key("k")) { _ in .replace(body: body) }
+            _ = try await store.apply(change)
+        }
+        flag.isSet.store(true, ordering: .relaxed)
+        for _ in 0..<2 { ended.wait() }
         let log = try FileManager.default.attributesOfItem(atPath: folder.path + "/records.db-wal")
-        // Each change writes some pages; without moving them the log would hold all of them, far beyond 30 MB.
-        #expect((log[.size] as? Int ?? .max) < 16 << 20)
+        // A log that is moved stays near the thousand pages at which SQLite begins to.
+        #expect((log[.size] as? Int ?? .max) < 8 << 20)
         await store.close()
     }
 
