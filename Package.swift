@@ -258,16 +258,22 @@ let wholes: [Target] =
 
 /// Programs that measure, for `BENCHMARKS=1 MODULE=JSON swift build -c release --product JSONBenchmark` and the like.
 let benchmarks: [Target] =
-    Context.environment["BENCHMARKS"] != nil && isSelected("JSON")
-    ? [
+    Context.environment["BENCHMARKS"] == nil
+    ? []
+    : [
+        (name: "JSONBenchmark", folder: "json", uses: ["JSON"], other: ["documents.py", "run.py"]),
+        (name: "JSONSchemaBenchmark", folder: "json-schema", uses: ["JSON", "JSONSchema"], other: ["run.py"]),
+    ]
+    .filter { $0.uses.allSatisfy(isSelected) }
+    .map { program in
         .executableTarget(
-            name: "JSONBenchmark",
-            dependencies: ["JSON"],
-            path: "Benchmarks/json",
-            exclude: ["documents.py", "run.py"],
+            name: program.name,
+            dependencies: program.uses.map { .target(name: $0) },
+            path: "Benchmarks/\(program.folder)",
+            exclude: program.other,
             swiftSettings: houseSettings
         )
-    ] : []
+    }
 
 let package = Package(
     name: "handover",
