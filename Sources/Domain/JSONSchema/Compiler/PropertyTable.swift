@@ -9,6 +9,8 @@ struct PropertySlot: Sendable, BitwiseCopyable {
     /// What the name stands for.
     var value: UInt32 = 0
     var isRequired = false
+    /// Whether the name matches one of its plan's patterns.
+    var matchesPattern = false
 
     /// A name of up to seven bytes has its zeros above its length, so all ones means none.
     static let freeKey = UInt64.max

@@ -4,31 +4,22 @@ extension Machine {
     /// One pass over the members of an object, for plans with names alone.
     @inline(never)
     mutating func simpleObject(_ index: Int, _ node: Int) -> Bool {
-        let plan = program.tables.plans[index]
+        let plan = tables.plans[index]
         var missing = plan.requiredCount
         var remaining = UInt32(truncatingIfNeeded: nodes[node].length)
         if remaining < missing { return false }
         var cursor = node &+ 1
         while remaining > 0 {
-            let name = nodes[cursor]
-            let found = PropertyTable.find(
-                PropertyName.key(of: name),
-                bytes,
-                at: name.offset,
-                length: name.length,
-                in: program.tables.slots,
-                from: Int(plan.slotBase),
-                mask: Int(plan.slotMask),
-                names: program.tables.names
-            )
+            let found = slot(of: nodes[cursor], in: plan)
             var block = plan.additional
             if found >= 0 {
-                let slot = program.tables.slots[found]
+                let slot = tables.slots[found]
                 missing &-= slot.isRequired ? 1 : 0
                 block = slot.value
             }
-            guard run(block, cursor &+ 1) else { return false }
-            cursor = end(of: cursor &+ 1)
+            let value = nodes[cursor &+ 1]
+            guard run(block, cursor &+ 1, kind: value.kindIndex) else { return false }
+            cursor = value.isContainer ? value.end : cursor &+ 2
             remaining &-= 1
         }
         return missing == 0
@@ -37,34 +28,26 @@ extension Machine {
     /// One pass over the members: properties, patterns, the rest, and what is required.
     @inline(never)
     mutating func object(_ index: Int, _ node: Int) -> Bool {
-        let plan = program.tables.plans[index]
+        let plan = tables.plans[index]
         let count = nodes[node].length
         var missing = Int(plan.requiredCount)
         if count < missing { return false }
         var cursor = node &+ 1
         for _ in 0..<count {
-            let name = nodes[cursor]
             let value = cursor &+ 1
-            let found = PropertyTable.find(
-                PropertyName.key(of: name),
-                bytes,
-                at: name.offset,
-                length: name.length,
-                in: program.tables.slots,
-                from: Int(plan.slotBase),
-                mask: Int(plan.slotMask),
-                names: program.tables.names
-            )
+            let found = slot(of: nodes[cursor], in: plan)
             var isKnown = false
+            var mayMatchPattern = plan.patternCount > 0
             if found >= 0 {
-                let slot = program.tables.slots[found]
+                let slot = tables.slots[found]
+                mayMatchPattern = slot.matchesPattern
                 if slot.isRequired { missing &-= 1 }
                 if slot.value != ObjectPlanBuilder.requiredOnly {
                     isKnown = true
                     guard run(slot.value, value) else { return false }
                 }
             }
-            if plan.patternCount > 0 {
+            if mayMatchPattern {
                 guard let isMatched = patterns(of: plan, cursor) else { return false }
                 isKnown = isKnown || isMatched
             }
@@ -82,12 +65,45 @@ extension Machine {
         return missing == 0
     }
 
+    /// The slot of a member name in a plan's table; negative when it has none.
+    @inline(__always)
+    private func slot(of name: TapeNode, in plan: ObjectPlan) -> Int {
+        find(PropertyName.key(of: name), name, from: Int(plan.slotBase), mask: Int(plan.slotMask))
+    }
+
+    /// The slot of a string in a table; negative when it has none.
+    @inline(__always)
+    func find(_ key: UInt64, _ string: TapeNode, from base: Int, mask: Int) -> Int {
+        var index = PropertyTable.start(of: key, mask: mask)
+        while true {
+            let slot = tables.slots[base &+ index]
+            if slot.key == key, string.length <= KeyHash.exactByteCount || holds(string, slot) { return base &+ index }
+            if slot.key == PropertySlot.freeKey { return -1 }
+            index = (index &+ 1) & mask
+        }
+    }
+
+    /// Whether a string of eight bytes or more is the name of a slot.
+    @inline(__always)
+    private func holds(_ string: TapeNode, _ slot: PropertySlot) -> Bool {
+        let count = string.length
+        guard count == Int(slot.nameLength) else { return false }
+        let name = Int(slot.nameOffset)
+        let last = count &- 8
+        var offset = 0
+        while offset < last {
+            if bytes.word(at: string.offset &+ offset) != tables.names.word(at: name &+ offset) { return false }
+            offset &+= 8
+        }
+        return bytes.word(at: string.offset &+ last) == tables.names.word(at: name &+ last)
+    }
+
     /// Applies the patterns that match a name to its value; nil when the value is refused, else whether any matched.
     @inline(never)
     private mutating func patterns(of plan: ObjectPlan, _ name: Int) -> Bool? {
         var isMatched = false
         for index in plan.patternStart..<(plan.patternStart &+ plan.patternCount) {
-            let pattern = program.tables.planPatterns[Int(index)]
+            let pattern = tables.planPatterns[Int(index)]
             guard matches(Int(pattern.pattern), name) else { continue }
             isMatched = true
             guard run(pattern.block, name &+ 1) else { return nil }
@@ -128,7 +144,7 @@ extension Machine {
 
     @inline(never)
     mutating func unevaluatedProperties(_ instruction: Instruction, _ node: Int) -> Bool {
-        let rule = program.tables.unevaluatedRules[Int(instruction.a)]
+        let rule = tables.unevaluatedRules[Int(instruction.a)]
         let mark = trail.count
         guard run(rule.inner, node) else { return false }
         var isAccepted = true

@@ -39,7 +39,7 @@ extension CodeEmitter {
         if !rule.isEmpty {
             tables.numberRules.append(rule)
             tables.numberRanges.append(rule.range)
-            list.insert(Instruction(.number, UInt32(tables.numberRules.count - 1)), at: 0)
+            list.insert(rule.instruction(UInt32(tables.numberRules.count - 1)), at: 0)
         }
         return list
     }

@@ -19,9 +19,10 @@ struct CodeEmitter {
     let dynamicNames: [SchemaCompiler.DynamicName]
     let resourceCount: Int
     let hasDynamicScope: Bool
+    let patterns: [SchemaPattern]
     var tables = ProgramTables()
     private(set) var entries: [UInt32] = []
-    private(set) var code: [Instruction] = [Instruction(.fail), Instruction(.pass)]
+    private(set) var code: [Instruction] = [.only(.fail), .only(.pass)]
     private var blocks: [Variant: UInt32] = [:]
     private var waiting: [(block: UInt32, variant: Variant)] = []
     private var dynamicTableIDs: [DynamicKey: UInt32] = [:]
@@ -36,6 +37,7 @@ struct CodeEmitter {
         subschemas = compiler.subschemas
         summaries = KindSummary.of(compiler.subschemas)
         dynamicNames = compiler.dynamicNames
+        patterns = compiler.patterns
         resourceCount = compiler.registry.resources.count
         hasDynamicScope = compiler.dynamicNames.contains { $0.candidates.count > 1 }
         entries += [UInt32](repeating: Program.passEntry, count: Program.kindCount)
@@ -46,6 +48,10 @@ struct CodeEmitter {
     mutating func finish() {
         while let (block, variant) = waiting.popLast() { write(variant, to: block) }
         resolveAliases()
+        var linker = CodeLinker(entries: entries, code: code)
+        linker.link()
+        entries = linker.entries
+        code = linker.code
     }
 
     /// The block of a subschema.
@@ -102,7 +108,8 @@ struct CodeEmitter {
     /// Appends a run of instructions and returns where it begins.
     private mutating func place(_ list: [Instruction]) -> UInt32 {
         if list.contains(where: { $0.operation == .fail }) { return Program.failEntry }
-        let run = list + [Instruction(.pass)]
+        var run = list
+        run[run.count - 1].isLast = true
         // Kinds often share a run, and it stands right before.
         if code.count >= run.count + 2, code[(code.count - run.count)...].elementsEqual(run) {
             return UInt32(code.count - run.count)
@@ -125,7 +132,7 @@ struct CodeEmitter {
             let kind = slot % Program.kindCount
             var entry = Int(entries[slot])
             var hops = 0
-            while code[entry].operation == .call, code[entry + 1].operation == .pass, hops < entries.count {
+            while code[entry].operation == .call, code[entry].isLast, hops < entries.count {
                 entry = Int(entries[Int(code[entry].a) * Program.kindCount + kind])
                 hops += 1
             }

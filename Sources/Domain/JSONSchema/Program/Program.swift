@@ -15,9 +15,9 @@ final class Program: Sendable {
     static let failBlock: UInt32 = 1
     static let failEntry: UInt32 = 0
 
-    /// For each block and kind the index of its first instruction.
-    let entries: [UInt32]
-    let code: [Instruction]
+    /// What the machine reads all the time.
+    let cells: ProgramCells
+    /// Everything else that instructions refer to.
     let tables: ProgramTables
     let patterns: [SchemaPattern]
     let formats: [StringFormat]
@@ -30,8 +30,7 @@ final class Program: Sendable {
     let hasDynamicScope: Bool
 
     init(_ emitter: CodeEmitter, compiler: SchemaCompiler) {
-        entries = emitter.entries
-        code = emitter.code
+        cells = ProgramCells(emitter, formats: compiler.formats)
         tables = emitter.tables
         hasDynamicScope = emitter.hasDynamicScope
         patterns = compiler.patterns
@@ -43,6 +42,58 @@ final class Program: Sendable {
         hasUnevaluated = compiler.subschemas.contains { schema in
             schema.rules.contains { $0.keyword == .unevaluatedItems || $0.keyword == .unevaluatedProperties }
         }
+    }
+
+    deinit { cells.deallocate() }
+}
+
+/// The parts of a program that its machine reads all the time.
+struct ProgramCells: Sendable {
+    /// For each block and kind the index of its first instruction, perhaps with ``CodeLinker/leafBit``.
+    let entries: Cells<UInt32>
+    let code: Cells<Instruction>
+    let lists: Cells<UInt32>
+    let slots: Cells<PropertySlot>
+    let names: Cells<UInt8>
+    let plans: Cells<ObjectPlan>
+    let planPatterns: Cells<PlanPattern>
+    let numberRanges: Cells<NumberRange>
+    let stringSets: Cells<StringSet>
+    let containsRules: Cells<ContainsRule>
+    let unevaluatedRules: Cells<UnevaluatedRule>
+    let formats: Cells<StringFormat>
+
+    /// Copies of an emitter's tables; see ``deallocate()``.
+    init(_ emitter: CodeEmitter, formats: [StringFormat]) {
+        let tables = emitter.tables
+        entries = Cells(copying: emitter.entries)
+        code = Cells(copying: emitter.code)
+        lists = Cells(copying: tables.lists)
+        slots = Cells(copying: tables.slots)
+        names = Cells(copying: tables.names)
+        plans = Cells(copying: tables.plans)
+        planPatterns = Cells(copying: tables.planPatterns)
+        numberRanges = Cells(copying: tables.numberRanges)
+        stringSets = Cells(copying: tables.stringSets)
+        containsRules = Cells(copying: tables.containsRules)
+        unevaluatedRules = Cells(copying: tables.unevaluatedRules)
+        self.formats = Cells(copying: formats)
+    }
+
+    /// Gives the memory back; nothing may be read afterwards.
+    func deallocate() {
+        entries.deallocate()
+        code.deallocate()
+        lists.deallocate()
+        slots.deallocate()
+        names.deallocate()
+        plans.deallocate()
+        planPatterns.deallocate()
+        numberRanges.deallocate()
+        stringSets.deallocate()
+        containsRules.deallocate()
+        unevaluatedRules.deallocate()
+        formats.deallocate()
     }
 }
 
@@ -122,7 +173,7 @@ struct DynamicTable: Sendable {
 }
 
 /// A set of strings, with their lengths as a quick filter.
-struct StringSet: Sendable {
+struct StringSet: Sendable, BitwiseCopyable {
     let lengths: UInt64
     let slotBase: Int
     let slotMask: Int
