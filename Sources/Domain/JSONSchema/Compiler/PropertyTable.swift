@@ -8,6 +8,8 @@ struct PropertySlot: Sendable, BitwiseCopyable {
     var nameLength: UInt32 = 0
     /// What the name stands for.
     var value: UInt32 = 0
+    /// The slot of the name that was declared after this one, where members mostly go on.
+    var next: UInt32 = 0
     var isRequired = false
     /// Whether the name matches one of its plan's patterns.
     var matchesPattern = false
@@ -22,6 +24,9 @@ struct PropertyTable: Sendable {
     /// The names, one after the other.
     private(set) var names: [UInt8] = []
     private(set) var count = 0
+    /// The slot that was taken last, and the one that was taken first.
+    private var last: Int?
+    private(set) var first: UInt32 = 0
 
     init(capacity: Int) {
         let exponent = Int.bitWidth - max(1, capacity * 2 - 1).leadingZeroBitCount
@@ -55,6 +60,8 @@ struct PropertyTable: Sendable {
         )
         names += name.bytes
         count += 1
+        if let last { slots[last].next = UInt32(index) } else { first = UInt32(index) }
+        last = index
         return index
     }
 

@@ -9,7 +9,7 @@ internal import JSON
 struct Cells<Element: BitwiseCopyable>: @unchecked Sendable {
     private let start: UnsafePointer<Element>
     #if DEBUG
-        private let count: Int
+    private let count: Int
     #endif
 
     /// The elements of a buffer that outlives these cells.
@@ -17,9 +17,10 @@ struct Cells<Element: BitwiseCopyable>: @unchecked Sendable {
     init(borrowing buffer: UnsafeBufferPointer<Element>) {
         // An empty buffer may have no address; then no index is ever right, and any address will do.
         // SAFETY: The address is never read, for there are no elements.
-        unsafe start = buffer.baseAddress ?? UnsafePointer(UnsafeRawPointer(bitPattern: 64)!.assumingMemoryBound(to: Element.self))
+        unsafe start =
+            buffer.baseAddress ?? UnsafePointer(UnsafeRawPointer(bitPattern: 64)!.assumingMemoryBound(to: Element.self))
         #if DEBUG
-            count = buffer.count
+        count = buffer.count
         #endif
     }
 
@@ -41,7 +42,7 @@ struct Cells<Element: BitwiseCopyable>: @unchecked Sendable {
     @inline(__always)
     subscript(index: Int) -> Element {
         #if DEBUG
-            precondition(index >= 0 && index < count, "a cell that is not there")
+        precondition(index >= 0 && index < count, "a cell that is not there")
         #endif
         // SAFETY: Indices come from the compiler of the program or from a closed tape; see above.
         return unsafe start[index]
@@ -53,7 +54,7 @@ extension Cells where Element == UInt8 {
     @inline(__always)
     func word(at offset: Int) -> UInt64 {
         #if DEBUG
-            precondition(offset >= 0 && offset + 8 <= count, "a word that is not there")
+        precondition(offset >= 0 && offset + 8 <= count, "a word that is not there")
         #endif
         // SAFETY: As for a single element; any bit pattern is a UInt64.
         return unsafe UInt64(
@@ -80,7 +81,7 @@ extension Cells where Element == UInt8 {
     @inline(__always)
     func withSpan<Result>(from offset: Int, count: Int, _ body: (Span<UInt8>) -> Result) -> Result {
         #if DEBUG
-            precondition(offset >= 0 && offset + count <= self.count, "bytes that are not there")
+        precondition(offset >= 0 && offset + count <= self.count, "bytes that are not there")
         #endif
         // SAFETY: The bytes outlive the call, and offset and count come from the tape.
         return unsafe body(UnsafeBufferPointer(start: start + offset, count: count).span)

@@ -9,16 +9,19 @@ extension Machine {
         var remaining = UInt32(truncatingIfNeeded: nodes[node].length)
         if remaining < missing { return false }
         var cursor = node &+ 1
+        var expected = Int(plan.firstSlot)
         while remaining > 0 {
-            let found = slot(of: nodes[cursor], in: plan)
-            var block = plan.additional
+            let found = slot(of: nodes[cursor], in: plan, expected)
+            let value = nodes[cursor &+ 1]
             if found >= 0 {
                 let slot = tables.slots[found]
                 missing &-= slot.isRequired ? 1 : 0
-                block = slot.value
+                expected = Int(slot.next)
+                let entry = tables.slotEntries[found &* Program.kindCount &+ value.kindIndex]
+                guard enter(entry, cursor &+ 1) else { return false }
+            } else if plan.additional != Program.passBlock {
+                guard run(plan.additional, cursor &+ 1, kind: value.kindIndex) else { return false }
             }
-            let value = nodes[cursor &+ 1]
-            guard run(block, cursor &+ 1, kind: value.kindIndex) else { return false }
             cursor = value.isContainer ? value.end : cursor &+ 2
             remaining &-= 1
         }
@@ -33,14 +36,16 @@ extension Machine {
         var missing = Int(plan.requiredCount)
         if count < missing { return false }
         var cursor = node &+ 1
+        var expected = Int(plan.firstSlot)
         for _ in 0..<count {
             let value = cursor &+ 1
-            let found = slot(of: nodes[cursor], in: plan)
+            let found = slot(of: nodes[cursor], in: plan, expected)
             var isKnown = false
             var mayMatchPattern = plan.patternCount > 0
             if found >= 0 {
                 let slot = tables.slots[found]
                 mayMatchPattern = slot.matchesPattern
+                expected = Int(slot.next)
                 if slot.isRequired { missing &-= 1 }
                 if slot.value != ObjectPlanBuilder.requiredOnly {
                     isKnown = true
@@ -65,10 +70,13 @@ extension Machine {
         return missing == 0
     }
 
-    /// The slot of a member name in a plan's table; negative when it has none.
+    /// The slot of a member name in a plan's table, where one is expected; negative when it has none.
     @inline(__always)
-    private func slot(of name: TapeNode, in plan: ObjectPlan) -> Int {
-        find(PropertyName.key(of: name), name, from: Int(plan.slotBase), mask: Int(plan.slotMask))
+    private func slot(of name: TapeNode, in plan: ObjectPlan, _ expected: Int) -> Int {
+        let key = PropertyName.key(of: name)
+        let slot = tables.slots[expected]
+        if slot.key == key, name.length <= KeyHash.exactByteCount || holds(name, slot) { return expected }
+        return find(key, name, from: Int(plan.slotBase), mask: Int(plan.slotMask))
     }
 
     /// The slot of a string in a table; negative when it has none.

@@ -28,7 +28,9 @@ extension Machine {
     mutating func format(_ instruction: Instruction, _ node: Int) -> Bool {
         let string = nodes[node]
         let format = tables.formats[Int(instruction.a)]
-        return bytes.withSpan(from: string.offset, count: string.length) { (text: Span<UInt8>) -> Bool in format.accepts(text) }
+        return bytes.withSpan(from: string.offset, count: string.length) { (text: Span<UInt8>) -> Bool in
+            format.accepts(text)
+        }
     }
 
     @inline(never)

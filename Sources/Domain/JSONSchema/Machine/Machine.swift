@@ -78,7 +78,12 @@ struct Machine {
     /// Applies a block to a node whose kind is at hand.
     @inline(__always)
     mutating func run(_ block: UInt32, _ node: Int, kind: Int) -> Bool {
-        let entry = entries[Int(block) &* Program.kindCount &+ kind]
+        enter(entries[Int(block) &* Program.kindCount &+ kind], node)
+    }
+
+    /// Runs the instructions at an entry.
+    @inline(__always)
+    mutating func enter(_ entry: UInt32, _ node: Int) -> Bool {
         if entry <= Program.passEntry { return entry == Program.passEntry }
         if entry & CodeLinker.leafBit != 0 { return runLeaves(Int(entry & ~CodeLinker.leafBit), node) }
         return execute(Int(entry), node)

@@ -48,8 +48,9 @@ struct CodeEmitter {
     mutating func finish() {
         while let (block, variant) = waiting.popLast() { write(variant, to: block) }
         resolveAliases()
-        var linker = CodeLinker(entries: entries, code: code)
+        var linker = CodeLinker(entries: entries, code: code, tables: tables)
         linker.link()
+        tables = linker.tables
         entries = linker.entries
         code = linker.code
     }
@@ -145,19 +146,6 @@ struct CodeEmitter {
     mutating func list(_ blocks: [UInt32]) -> UInt32 {
         tables.lists += blocks
         return UInt32(tables.lists.count - blocks.count)
-    }
-
-    /// Copies a table's slots and names to those of the program.
-    mutating func place(_ table: PropertyTable) -> (base: UInt32, mask: UInt32) {
-        let base = UInt32(tables.slots.count)
-        let nameBase = UInt32(tables.names.count)
-        tables.slots += table.slots.map { slot in
-            var moved = slot
-            moved.nameOffset += nameBase
-            return moved
-        }
-        tables.names += table.names
-        return (base, UInt32(table.slots.count - 1))
     }
 
     mutating func dynamicTable(_ name: Int, fallback: SubschemaID, isTracked: Bool) -> UInt32 {

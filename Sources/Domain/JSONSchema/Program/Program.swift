@@ -54,6 +54,8 @@ struct ProgramCells: Sendable {
     let code: Cells<Instruction>
     let lists: Cells<UInt32>
     let slots: Cells<PropertySlot>
+    /// For each slot and kind the entry of the block that its value names, so that there is one thing less to look up.
+    let slotEntries: Cells<UInt32>
     let names: Cells<UInt8>
     let plans: Cells<ObjectPlan>
     let planPatterns: Cells<PlanPattern>
@@ -70,6 +72,15 @@ struct ProgramCells: Sendable {
         code = Cells(copying: emitter.code)
         lists = Cells(copying: tables.lists)
         slots = Cells(copying: tables.slots)
+        slotEntries = Cells(
+            copying: tables.slots.flatMap { slot in
+                let first = Int(slot.value) * Program.kindCount
+                // What is no block is never applied.
+                return emitter.entries.indices.contains(first)
+                    ? emitter.entries[first..<first + Program.kindCount]
+                    : ArraySlice(repeating: Program.failEntry, count: Program.kindCount)
+            }
+        )
         names = Cells(copying: tables.names)
         plans = Cells(copying: tables.plans)
         planPatterns = Cells(copying: tables.planPatterns)
@@ -86,6 +97,7 @@ struct ProgramCells: Sendable {
         code.deallocate()
         lists.deallocate()
         slots.deallocate()
+        slotEntries.deallocate()
         names.deallocate()
         plans.deallocate()
         planPatterns.deallocate()
@@ -114,6 +126,51 @@ struct ProgramTables: Sendable {
     var triggers: [DependentNames] = []
     var unevaluatedRules: [UnevaluatedRule] = []
     var dynamicTables: [DynamicTable] = []
+
+    /// Copies a table's slots and names, for a plan.
+    mutating func place(_ table: PropertyTable, in plan: inout ObjectPlan) {
+        plan.slotBase = UInt32(slots.count)
+        plan.slotMask = UInt32(table.slots.count - 1)
+        plan.firstSlot = plan.slotBase + table.first
+        let nameBase = UInt32(names.count)
+        slots += table.slots.map { slot in
+            var moved = slot
+            moved.nameOffset += nameBase
+            moved.next += plan.slotBase
+            return moved
+        }
+        names += table.names
+    }
+
+    /// The names in a plan's table, in the order of their declaration.
+    func names(of plan: ObjectPlan) -> [PropertyName] {
+        var found: [PropertyName] = []
+        var seen: Set<UInt32> = []
+        var index = plan.firstSlot
+        // The last slot leads to any.
+        while slots[Int(index)].key != PropertySlot.freeKey, seen.insert(index).inserted {
+            let slot = slots[Int(index)]
+            let bytes = names[Int(slot.nameOffset)..<Int(slot.nameOffset + slot.nameLength)]
+            found.append(PropertyName(String(decoding: bytes, as: UTF8.self)))
+            index = slot.next
+        }
+        return found
+    }
+
+    /// The slot of a name in a plan's table; nil when it has none.
+    func slot(of name: PropertyName, in plan: ObjectPlan) -> PropertySlot? {
+        var index = PropertyTable.start(of: name.key, mask: Int(plan.slotMask))
+        while true {
+            let slot = slots[Int(plan.slotBase) + index]
+            if slot.key == PropertySlot.freeKey { return nil }
+            if slot.key == name.key,
+                names[Int(slot.nameOffset)..<Int(slot.nameOffset + slot.nameLength)].elementsEqual(name.bytes)
+            {
+                return slot
+            }
+            index = (index + 1) & Int(plan.slotMask)
+        }
+    }
 }
 
 /// What an object's members must be, in one pass over them.
@@ -128,6 +185,8 @@ struct ObjectPlan: Sendable, BitwiseCopyable {
     /// Where its table begins in ``ProgramTables/slots``, and the table's size less one.
     var slotBase: UInt32 = 0
     var slotMask: UInt32 = 0
+    /// The slot of the name that was declared first.
+    var firstSlot: UInt32 = 0
     var requiredCount: UInt32 = 0
     /// The block for members that no name and no pattern matches.
     var additional = Program.passBlock
