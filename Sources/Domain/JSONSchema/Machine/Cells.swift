@@ -7,7 +7,8 @@ internal import JSON
 @safe
 // SAFETY: Nobody writes to the elements once they are here.
 struct Cells<Element: BitwiseCopyable>: @unchecked Sendable {
-    private let start: UnsafePointer<Element>
+    /// Nil when there may be no elements; then no index is ever right.
+    private let start: UnsafePointer<Element>?
     #if DEBUG
     private let count: Int
     #endif
@@ -15,10 +16,8 @@ struct Cells<Element: BitwiseCopyable>: @unchecked Sendable {
     /// The elements of a buffer that outlives these cells.
     @inline(__always)
     init(borrowing buffer: UnsafeBufferPointer<Element>) {
-        // An empty buffer may have no address; then no index is ever right, and any address will do.
-        // SAFETY: The address is never read, for there are no elements.
-        unsafe start =
-            buffer.baseAddress ?? UnsafePointer(UnsafeRawPointer(bitPattern: 64)!.assumingMemoryBound(to: Element.self))
+        // SAFETY: Whoever makes the cells keeps the buffer.
+        unsafe start = buffer.baseAddress
         #if DEBUG
         count = buffer.count
         #endif
@@ -36,7 +35,7 @@ struct Cells<Element: BitwiseCopyable>: @unchecked Sendable {
     /// Gives back the memory of a copy; nothing may be read afterwards.
     func deallocate() {
         // SAFETY: Called once, by the owner of a copy.
-        unsafe start.deallocate()
+        unsafe start?.deallocate()
     }
 
     @inline(__always)
@@ -45,7 +44,7 @@ struct Cells<Element: BitwiseCopyable>: @unchecked Sendable {
         precondition(index >= 0 && index < count, "a cell that is not there")
         #endif
         // SAFETY: Indices come from the compiler of the program or from a closed tape; see above.
-        return unsafe start[index]
+        return unsafe start.unsafelyUnwrapped[index]
     }
 }
 
@@ -56,10 +55,10 @@ extension Cells where Element == UInt8 {
         #if DEBUG
         precondition(offset >= 0 && offset + 8 <= count, "a word that is not there")
         #endif
-        // SAFETY: As for a single element; any bit pattern is a UInt64.
-        return unsafe UInt64(
-            littleEndian: UnsafeRawPointer(start).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-        )
+        // SAFETY: As for a single element.
+        let bytes = unsafe UnsafeRawPointer(start.unsafelyUnwrapped)
+        // SAFETY: Any bit pattern is a UInt64, wherever it lies.
+        return unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
     }
 
     /// The hash that a member name with the content of this string has.
@@ -84,6 +83,6 @@ extension Cells where Element == UInt8 {
         precondition(offset >= 0 && offset + count <= self.count, "bytes that are not there")
         #endif
         // SAFETY: The bytes outlive the call, and offset and count come from the tape.
-        return unsafe body(UnsafeBufferPointer(start: start + offset, count: count).span)
+        return unsafe body(UnsafeBufferPointer(start: start.map { unsafe $0 + offset }, count: count).span)
     }
 }
