@@ -1,0 +1,31 @@
+// Runs schema × instance under libFuzzer: `make fuzz`.
+//
+// An input is one byte of options, the text of a schema and the texts of instances, apart by the byte 0xFF, which no
+// UTF-8 has. What has to hold is more than that nothing crashes: see `SchemaCheck`.
+
+import JSON
+import JSONSchema
+
+@main
+enum SchemaFuzzer {
+    static func main() {
+        var count = CommandLine.argc
+        var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = CommandLine.unsafeArgv
+        _ = runDriver(&count, &arguments, testOneInput)
+    }
+}
+
+/// The main function of libFuzzer.
+@_silgen_name("LLVMFuzzerRunDriver")
+func runDriver(
+    _ count: UnsafeMutablePointer<CInt>,
+    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
+    _ callback: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
+) -> CInt
+
+/// One run of the fuzzer.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    SchemaCheck.run(Array(UnsafeBufferPointer(start: start, count: count)))
+    return 0
+}
