@@ -29,3 +29,21 @@ public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     SchemaCheck.run(Array(UnsafeBufferPointer(start: start, count: count)))
     return 0
 }
+
+/// libFuzzer's own mutations, byte by byte.
+@_silgen_name("LLVMFuzzerMutate")
+func mutateBytes(_ data: UnsafeMutablePointer<UInt8>, _ count: Int, _ maximumCount: Int) -> Int
+
+/// Three times in four a value is changed, else bytes are.
+@_cdecl("LLVMFuzzerCustomMutator")
+public func mutate(_ data: UnsafeMutablePointer<UInt8>, _ count: Int, _ maximumCount: Int, _ seed: UInt32) -> Int {
+    if seed % 4 > 0 {
+        var mutator = SchemaMutator(seed: seed)
+        let input = Array(UnsafeBufferPointer(start: data, count: count))
+        if let changed = mutator.mutated(input), changed.count <= maximumCount {
+            UnsafeMutableBufferPointer(start: data, count: maximumCount).update(fromContentsOf: changed)
+            return changed.count
+        }
+    }
+    return mutateBytes(data, count, maximumCount)
+}

@@ -43,6 +43,13 @@ struct Machine {
         depth = Int.min / 2
     }
 
+    /// Counts work that is done without blocks, in steps of about the same cost.
+    @inline(__always)
+    mutating func spend(_ steps: Int) {
+        stepCount &-= steps
+        if stepCount < 0 { exceed(.steps) }
+    }
+
     /// Applies a block to a node.
     @inline(__always)
     mutating func run(_ block: UInt32, _ node: Int) -> Bool {
