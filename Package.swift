@@ -14,6 +14,11 @@ let houseSettings: [SwiftSetting] = [
     .enableUpcomingFeature("ImmutableWeakCaptures"),
 ]
 
+/// `FUZZ=1` builds everything so that libFuzzer sees which way a run took, and AddressSanitizer what it touched.
+let isFuzzing = Context.environment["FUZZ"] != nil
+let fuzzingFlags = ["-sanitize=fuzzer,address"]
+let sanitizerSettings: [SwiftSetting] = isFuzzing ? [.unsafeFlags(fuzzingFlags)] : []
+
 /// A wing of the product; raw values are folder names under `Sources` and `Tests`.
 enum Wing: String {
     case domain = "Domain"
@@ -190,7 +195,7 @@ let selectedModules = modules.filter { isSelected($0.name) }
 
 func targets(of module: Module) -> [Target] {
     let path = "\(module.wing.rawValue)/\(module.name)"
-    let settings = houseSettings + (module.speaksToC ? [] : [.strictMemorySafety()])
+    let settings = houseSettings + sanitizerSettings + (module.speaksToC ? [] : [.strictMemorySafety()])
     let externals = module.externals.map { Target.Dependency.product(name: $0.product, package: $0.package) }
     let dependencies = module.uses.map { Target.Dependency.target(name: $0) } + externals
     let sources = "Sources/\(path)"
@@ -275,10 +280,24 @@ let benchmarks: [Target] =
         )
     }
 
+/// Programs that run under libFuzzer, for `make fuzz`.
+let fuzzers: [Target] =
+    isFuzzing && isSelected("JSONSchema")
+    ? [
+        .executableTarget(
+            name: "SchemaFuzzer",
+            dependencies: ["Diagnostics", "JSON", "JSONSchema"],
+            path: "Fuzzing/json-schema",
+            exclude: ["keywords.dict", "seeds.py", "seeds.txt"],
+            swiftSettings: houseSettings + sanitizerSettings,
+            linkerSettings: [.unsafeFlags(fuzzingFlags)]
+        )
+    ] : []
+
 let package = Package(
     name: "handover",
     dependencies: packages.filter { selection == nil || neededPackages.contains($0.name) }.map(\.dependency)
         + documentationTool,
     targets: systemLibraries.filter { isSelected($0.name) }.map(target(of:))
-        + selectedModules.flatMap(targets(of:)) + wholes + benchmarks
+        + selectedModules.flatMap(targets(of:)) + wholes + benchmarks + fuzzers
 )

@@ -10,12 +10,14 @@ final class Automaton: TextMatcher {
     private let complete: [Int32]?
     private let cache: Mutex<AutomatonCache>
     private let stride: Int
+    let programSize: Int
 
     /// How many instructions to look at when completing an automaton ahead of its first use.
     private static let completionWork = 6_000
 
     init(program: Program, alphabet: Alphabet, limits: RegularExpressionLimits) {
         self.alphabet = alphabet
+        programSize = program.instructions.count
         asciiClasses = alphabet.asciiClasses
         var cache = AutomatonCache(program: program, alphabet: alphabet, limits: limits)
         stride = cache.stride

@@ -90,6 +90,9 @@ public struct RegularExpression: Sendable {
         try matches(text.utf8.span)
     }
 
+    /// How many instructions the pattern has, its repetitions counted out; 0 when it needs no engine.
+    package var programSize: Int { matcher.programSize }
+
     /// Checks a pattern without compiling it.
     ///
     /// - Throws: ``RegularExpressionError`` with the place in the pattern.

@@ -4,6 +4,12 @@
 protocol TextMatcher: AnyObject, Sendable {
     /// Whether the pattern matches anywhere in UTF-8 bytes.
     func matches(_ text: Span<UInt8>) throws(RegularExpressionError) -> Bool
+    /// How many instructions the pattern has, its repetitions counted out; 0 when it needs no engine.
+    var programSize: Int { get }
+}
+
+extension TextMatcher {
+    var programSize: Int { 0 }
 }
 
 /// `.*`, `^` or the empty pattern.
@@ -113,6 +119,8 @@ final class ConjunctionMatcher: TextMatcher {
     private let parts: [Part]
 
     init(_ parts: [Part]) { self.parts = parts }
+
+    var programSize: Int { parts.reduce(0) { $0 + $1.matcher.programSize } }
 
     func matches(_ text: Span<UInt8>) throws(RegularExpressionError) -> Bool {
         for index in parts.indices where try parts[index].matcher.matches(text) == parts[index].isNegated {

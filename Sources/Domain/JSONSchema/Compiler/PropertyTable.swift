@@ -69,6 +69,24 @@ struct PropertyTable: Sendable {
         names[Int(slot.nameOffset)..<Int(slot.nameOffset + slot.nameLength)]
     }
 
+    /// Whether so many names would share slots that every look-up took long; names that people write never do.
+    static func isCrowded(_ names: [PropertyName]) -> Bool {
+        guard names.count > crowdedCount else { return false }
+        let mask = PropertyTable(capacity: names.count).slots.count - 1
+        var counts = [Int](repeating: 0, count: mask + 1)
+        for name in names { counts[start(of: name.key, mask: mask)] += 1 }
+        // How many names wait for a later slot, summed over the slots, is how many are passed in all.
+        var waiting = 0
+        var passed = 0
+        for count in counts {
+            waiting = max(0, waiting + count - 1)
+            passed += waiting
+        }
+        return passed > names.count * crowdedCount
+    }
+
+    private static let crowdedCount = 64
+
     /// The names in the order of what they stand for.
     var namesByValue: [PropertyName] {
         slots.filter { $0.key != PropertySlot.freeKey }.sorted { $0.value < $1.value }

@@ -14,6 +14,7 @@ extension Explainer {
             return false
         case .values(let values):
             for value in values {
+                spend((value.document.end(of: value.index) - value.index + 7) / 8)
                 switch ValueComparison.areEqual(document, index, value.document, value.index, remainingDepth) {
                 case true?: return true
                 case false?: break
@@ -93,6 +94,7 @@ extension Explainer {
             if found.count <= most { return true }
             refuse(rule, schema, index, FindingMessage.size(.elements, found, found.count, atMost: most))
         case .uniqueItems:
+            spend(8 * (found.tapeNode.end - index))
             switch UniqueItems.firstPair(in: document, index, remainingDepth) {
             case .none: return true
             case .tooDeep: exceed(.depth)
@@ -118,6 +120,7 @@ extension Explainer {
             refuse(rule, schema, index, FindingMessage.size(.members, found, found.count, atMost: most))
             return false
         case .required(let names):
+            spend(names.count / 4)
             let table = PropertyTable(names)
             var isPresent = [Bool](repeating: false, count: names.count)
             for (name, _) in found.memberNodes {
@@ -128,6 +131,7 @@ extension Explainer {
                 isAccepted = false
             }
         case .dependentRequired(let triggers):
+            spend(triggers.reduce(0) { $0 + ($1.names.count + 1) * found.count } / 8)
             for trigger in triggers where found[trigger.trigger.text] != nil {
                 for name in trigger.names where found[name.text] == nil {
                     refuse(rule, schema, index, FindingMessage.missing(name.text, because: trigger.trigger.text))

@@ -39,7 +39,7 @@ struct Explainer {
         self.document = document
         self.limit = limit
         depth = program.limits.maximumDepth
-        stepCount = min(program.limits.maximumStepCount, Self.maximumStepCount)
+        stepCount = min(program.limits.stepCount(forNodes: document.nodes.count), Self.maximumStepCount)
     }
 
     /// An explanation goes on where the fast mode stops, so it has to stop by itself some day.
@@ -53,6 +53,12 @@ struct Explainer {
     mutating func exceed(_ limit: SchemaLimitError.Limit) {
         if exceeded == nil { exceeded = limit }
         depth = Int.min / 2
+    }
+
+    /// Counts work that is done without subschemas, in steps of about the same cost.
+    mutating func spend(_ steps: Int) {
+        stepCount -= steps
+        if stepCount < 0 { exceed(.steps) }
     }
 
     func node(_ index: Int) -> JSONNode { document.node(at: index) }

@@ -75,6 +75,9 @@ extension Machine {
 
     @inline(never)
     mutating func hasUniqueItems(_ node: Int) -> Bool {
+        // Nested arrays are hashed again at every level.
+        spend(8 &* (nodes[node].end &- node))
+        if exceeded != nil { return false }
         switch UniqueItems.firstPair(in: document, node, remainingDepth) {
         case .none: return true
         case .pair: return false

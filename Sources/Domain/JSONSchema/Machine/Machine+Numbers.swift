@@ -23,7 +23,9 @@ extension Machine {
 
     @inline(never)
     mutating func numberIn(_ instruction: Instruction, _ node: Int) -> Bool {
-        program.tables.numberSets[Int(instruction.a)].contains(nodes[node], document.bytes)
+        let set = program.tables.numberSets[Int(instruction.a)]
+        if !nodes[node].hasInlineInteger { spend(set.count / 8) }
+        return set.contains(nodes[node], document.bytes)
     }
 
     /// Whether an array or object has as many children as it may.

@@ -110,6 +110,7 @@ extension Machine {
     @inline(never)
     private mutating func patterns(of plan: ObjectPlan, _ name: Int) -> Bool? {
         var isMatched = false
+        spend(Int(plan.patternCount))
         for index in plan.patternStart..<(plan.patternStart &+ plan.patternCount) {
             let pattern = tables.planPatterns[Int(index)]
             guard matches(Int(pattern.pattern), name) else { continue }
@@ -139,6 +140,7 @@ extension Machine {
     @inline(never)
     mutating func dependentRequired(_ instruction: Instruction, _ node: Int) -> Bool {
         let rule = program.tables.triggers[Int(instruction.a)]
+        spend(nodes[node].length &* (rule.names.count &+ 1) / 8)
         if member(rule.trigger, of: node) < 0 { return true }
         for name in rule.names where member(name, of: node) < 0 { return false }
         return true
@@ -147,6 +149,7 @@ extension Machine {
     @inline(never)
     mutating func dependentSchema(_ instruction: Instruction, _ node: Int) -> Bool {
         let rule = program.tables.triggers[Int(instruction.a)]
+        spend(nodes[node].length / 8)
         return member(rule.trigger, of: node) < 0 || run(instruction.b, node)
     }
 

@@ -47,6 +47,7 @@ extension Machine {
     mutating func equalsAny(_ instruction: Instruction, _ node: Int) -> Bool {
         for index in 0..<instruction.b {
             let constant = program.tables.constants[Int(instruction.a &+ index)]
+            spend((constant.document.end(of: constant.index) &- constant.index &+ 7) / 8)
             switch ValueComparison.areEqual(document, node, constant.document, constant.index, remainingDepth) {
             case true?: return true
             case false?: break

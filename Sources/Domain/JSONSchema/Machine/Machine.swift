@@ -32,7 +32,7 @@ struct Machine {
         self.program = program
         self.document = document
         depth = program.limits.maximumDepth
-        stepCount = program.limits.maximumStepCount
+        stepCount = program.limits.stepCount(forNodes: document.nodes.count)
     }
 
     /// Applies a block of a program to a node of a document.
@@ -69,6 +69,13 @@ struct Machine {
     mutating func exceed(_ limit: SchemaLimitError.Limit) {
         if exceeded == nil { exceeded = limit }
         depth = Int.min / 2
+    }
+
+    /// Counts work that is done without blocks, in steps of about the same cost.
+    @inline(__always)
+    mutating func spend(_ steps: Int) {
+        stepCount &-= steps
+        if stepCount < 0 { exceed(.steps) }
     }
 
     /// Applies a block to a node.

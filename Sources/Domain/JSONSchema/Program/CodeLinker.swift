@@ -16,6 +16,8 @@ struct CodeLinker {
     private var waiting: [(block: UInt32, parts: [UInt32])] = []
     private var plans: [[UInt32]: UInt32] = [:]
     private let maximumBlockCount: Int
+    /// How many names joined plans may still have.
+    private var remainingNames: Int
 
     /// Stands in an entry for a run of instructions that apply no other block.
     static let leafBit: UInt32 = 1 << 31
@@ -32,6 +34,7 @@ struct CodeLinker {
         source = code
         // Schemas could ask for a block for each set of others.
         maximumBlockCount = 256 + 2 * entries.count / Program.kindCount
+        remainingNames = 4096 + 2 * tables.slots.count
     }
 
     mutating func link() {
@@ -144,7 +147,7 @@ struct CodeLinker {
         return block
     }
 
-    /// An object plan that asks for all that several ask for; nil when there would be too many blocks.
+    /// An object plan that asks for all that several ask for; nil when there would be too many.
     private mutating func plan(for indices: [UInt32]) -> UInt32? {
         let parts = Set(indices).sorted()
         guard parts.count > 1 else { return parts[0] }
@@ -154,6 +157,8 @@ struct CodeLinker {
         var names: [PropertyName] = []
         var seen: Set<PropertyName> = []
         for source in sources { names += tables.names(of: source).filter { seen.insert($0).inserted } }
+        guard names.count <= remainingNames else { return nil }
+        remainingNames -= names.count
         var table = PropertyTable(capacity: names.count)
         var merged = ObjectPlan()
         for name in names {

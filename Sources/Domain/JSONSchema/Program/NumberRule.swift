@@ -109,6 +109,8 @@ struct NumberSet: Sendable {
         integers = values.compactMap(\.integer).sorted()
     }
 
+    var count: Int { values.count }
+
     @inline(never)
     func contains(_ node: TapeNode, _ bytes: [UInt8]) -> Bool {
         guard node.hasInlineInteger else {

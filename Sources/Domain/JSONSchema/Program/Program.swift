@@ -1,5 +1,4 @@
 internal import JSON
-internal import StringFormats
 
 /// Schemas as a small machine runs them.
 ///
@@ -20,7 +19,7 @@ final class Program: Sendable {
     /// Everything else that instructions refer to.
     let tables: ProgramTables
     let patterns: [SchemaPattern]
-    let formats: [StringFormat]
+    let formats: [StringAssertion]
     /// What the blocks were made from, for explanations.
     let subschemas: [Subschema]
     let dynamicNames: [SchemaCompiler.DynamicName]
@@ -63,10 +62,10 @@ struct ProgramCells: Sendable {
     let stringSets: Cells<StringSet>
     let containsRules: Cells<ContainsRule>
     let unevaluatedRules: Cells<UnevaluatedRule>
-    let formats: Cells<StringFormat>
+    let formats: Cells<StringAssertion>
 
     /// Copies of an emitter's tables; see ``deallocate()``.
-    init(_ emitter: CodeEmitter, formats: [StringFormat]) {
+    init(_ emitter: CodeEmitter, formats: [StringAssertion]) {
         let tables = emitter.tables
         entries = Cells(copying: emitter.entries)
         code = Cells(copying: emitter.code)
@@ -126,6 +125,14 @@ struct ProgramTables: Sendable {
     var triggers: [DependentNames] = []
     var unevaluatedRules: [UnevaluatedRule] = []
     var dynamicTables: [DynamicTable] = []
+    /// How many blocks the dynamic tables have together.
+    var dynamicBlockCount = 0
+
+    /// How many entries the tables that grow with the program have together.
+    var entryCount: Int {
+        lists.count + slots.count + names.count / 8 + plans.count + planPatterns.count + numberRules.count
+            + constants.count + triggers.count + unevaluatedRules.count + dynamicBlockCount
+    }
 
     /// Copies a table's slots and names, for a plan.
     mutating func place(_ table: PropertyTable, in plan: inout ObjectPlan) {
