@@ -41,7 +41,7 @@ public func mutate(_ data: UnsafeMutablePointer<UInt8>, _ count: Int, _ maximumC
         var mutator = SchemaMutator(seed: seed)
         let input = Array(UnsafeBufferPointer(start: data, count: count))
         if let changed = mutator.mutated(input), changed.count <= maximumCount {
-            UnsafeMutableBufferPointer(start: data, count: maximumCount).update(fromContentsOf: changed)
+            _ = UnsafeMutableBufferPointer(start: data, count: maximumCount).update(fromContentsOf: changed)
             return changed.count
         }
     }

@@ -71,7 +71,7 @@ struct SchemaMutator {
         let isName: Bool
     }
 
-    /// Where the values and names of a text stand; nil when it is no JSON. Strings with escapes are left out.
+    /// Where the values and names of a text stand, strings with escapes apart; nil when it is no JSON.
     private static func places(in text: [UInt8]) -> [Place]? {
         let document: JSONDocument
         do {
