@@ -34,17 +34,29 @@ struct HostileInstanceTests {
         var definitions = [#""d0":{"minimum":1}"#]
         for level in 1...60 {
             let part = ##"{"$ref":"#/$defs/d\##(level - 1)"}"##
-            definitions.append(#""d\#(level)":{"maximum":\#(level + 9),"allOf":[\#(part),\#(part)]}"#)
+            definitions.append(#""d\#(level)":{"maximum":\#(level + 9),"oneOf":[\#(part),\#(part)]}"#)
         }
         let schema = try schema(##"{"$ref":"#/$defs/d60","$defs":{\##(definitions.joined(separator: ","))}}"##)
         #expect(throws: SchemaLimitError(limit: .steps)) { try schema.accepts(parsed("5")) }
+    }
+
+    @Test("The same schema asked for twice at every level is asked once")
+    func repeated() throws {
+        var definitions = [#""d0":{"minimum":1}"#]
+        for level in 1...60 {
+            let part = ##"{"$ref":"#/$defs/d\##(level - 1)"}"##
+            definitions.append(#""d\#(level)":{"maximum":\#(level + 9),"allOf":[\#(part),\#(part)]}"#)
+        }
+        let schema = try schema(##"{"$ref":"#/$defs/d60","$defs":{\##(definitions.joined(separator: ","))}}"##)
+        #expect(try schema.accepts(parsed("5")))
+        #expect(try !schema.accepts(parsed("0")))
     }
 
     @Test("Dynamic references that multiply end at a limit")
     func dynamicReferences() throws {
         let schema = try schema(
             ##"""
-            {"$id":"/a","$dynamicAnchor":"n","type":"array","items":{"allOf":[{"$ref":"b"},{"$ref":"b"},{"$ref":"b"}]},
+            {"$id":"/a","$dynamicAnchor":"n","type":"array","items":{"anyOf":[{"not":{"$ref":"b"}},{"$ref":"b"}]},
             "$defs":{"b":{"$id":"b","$dynamicAnchor":"n","anyOf":[{"$dynamicRef":"#n"},{"$dynamicRef":"/a#n"}]}}}
             """##
         )

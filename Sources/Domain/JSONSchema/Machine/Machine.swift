@@ -130,7 +130,6 @@ struct Machine {
     @inline(never)
     private mutating func execute(_ entry: Int, _ node: Int) -> Bool {
         depth &-= 1
-        stepCount &-= 1
         if depth < 0 || stepCount < 0 {
             exceed(depth < 0 ? .depth : .steps)
             return false
@@ -140,6 +139,7 @@ struct Machine {
         while true {
             let instruction = code[next]
             next &+= 1
+            stepCount &-= 1
             guard perform(instruction, node) else { return false }
             if instruction.isLast { return true }
         }

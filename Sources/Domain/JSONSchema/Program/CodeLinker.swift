@@ -79,13 +79,19 @@ struct CodeLinker {
                 if depth < Self.inlinedDepth, run.count + count <= Self.runCount, count <= Self.inlinedCount {
                     guard append(target, kind: kind, depth: depth + 1, to: &run) else { return false }
                 } else {
-                    run.append(instruction)
+                    add(instruction, to: &run)
                 }
-            default: run.append(instruction)
+            default: add(instruction, to: &run)
             }
             if isLast { return true }
             next += 1
         }
+    }
+
+    /// Asking the same twice of one instance changes nothing, and where schemas double at every level costs a lot.
+    private func add(_ instruction: Instruction, to run: inout [Instruction]) {
+        if run.count <= 2 * Self.runCount, run.contains(instruction) { return }
+        run.append(instruction)
     }
 
     private func count(from entry: UInt32) -> Int {
