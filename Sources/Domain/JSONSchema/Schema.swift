@@ -1,4 +1,3 @@
-internal import Diagnostics
 public import JSON
 
 /// A compiled JSON Schema.
@@ -75,56 +74,5 @@ public struct Schema: Sendable {
     /// - Throws: ``SchemaLimitError`` when the instance asks for more than the limits allow.
     public func accepts(_ instance: JSONNode) throws(SchemaLimitError) -> Bool {
         try Machine.run(program, from: entry, on: instance.document, at: instance.index)
-    }
-}
-
-extension Schema {
-    /// Why the schema refuses an instance: every reason, leaf by leaf; none when it accepts it.
-    ///
-    /// Of `anyOf` and `oneOf` the branch that came closest is explained. An instance for which ``accepts(_:)`` is false
-    /// has at least one finding, and one for which it is true has none.
-    ///
-    /// - Parameters:
-    ///   - instance: The value to check.
-    ///   - limit: How many findings there may be at most.
-    /// - Returns: The findings, in the order of the schema's keywords.
-    /// - Throws: ``SchemaLimitError`` when the instance asks for more than the limits allow.
-    public func findings(in instance: JSONNode, limit: Int = 100) throws(SchemaLimitError) -> [SchemaFinding] {
-        if try accepts(instance) { return [] }
-        let (_, findings) = explain(instance, limit: limit)
-        if !findings.isEmpty { return findings }
-        let finding = RawFinding(
-            instance: instance.index,
-            path: [],
-            schema: root,
-            site: program.subschemas[root].node,
-            keyword: "",
-            message: FindingMessage.tooMuchToExplain
-        )
-        return [located(finding, below: instance)]
-    }
-
-    /// The verdict keyword by keyword, nil where a limit was hit, and its reasons.
-    func explain(_ instance: JSONNode, limit: Int) -> (isAccepted: Bool?, findings: [SchemaFinding]) {
-        var explainer = Explainer(program, on: instance.document, limit: max(1, limit))
-        let isAccepted = explainer.apply(root, instance.index, via: .schema)
-        let findings = explainer.findings.map { located($0, below: instance) }
-        return (explainer.exceeded == nil ? isAccepted : nil, findings)
-    }
-
-    private func located(_ finding: RawFinding, below instance: JSONNode) -> SchemaFinding {
-        let registry = program.registry
-        let place = program.subschemas[finding.schema]
-        let home = registry.resources[place.resource].uri
-        let outer = instance.pointer.tokens.count
-        let inner = instance.document.node(at: finding.instance).pointer.tokens
-        return SchemaFinding(
-            instancePointer: JSONPointer(tokens: Array(inner.dropFirst(outer))),
-            instanceNode: finding.instance,
-            evaluationPath: JSONPointer(tokens: finding.path),
-            schemaLocation: "\(home)#\(registry.pointer(to: finding.site, in: place.resource))",
-            keyword: finding.keyword,
-            message: finding.message
-        )
     }
 }
