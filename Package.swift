@@ -39,6 +39,7 @@ struct External: Hashable {
 }
 
 extension External {
+    static let asyncHTTPClient = External(product: "AsyncHTTPClient", package: "async-http-client")
     static let argumentParser = External(product: "ArgumentParser", package: "swift-argument-parser")
     static let crypto = External(product: "Crypto", package: "swift-crypto")
     static let hummingbirdCore = External(product: "HummingbirdCore", package: "hummingbird")
@@ -129,13 +130,17 @@ let modules = [
 
     // Composition: a service wired together; what generated services build on.
     Module(
+        name: "DocumentFiles",
+        wing: .composition,
+        uses: ["Diagnostics", "Files", "JSON", "YAMLDocuments"]
+    ),
+    Module(
         name: "HandoverService",
         wing: .composition,
         uses: [
-            "Access", "CommandLine", "Contract", "DataFolder", "Diagnostics", "EventLog", "Files", "HTTPMessages",
-            "HTTPServer", "Handlers", "JSON", "ProcessMemory", "RESTGateway", "Records", "SQLiteRecords", "Settings",
-            "TokenKeys",
-            "YAMLDocuments",
+            "Access", "CommandLine", "Contract", "DataFolder", "Diagnostics", "DocumentFiles", "EventLog", "Files",
+            "HTTPMessages", "HTTPServer", "Handlers", "JSON", "ProcessMemory", "RESTGateway", "Records",
+            "SQLiteRecords", "Settings", "TokenKeys",
         ],
         externals: [.logging, .nioCore, .serviceLifecycle, .unixSignals],
         testedWith: ["RecordsTesting"]
@@ -246,7 +251,7 @@ let wholes: [Target] =
         .executableTarget(
             name: "handover",
             dependencies: [
-                "CommandLine", "Diagnostics", "EventLog", "HandoverService", "JSON", "Settings",
+                "CommandLine", "Diagnostics", "DocumentFiles", "EventLog", "HandoverService", "JSON", "Settings",
                 .product(name: External.argumentParser.product, package: External.argumentParser.package),
             ],
             swiftSettings: houseSettings

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandLine
 import Diagnostics
+import DocumentFiles
 import Glibc
 import HandoverService
 import JSON

@@ -1,30 +1,7 @@
-package import Diagnostics
+import Diagnostics
 import Files
 package import JSON
 import YAMLDocuments
-
-/// Findings about files of a service, or about the system it runs on.
-package struct ServiceError: ExplainedError {
-    /// Whether the system around the service failed, rather than what it was given.
-    package let isOutside: Bool
-    package let diagnostics: [Diagnostic]
-
-    package init(
-        _ code: String,
-        _ message: LocalizedText,
-        at location: SourceLocation? = nil,
-        remedy: LocalizedText? = nil,
-        isOutside: Bool = false
-    ) {
-        diagnostics = [Diagnostic(code: code, message, at: location, remedy: remedy)]
-        self.isOutside = isOutside
-    }
-
-    package init(_ diagnostics: [Diagnostic]) {
-        self.diagnostics = diagnostics
-        isOutside = false
-    }
-}
 
 /// YAML and JSON files.
 package enum DocumentFile {
@@ -45,7 +22,7 @@ package enum DocumentFile {
     }
 
     /// Reads a file that may hold nothing but comments; nil when it does.
-    static func readIfAny(_ path: String) throws(ServiceError) -> JSONDocument? {
+    package static func readIfAny(_ path: String) throws(ServiceError) -> JSONDocument? {
         let bytes = withoutByteOrderMark(try bytes(of: path))
         let first = bytes.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
         if path.hasSuffix(".json") || first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
@@ -74,12 +51,12 @@ package enum DocumentFile {
         }
     }
 
-    static func withoutByteOrderMark(_ bytes: [UInt8]) -> [UInt8] {
+    package static func withoutByteOrderMark(_ bytes: [UInt8]) -> [UInt8] {
         bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     }
 
     /// The bytes of a file.
-    static func bytes(of path: String) throws(ServiceError) -> [UInt8] {
+    package static func bytes(of path: String) throws(ServiceError) -> [UInt8] {
         do {
             return try Files.read(path, maximumByteCount: maximumByteCount)
         } catch {
@@ -88,7 +65,7 @@ package enum DocumentFile {
     }
 
     /// The names in a folder, sorted.
-    static func names(in folder: String) throws(ServiceError) -> [String] {
+    package static func names(in folder: String) throws(ServiceError) -> [String] {
         do {
             return try Files.names(in: folder)
         } catch {
