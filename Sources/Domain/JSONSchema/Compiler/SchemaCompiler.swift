@@ -177,7 +177,8 @@ struct SchemaCompiler {
             error.message,
             at: root["$schema"] ?? root,
             in: place.document,
-            remedy: error.remedy
+            remedy: error.remedy,
+            missing: error.missingDocument
         )
     }
 
@@ -188,7 +189,8 @@ struct SchemaCompiler {
         _ message: LocalizedText,
         at node: JSONNode,
         in document: Int,
-        remedy: LocalizedText? = nil
+        remedy: LocalizedText? = nil,
+        missing: String? = nil
     ) {
         errors.append(
             SchemaError(
@@ -197,7 +199,8 @@ struct SchemaCompiler {
                 pointer: node.pointer,
                 position: node.position,
                 message: message,
-                remedy: remedy
+                remedy: remedy,
+                missingDocument: missing
             )
         )
     }
