@@ -119,6 +119,9 @@ package struct ExactDecimal: Sendable {
         return count
     }
 
+    /// How many digits are left without the zeros at both ends; 0 for zero.
+    package var significantDigitCount: Int { digitCount }
+
     private var digits: [UInt8] { wideDigits.isEmpty ? Self.digits(of: significand) : wideDigits }
 }
 
@@ -160,6 +163,7 @@ extension ExactDecimal {
         let shift = exponent - divisor.exponent
         if shift < 0 { return false }
         var rest = LongInteger(digits: divisor.digits)
+        // The rest never becomes zero: it is a product of the divisor's other factors.
         for factor: UInt32 in [2, 5] {
             var cancelled = 0
             while cancelled < shift, rest.isMultiple(of: factor) {

@@ -42,6 +42,9 @@ public struct Schema: Sendable {
         }
         var compiler = SchemaCompiler(registry: registry, options: options)
         var roots: [SubschemaID] = []
+        if let node = nodes.first, let document = registry.documentID(of: node.document) {
+            compiler.checkRegistry(at: node, in: document)
+        }
         for node in nodes {
             guard let document = registry.documentID(of: node.document) else { continue }
             roots.append(compiler.schema(at: node.index, in: document, from: nil))
@@ -51,6 +54,12 @@ public struct Schema: Sendable {
         var emitter = CodeEmitter(compiler)
         let entries = roots.map { emitter.block($0, isTracked: false) }
         emitter.finish()
+        if emitter.isTooLarge, let node = nodes.first, let document = registry.documentID(of: node.document) {
+            let most = options.limits.maximumProgramSize
+            let text = LocalizedText("\(most) instructions and table entries", zh: "\(most) 条指令和表项")
+            compiler.tooLarge("maximumProgramSize", text, at: node, in: document)
+            throw InvalidSchema(compiler.errors)
+        }
         let program = Program(emitter, compiler: compiler)
         return zip(roots, entries).map { Schema(program: program, root: $0, entry: $1) }
     }

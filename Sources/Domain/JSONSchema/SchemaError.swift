@@ -13,14 +13,28 @@ public struct SchemaError: Error, Hashable, Sendable {
 
         /// A `$ref` that leads nowhere.
         public static let danglingReference = Code(rawValue: "dangling-reference")
+        /// An `$anchor` or `$dynamicAnchor` that its schema resource has already.
+        public static let duplicateAnchor = Code(rawValue: "duplicate-anchor")
+        /// An `$id` that another schema has already.
+        public static let duplicateID = Code(rawValue: "duplicate-id")
         /// References that lead to each other without ever looking into the instance.
         public static let endlessReference = Code(rawValue: "endless-reference")
         /// A keyword whose value has the wrong type or is out of range.
         public static let invalidKeyword = Code(rawValue: "invalid-keyword")
+        /// An `$anchor` or `$dynamicAnchor` that is no plain name.
+        public static let invalidAnchor = Code(rawValue: "invalid-anchor")
+        /// An `$id` that is no URI reference, or has a fragment where none may be.
+        public static let invalidID = Code(rawValue: "invalid-id")
         /// A regular expression that cannot be read.
         public static let invalidPattern = Code(rawValue: "invalid-pattern")
         /// A schema that is neither an object nor a boolean.
         public static let notASchema = Code(rawValue: "not-a-schema")
+        /// A regular expression that asks for more than the limits allow.
+        public static let costlyPattern = Code(rawValue: "pattern-too-costly")
+        /// Schemas that stand in one another deeper than ``SchemaLimits/maximumSchemaDepth``.
+        public static let tooDeep = Code(rawValue: "too-deep")
+        /// A schema that asks for more than the limits allow.
+        public static let tooLarge = Code(rawValue: "too-large")
         /// A `$schema` that nobody has registered.
         public static let unknownDialect = Code(rawValue: "unknown-dialect")
         /// A vocabulary that a metaschema requires and nobody knows.

@@ -19,50 +19,27 @@ public struct SchemaOptions: Hashable, Sendable {
 
     /// Whether `format` is checked, in dialects that leave it open.
     public var assertsFormat: Bool
+    /// Whether `contentEncoding` and `contentMediaType` are checked, where base64 and JSON are known; draft 7 and later.
+    public var assertsContent: Bool
     /// The side of an exchange.
     public var direction: Direction
     /// How regular expressions are read.
     public var patternMode: PatternMode
-    /// How much an evaluation may ask for.
+    /// How much a schema and an evaluation may ask for.
     public var limits: SchemaLimits
 
-    /// Options; as they stand, `format` is an annotation.
+    /// Options; as they stand, `format` and the content keywords are annotations.
     public init(
         assertsFormat: Bool = false,
+        assertsContent: Bool = false,
         direction: Direction = .none,
         patternMode: PatternMode = .lenient,
         limits: SchemaLimits = SchemaLimits()
     ) {
         self.assertsFormat = assertsFormat
+        self.assertsContent = assertsContent
         self.direction = direction
         self.patternMode = patternMode
         self.limits = limits
     }
-}
-
-/// How much an evaluation may ask for.
-public struct SchemaLimits: Hashable, Sendable {
-    /// How deep subschemas may nest while they are applied; each level takes native stack.
-    public var maximumDepth: Int
-    /// How many subschemas may be applied to one instance and what is in it.
-    public var maximumStepCount: Int
-
-    /// Limits; the defaults suit threads with 512 KiB of stack.
-    public init(maximumDepth: Int = 512, maximumStepCount: Int = 1 << 30) {
-        self.maximumDepth = maximumDepth
-        self.maximumStepCount = maximumStepCount
-    }
-}
-
-/// A limit that an evaluation ran into; the instance is neither valid nor invalid.
-public struct SchemaLimitError: Error, Hashable, Sendable {
-    /// What there was too much of.
-    public enum Limit: String, Sendable {
-        case depth = "too-deep"
-        case steps = "too-many-steps"
-        case pattern = "pattern-too-costly"
-    }
-
-    /// What there was too much of.
-    public let limit: Limit
 }

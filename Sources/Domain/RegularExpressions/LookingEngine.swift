@@ -34,6 +34,9 @@ final class LookingEngine: Sendable {
         maximumStepCount = limits.maximumStepCount
     }
 
+    /// How many instructions there are.
+    var programSize: Int { backtracking.instructions.count + (linear?.instructions.count ?? 0) }
+
     func matches(_ bytes: Span<UInt8>) throws(RegularExpressionError) -> Bool {
         let text = SymbolText(bytes, alphabet: alphabet)
         // Backtracking is the faster of the two on short, friendly texts, so it goes first for a while.

@@ -40,12 +40,14 @@ public struct RegularExpression: Sendable {
         let (node, features) = try Self.parse(pattern, mode: mode, limits: limits)
         if let fast = FastClass.recognize(node) {
             engine = .fast(fast)
+            programSize = 0
             return
         }
         var matchers = MatcherTable()
         if features.usesBackreferences || features.usesLookAround {
             let engine = try LookingEngine(node, features: features, limits: limits)
             self.engine = .looking(engine)
+            programSize = engine.programSize
             return
         }
         let program = try ProgramCompiler.compile(
@@ -55,6 +57,7 @@ public struct RegularExpression: Sendable {
             limits: limits,
             matchers: &matchers
         )
+        programSize = program.instructions.count
         engine = .automaton(Automaton(program: program, alphabet: try Alphabet(matchers), limits: limits))
     }
 
@@ -78,6 +81,9 @@ public struct RegularExpression: Sendable {
     public func matches(_ text: String) throws(RegularExpressionError) -> Bool {
         try matches(text.utf8.span)
     }
+
+    /// How many instructions the pattern has, its repetitions counted out; 0 when it needs no engine.
+    package let programSize: Int
 
     /// The shape that answers without an engine, if the pattern has one.
     package var fastClass: FastClass? {

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import JSON
+internal import StringFormats
 
 extension SchemaCompiler {
     /// Reads the keywords of a schema object into rules; what is wrong with them becomes errors.
@@ -12,7 +13,7 @@ extension SchemaCompiler {
             case .type, .const, .enum, .multipleOf, .maximum, .exclusiveMaximum, .minimum, .exclusiveMinimum:
                 readValueKeyword(keyword, value, &context)
             case .maxLength, .minLength, .pattern, .format, .maxItems, .minItems, .uniqueItems, .maxProperties,
-                .minProperties, .required, .dependentRequired:
+                .minProperties, .required, .dependentRequired, .contentEncoding, .contentMediaType:
                 readSizeKeyword(keyword, value, &context)
             case .allOf, .anyOf, .oneOf, .not, .if, .dependentSchemas, .dependencies:
                 readLogic(keyword, value, &context)
@@ -43,6 +44,11 @@ extension SchemaCompiler {
         case .multipleOf:
             guard value.kind == .number, value.exactNumber.signum > 0 else {
                 return invalid(keyword, value, .positiveNumber, in: context)
+            }
+            guard value.exactNumber.significantDigitCount <= options.limits.maximumDivisorDigitCount else {
+                let most = options.limits.maximumDivisorDigitCount
+                let text = LocalizedText("\(most) digits", zh: "\(most) 位数字")
+                return tooLarge("maximumDivisorDigitCount", text, at: value, in: context.document)
             }
             context.add(keyword, value, .multipleOf(value.exactNumber))
         case .maximum, .minimum:
@@ -109,8 +115,16 @@ extension SchemaCompiler {
             guard options.assertsFormat || context.dialect.assertsFormat else { return }
             if context.dialect.isOpenAPI, let format = NumberFormat(name: name) {
                 context.add(keyword, value, .numberFormat(format))
-            } else if let format = format(name) {
-                context.add(keyword, value, .format(format))
+            } else if let format = StringFormat(name: name) {
+                context.add(keyword, value, .format(self.format(.format(format))))
+            }
+        case .contentEncoding, .contentMediaType:
+            // Read together, once.
+            let first = context.members.first { $0.keyword == .contentEncoding || $0.keyword == .contentMediaType }
+            guard options.assertsContent, first?.keyword == keyword else { return }
+            let (encoding, mediaType) = (context[.contentEncoding]?.string, context[.contentMediaType]?.string)
+            if let content = StringAssertion(encoding: encoding, mediaType: mediaType) {
+                context.add(keyword, value, .format(format(content)))
             }
         case .uniqueItems:
             guard let isUnique = value.boolean else { return invalid(keyword, value, .boolean, in: context) }

@@ -4,7 +4,8 @@ internal import JSON
 /// A reference as it is written, and where.
 struct ReferenceKey: Hashable {
     let resource: Int
-    let text: String
+    /// As bytes: texts of different bytes may be equal.
+    let text: [UInt8]
 }
 
 /// What a reference leads to.
@@ -32,11 +33,11 @@ extension SchemaCompiler {
 
     /// Follows a reference; nil, with an error noted, when it leads nowhere.
     mutating func target(of text: String, from resource: Int, at site: JSONNode, in document: Int) -> ReferenceTarget? {
-        let key = ReferenceKey(resource: resource, text: text)
+        let key = ReferenceKey(resource: resource, text: Array(text.utf8))
         if let known = referenceTargets[key] { return known }
         let reference = URIReference(text)
         var home = resource
-        if !text.hasPrefix("#") {
+        if text.utf8.first != UInt8(ascii: "#") {
             let address = reference.resolved(against: registry.resources[resource].uri).withoutFragment.description
             guard let found = registry.resourcesByURI[address] else {
                 danglingDocument(address, text, at: site, in: document)
@@ -60,9 +61,9 @@ extension SchemaCompiler {
     ) -> ReferenceTarget? {
         let place = registry.resources[resource]
         if fragment.isEmpty { return ReferenceTarget(document: place.document, node: place.root) }
-        if fragment.hasPrefix("/") {
+        if fragment.utf8.first == UInt8(ascii: "/") {
             let root = registry.document(place.document).node(at: place.root)
-            if let pointer = JSONPointer(fragment), let node = root[pointer] {
+            if let pointer = JSONPointer(fragment), let node = children.value(at: pointer, below: root) {
                 return ReferenceTarget(document: place.document, node: node.index)
             }
             danglingPointer(fragment, from: root, text, at: site, in: document)
@@ -76,15 +77,21 @@ extension SchemaCompiler {
                 dynamicAnchor: isDynamic ? fragment : nil
             )
         }
-        let nearest = NearestName.of(fragment, among: place.anchors.keys.sorted())
+        let nearest = maySuggest() ? NearestName.of(fragment, among: place.anchors.keys.sorted()) : nil
         dangling(text, nearest.map { "#\($0)" }, at: site, in: document)
         return nil
     }
 
     // MARK: References that lead nowhere
 
+    /// Names are suggested for the first few errors only, since each looks at many.
+    private mutating func maySuggest() -> Bool {
+        remainingSuggestions -= 1
+        return remainingSuggestions >= 0
+    }
+
     private mutating func danglingDocument(_ address: String, _ text: String, at site: JSONNode, in document: Int) {
-        let nearest = NearestName.of(address, among: registry.resourcesByURI.keys.sorted())
+        let nearest = maySuggest() ? NearestName.of(address, among: registry.resourcesByURI.keys.sorted()) : nil
         report(
             .danglingReference,
             LocalizedText("'\(text)' refers to '\(address)', which is not known", zh: "“\(text)”引用了未知的“\(address)”"),
@@ -114,7 +121,7 @@ extension SchemaCompiler {
                 path = path.appending(token)
                 continue
             }
-            nearest = NearestName.of(token, among: reached.members.map(\.name))
+            if maySuggest() { nearest = NearestName.of(token, among: reached.members.map(\.name)) }
             break
         }
         dangling(text, nearest.map { "#\(path.appending($0))" }, at: site, in: document)

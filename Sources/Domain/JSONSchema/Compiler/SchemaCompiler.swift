@@ -24,15 +24,27 @@ struct SchemaCompiler {
     var subschemas: [Subschema] = []
     var dynamicNames: [DynamicName] = []
     var patterns: [SchemaPattern] = []
-    var formats: [StringFormat] = []
+    var formats: [StringAssertion] = []
     var errors: [SchemaError] = []
     var referenceTargets: [ReferenceKey: ReferenceTarget] = [:]
+    var children = ChildIndex()
+    /// How many dangling references may still get a suggestion.
+    var remainingSuggestions = 20
+    /// Whether a limit was hit that makes the rest meaningless.
+    var isTooLarge = false
     private var ids: [Place: SubschemaID] = [:]
     private var compiledCount = 0
-    private var patternIDs: [String: Int] = [:]
-    private var formatIDs: [String: Int] = [:]
+    /// By the patterns' bytes: patterns of different bytes may be equal as texts.
+    private var patternIDs: [[UInt8]: Int] = [:]
+    private var patternProgramSize = 0
+    private var formatIDs: [StringAssertion: Int] = [:]
     private var dialects: [Int: Dialect] = [:]
+    /// The resources with a `$recursiveAnchor`, and by name those with a dynamic anchor, as they are reached.
+    private var recursiveResources: [Int] = []
+    private var dynamicResources: [String: [Int]] = [:]
+    private var dynamicNameIDs: [String?: Int] = [:]
     private var reachedResources: Set<Int> = []
+    private(set) var reachedDocuments: Set<Int> = []
 
     init(registry: SchemaRegistry, options: SchemaOptions) {
         self.registry = registry
@@ -48,14 +60,16 @@ struct SchemaCompiler {
         if let known = ids[place] {
             id = known
         } else {
-            registry.index(node, in: document)
+            let hasLearned = registry.index(node, in: document)
+            let isNewDocument = reachedDocuments.insert(document).inserted
+            if hasLearned || isNewDocument {
+                checkIndexed(at: registry.document(document).node(at: node), in: document)
+            }
             id = subschemas.count
             ids[place] = id
             let own = registry.resource(containing: node, in: document)
             subschemas.append(Subschema(document: document, node: node, resource: own))
-            if reachedResources.insert(own).inserted {
-                for name in dynamicNames.indices { addCandidate(for: name, in: own) }
-            }
+            if reachedResources.insert(own).inserted { noteAnchors(of: own) }
         }
         if subschemas[id].resource != resource { subschemas[id].isScopeEntry = true }
         return id
@@ -63,10 +77,13 @@ struct SchemaCompiler {
 
     /// Compiles all that is waiting, and finds the loops in it.
     mutating func finish() {
-        while compiledCount < subschemas.count {
+        while compiledCount < subschemas.count, !isDone {
+            let place = subschemas[compiledCount]
             compile(compiledCount)
             compiledCount += 1
+            checkSubschemaCount(at: registry.document(place.document).node(at: place.node), in: place.document)
         }
+        reportIdentities()
         if errors.isEmpty { findEndlessReferences() }
     }
 
@@ -101,40 +118,61 @@ struct SchemaCompiler {
     // MARK: Tables
 
     mutating func pattern(_ source: String, at node: JSONNode, in document: Int) -> Int? {
-        if let id = patternIDs[source] { return id }
-        do {
-            patterns.append(try SchemaPattern(source, mode: options.patternMode))
+        let key = Array(source.utf8)
+        if let id = patternIDs[key] { return id }
+        let limits = options.limits
+        do throws(RegularExpressionError) {
+            if key.count > limits.maximumPatternByteCount {
+                costlyPattern("maximumPatternByteCount", source, limits.maximumPatternByteCount, at: node, in: document)
+                return nil
+            }
+            var patternLimits = RegularExpressionLimits()
+            patternLimits.maximumStepCount = limits.maximumPatternStepCount
+            let pattern = try SchemaPattern(source, mode: options.patternMode, limits: patternLimits)
+            patternProgramSize += pattern.programSize
+            if patternProgramSize > limits.maximumPatternProgramSize {
+                let most = limits.maximumPatternProgramSize
+                costlyPattern("maximumPatternProgramSize", source, most, at: node, in: document)
+                isTooLarge = true
+                return nil
+            }
+            patterns.append(pattern)
         } catch {
-            report(
-                .invalidPattern,
-                LocalizedText(
-                    "'\(Excerpt.shortened(source))' is no regular expression: \(error.message.english)",
-                    zh: "“\(Excerpt.shortened(source))”不是正则表达式：\(error.message.chinese)"
-                ),
-                at: node,
-                in: document,
-                remedy: error.remedy ?? LocalizedText("write it as ECMA-262 does", zh: "请按照 ECMA-262 的语法书写")
-            )
+            report(error, source, at: node, in: document)
             return nil
         }
-        patternIDs[source] = patterns.count - 1
+        patternIDs[key] = patterns.count - 1
         return patterns.count - 1
     }
 
-    mutating func format(_ name: String) -> Int? {
-        if let id = formatIDs[name] { return id }
-        guard let format = StringFormat(name: name) else { return nil }
-        formats.append(format)
-        formatIDs[name] = formats.count - 1
+    mutating func format(_ assertion: StringAssertion) -> Int {
+        if let id = formatIDs[assertion] { return id }
+        formats.append(assertion)
+        formatIDs[assertion] = formats.count - 1
         return formats.count - 1
     }
 
     /// The table entry of a dynamic anchor's name.
     mutating func dynamicName(_ name: String?) -> Int {
-        if let known = dynamicNames.firstIndex(where: { $0.name == name }) { return known }
+        if let known = dynamicNameIDs[name] { return known }
+        let id = dynamicNames.count
         dynamicNames.append(DynamicName(name: name))
-        for resource in reachedResources.sorted() { addCandidate(for: dynamicNames.count - 1, in: resource) }
-        return dynamicNames.count - 1
+        dynamicNameIDs[name] = id
+        let resources = name.map { dynamicResources[$0] ?? [] } ?? recursiveResources
+        for resource in resources.sorted() { addCandidate(for: id, in: resource) }
+        return id
+    }
+
+    private mutating func noteAnchors(of resource: Int) {
+        let place = registry.resources[resource]
+        if place.isRecursiveAnchor {
+            recursiveResources.append(resource)
+            if let id = dynamicNameIDs[nil] { addCandidate(for: id, in: resource) }
+        }
+        for name in place.dynamicAnchors.keys.sorted() {
+            dynamicResources[name, default: []].append(resource)
+            if let id = dynamicNameIDs[name] { addCandidate(for: id, in: resource) }
+        }
     }
 
     private mutating func addCandidate(for name: Int, in resource: Int) {
@@ -192,6 +230,7 @@ struct SchemaCompiler {
         remedy: LocalizedText? = nil,
         missing: String? = nil
     ) {
+        if errors.count >= options.limits.maximumErrorCount { return }
         errors.append(
             SchemaError(
                 code: code,

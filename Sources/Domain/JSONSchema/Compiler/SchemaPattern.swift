@@ -7,9 +7,16 @@ internal import RegularExpressions
 final class SchemaPattern: Sendable {
     private let expression: RegularExpression
 
-    init(_ source: String, mode: SchemaOptions.PatternMode) throws(RegularExpressionError) {
-        expression = try RegularExpression(source, mode: mode == .strict ? .strict : .lenient)
+    init(
+        _ source: String,
+        mode: SchemaOptions.PatternMode,
+        limits: RegularExpressionLimits
+    ) throws(RegularExpressionError) {
+        expression = try RegularExpression(source, mode: mode == .strict ? .strict : .lenient, limits: limits)
     }
+
+    /// How many instructions the pattern has.
+    var programSize: Int { expression.programSize }
 
     var source: String { expression.pattern }
 

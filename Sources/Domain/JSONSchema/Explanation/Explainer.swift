@@ -39,7 +39,7 @@ struct Explainer {
         self.document = document
         self.limit = limit
         depth = program.limits.maximumDepth
-        stepCount = min(program.limits.maximumStepCount, Self.maximumStepCount)
+        stepCount = min(program.limits.stepCount(forNodes: document.nodes.count), Self.maximumStepCount)
     }
 
     /// An explanation goes on where the fast mode stops, so it has to stop by itself some day.

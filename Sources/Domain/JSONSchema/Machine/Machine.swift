@@ -30,7 +30,7 @@ struct Machine {
         self.program = program
         self.document = document
         depth = program.limits.maximumDepth
-        stepCount = program.limits.maximumStepCount
+        stepCount = program.limits.stepCount(forNodes: document.nodes.count)
     }
 
     /// How many levels may still be entered.

@@ -76,8 +76,10 @@ extension CodeEmitter {
         guard let unevaluated = rules.last(where: { $0.keyword == .unevaluatedProperties }),
             case .unevaluatedProperties(let rest) = unevaluated.check
         else { return plainObject(rules, rest: nil, isTracked) + logic(rules, .object, isTracked: isTracked) }
-        var evaluation = StaticEvaluation(subschemas)
-        if let evaluated = evaluation.properties(of: schema) {
+        var evaluation = StaticEvaluation(subschemas, nameBudget: evaluationBudget)
+        let known = evaluation.properties(of: schema)
+        evaluationBudget = evaluation.nameBudget
+        if let evaluated = known {
             let rest = evaluated.isEverything ? nil : (rest, evaluated)
             return plainObject(rules, rest: rest, isTracked) + logic(rules, .object, isTracked: isTracked)
         }

@@ -24,6 +24,10 @@ struct CodeEmitter {
     private(set) var code: [Instruction] = [Instruction(.fail), Instruction(.pass)]
     private var blocks: [Variant: UInt32] = [:]
     private var waiting: [(block: UInt32, variant: Variant)] = []
+    /// How many names and patterns may still be worked out ahead for `unevaluatedProperties`.
+    var evaluationBudget = 1 << 20
+    private let maximumSize: Int
+    private(set) var isTooLarge = false
     private var dynamicTableIDs: [DynamicKey: UInt32] = [:]
 
     private struct DynamicKey: Hashable {
@@ -33,6 +37,7 @@ struct CodeEmitter {
     }
 
     init(_ compiler: SchemaCompiler) {
+        maximumSize = compiler.options.limits.maximumProgramSize
         subschemas = compiler.subschemas
         summaries = KindSummary.of(compiler.subschemas)
         dynamicNames = compiler.dynamicNames
@@ -44,7 +49,13 @@ struct CodeEmitter {
 
     /// Writes all blocks that are asked for, then shortens the ways between them.
     mutating func finish() {
-        while let (block, variant) = waiting.popLast() { write(variant, to: block) }
+        while let (block, variant) = waiting.popLast() {
+            write(variant, to: block)
+            if code.count + entries.count + tables.entryCount > maximumSize {
+                isTooLarge = true
+                return
+            }
+        }
         resolveAliases()
     }
 
@@ -121,15 +132,21 @@ struct CodeEmitter {
 
     /// Lets entries that only lead elsewhere lead there at once.
     private mutating func resolveAliases() {
-        for slot in entries.indices {
-            let kind = slot % Program.kindCount
-            var entry = Int(entries[slot])
-            var hops = 0
-            while code[entry].operation == .call, code[entry + 1].operation == .pass, hops < entries.count {
-                entry = Int(entries[Int(code[entry].a) * Program.kindCount + kind])
-                hops += 1
+        var passed: [Int] = []
+        for start in entries.indices {
+            let kind = start % Program.kindCount
+            var slot = start
+            while true {
+                let entry = Int(entries[slot])
+                guard code[entry].operation == .call, code[entry + 1].operation == .pass,
+                    passed.count < entries.count
+                else { break }
+                passed.append(slot)
+                slot = Int(code[entry].a) * Program.kindCount + kind
             }
-            entries[slot] = UInt32(entry)
+            // All that were passed, so that no way is walked twice.
+            for alias in passed { entries[alias] = entries[slot] }
+            passed.removeAll(keepingCapacity: true)
         }
     }
 
@@ -162,6 +179,7 @@ struct CodeEmitter {
         }
         let table = DynamicTable(blocks: byResource, fallback: dynamicBlock(fallback, isTracked: isTracked))
         tables.dynamicTables.append(table)
+        tables.dynamicBlockCount += resourceCount
         dynamicTableIDs[key] = UInt32(tables.dynamicTables.count - 1)
         return UInt32(tables.dynamicTables.count - 1)
     }

@@ -1,5 +1,4 @@
 internal import JSON
-internal import StringFormats
 
 /// Schemas as a small machine runs them.
 ///
@@ -20,7 +19,7 @@ final class Program: Sendable {
     let code: [Instruction]
     let tables: ProgramTables
     let patterns: [SchemaPattern]
-    let formats: [StringFormat]
+    let formats: [StringAssertion]
     /// What the blocks were made from, for explanations.
     let subschemas: [Subschema]
     let dynamicNames: [SchemaCompiler.DynamicName]
@@ -63,6 +62,14 @@ struct ProgramTables: Sendable {
     var triggers: [DependentNames] = []
     var unevaluatedRules: [UnevaluatedRule] = []
     var dynamicTables: [DynamicTable] = []
+    /// How many blocks the dynamic tables have together.
+    var dynamicBlockCount = 0
+
+    /// How many entries the tables that grow with the program have together.
+    var entryCount: Int {
+        lists.count + slots.count + names.count / 8 + plans.count + planPatterns.count + numberRules.count
+            + constants.count + triggers.count + unevaluatedRules.count + dynamicBlockCount
+    }
 }
 
 /// What an object's members must be, in one pass over them.

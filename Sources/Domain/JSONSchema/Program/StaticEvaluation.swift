@@ -25,7 +25,13 @@ struct StaticEvaluation {
     /// How many schemas it may still look at, since references may branch at every step.
     private var budget = 2_000
 
-    init(_ subschemas: [Subschema]) { self.subschemas = subschemas }
+    /// How many names it may still gather; what is gathered for one schema is copied into its tables.
+    private(set) var nameBudget: Int
+
+    init(_ subschemas: [Subschema], nameBudget: Int = .max) {
+        self.subschemas = subschemas
+        self.nameBudget = nameBudget
+    }
 
     /// The members that are evaluated beside `unevaluatedProperties`; nil when it depends on the instance.
     mutating func properties(of schema: SubschemaID) -> EvaluatedProperties? {
@@ -49,8 +55,14 @@ struct StaticEvaluation {
         guard depth < Self.maximumDepth, budget > 0 else { return false }
         for rule in subschemas[schema].rules {
             switch rule.check {
-            case .properties(_, let table): result.names.formUnion(table.namesByValue)
-            case .patternProperties(let properties): result.patterns.formUnion(properties.map(\.pattern))
+            case .properties(_, let table):
+                nameBudget -= table.count
+                guard nameBudget >= 0 else { return false }
+                result.names.formUnion(table.namesByValue)
+            case .patternProperties(let properties):
+                nameBudget -= properties.count
+                guard nameBudget >= 0 else { return false }
+                result.patterns.formUnion(properties.map(\.pattern))
             case .additionalProperties: result.isEverything = true
             case .unevaluatedProperties: if !isRoot { result.isEverything = true }
             case .dynamicReference: return false

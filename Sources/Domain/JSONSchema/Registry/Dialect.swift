@@ -78,7 +78,7 @@ public struct Dialect: Hashable, Sendable {
                 .minContains, .maxContains, .contentSchema,
             ])
         }
-        if revision <= .draft6 { keywords.subtract([.if, .then, .else]) }
+        if revision <= .draft6 { keywords.subtract([.if, .then, .else, .contentEncoding, .contentMediaType]) }
         if revision == .draft4 {
             keywords.subtract([.id, .const, .contains, .propertyNames])
             keywords.insert(.legacyID)
@@ -121,7 +121,7 @@ enum Vocabulary {
         case "unevaluated": unevaluated
         case "validation": validation
         case "format", "format-annotation", "format-assertion": [.format]
-        case "content": [.contentSchema]
+        case "content": [.contentSchema, .contentEncoding, .contentMediaType]
         case "meta-data": []
         default: nil
         }

@@ -55,6 +55,8 @@ enum Keyword: String, CaseIterable, Sendable {
     case unevaluatedItems
     case unevaluatedProperties
     case contentSchema
+    case contentEncoding
+    case contentMediaType
 
     /// Where a keyword's value holds subschemas.
     enum Shape {

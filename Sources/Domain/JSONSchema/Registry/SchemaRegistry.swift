@@ -11,14 +11,24 @@ public struct SchemaRegistry: Sendable {
     private(set) var documents: [RegisteredDocument] = []
     var resources: [SchemaResource] = []
     var resourcesByURI: [String: Int] = [:]
+    /// What is wrong with the identifiers of the documents.
+    private(set) var problems: [IdentityProblem] = []
     private var documentIDs: [ObjectIdentifier: Int] = [:]
+    /// The metaschemas stand first, and give way to whatever has their name.
+    private var builtInCount = 0
 
     /// A registry of the metaschemas.
-    public init() { self = BuiltInSchemas.registry }
+    public init() {
+        self = BuiltInSchemas.registry
+        builtInCount = documents.count
+    }
 
     init(empty: ()) {}
 
     /// Adds a document.
+    ///
+    /// A document that is added by a URI that another was added by takes its place. An `$id` that another schema has
+    /// already, and the same anchor twice, become errors of the schemas that lead to the document.
     ///
     /// - Parameters:
     ///   - document: Any JSON document.
@@ -54,6 +64,7 @@ public struct SchemaRegistry: Sendable {
         )
         resources.append(resource)
         documentIDs[ObjectIdentifier(document)] = id
+        if resource.name != nil { checkName(of: resources.count - 1, resource.uri.description) }
         resourcesByURI[address.description] = resources.count - 1
         resourcesByURI[resource.uri.description] = resources.count - 1
         for node in schemas ?? [document.root] { index(node.index, in: id) }
@@ -68,14 +79,51 @@ public struct SchemaRegistry: Sendable {
     func document(_ id: Int) -> JSONDocument { documents[id].document }
 
     /// Learns of the schema at a node and of those inside it, unless it is known.
-    mutating func index(_ node: Int, in document: Int) {
-        guard !documents[document].indexed.contains(node) else { return }
+    ///
+    /// - Returns: Whether there was something to learn.
+    @discardableResult
+    mutating func index(_ node: Int, in document: Int) -> Bool {
+        guard self.document(document).nodes[node].kind == .object, !documents[document].indexed.contains(node) else {
+            return false
+        }
+        let resource = resource(containing: node, in: document)
         var indexer = SchemaIndexer(document: document, registered: documents[document], resources: resources)
-        indexer.index(from: node, resource: resource(containing: node, in: document))
+        // Two owners would copy what is known with each call.
+        documents[document].indexed = NodeSet(capacity: 0)
+        documents[document].resourceRoots = []
+        documents[document].firstNodes = []
+        resources = []
+        indexer.index(from: node, resource: resource)
         documents[document] = indexer.registered
         resources = indexer.resources
-        for (uri, resource) in indexer.named where resourcesByURI[uri] == nil { resourcesByURI[uri] = resource }
+        problems += indexer.problems
+        for (uri, resource) in indexer.named {
+            checkName(of: resource, uri)
+            if resourcesByURI[uri] == nil { resourcesByURI[uri] = resource }
+        }
+        return true
     }
+
+    /// Notes a name that another schema has, unless the two are the same.
+    private mutating func checkName(of resource: Int, _ uri: String) {
+        guard let other = resourcesByURI[uri], other != resource else { return }
+        let (one, two) = (resources[resource], resources[other])
+        let areEqual = ValueComparison.areEqual(
+            document(one.document),
+            one.root,
+            document(two.document),
+            two.root,
+            Self.maximumComparisonDepth
+        )
+        if two.document < builtInCount || areEqual == true { return }
+        var places = [one, two].map { IdentityProblem.Place(document: $0.document, node: $0.name ?? $0.root) }
+        if places[0].document == places[1].document { places.sort { $0.node > $1.node } }
+        problems.append(
+            IdentityProblem(code: .duplicateID, place: places[0], text: uri, first: places[1])
+        )
+    }
+
+    private static let maximumComparisonDepth = 256
 
     /// The innermost resource around a node.
     func resource(containing node: Int, in document: Int) -> Int {

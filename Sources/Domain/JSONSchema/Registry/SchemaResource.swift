@@ -9,6 +9,8 @@ struct SchemaResource: Sendable {
     let root: Int
     /// The resource around it; nil for the document's own.
     let parent: Int?
+    /// The node of the `$id` that names it; nil for one that is named by its address.
+    let name: Int?
     /// What `$schema` says; nil when it says nothing here.
     let schemaURI: String?
     /// The dialect that its members were indexed by.
@@ -29,6 +31,8 @@ struct RegisteredDocument: Sendable {
     var resourceRoots: [(root: Int, resource: Int)]
     /// The nodes that are known to be schemas.
     var indexed: NodeSet
+    /// For each depth of schemas in schemas one that stands so deep, the first one found.
+    var firstNodes: [Int] = []
 
     /// The document's own resource is the first.
     var resource: Int { resourceRoots[0].resource }
