@@ -7,11 +7,6 @@ struct ResultStream {
     /// What waits.
     var bytes: [UInt8] = []
 
-    private static let pieceByteCount = 64 << 10
-
-    /// Writes what waits, when it is much.
-    mutating func flushIfFull() throws { if bytes.count >= Self.pieceByteCount { try flush() } }
-
     /// Writes what waits.
     ///
     /// - Throws: ``CommandEnd`` when nobody reads any more, ``ServiceError`` when the system cannot write.

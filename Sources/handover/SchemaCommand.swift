@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandLine
 import Diagnostics
 import DocumentFiles
+import JSONSchema
 import SchemaValidation
 
 /// `handover schema`: JSON Schemas, and what they describe.
@@ -62,7 +63,12 @@ struct SchemaCommand: DocumentedCommand {
 
         /// How results look.
         enum Format: String, ExpressibleByArgument, CaseIterable {
-            case text, json
+            case text, json, flag, list, hierarchical, basic
+
+            /// The standard's own format; nil for one of ours.
+            var standard: StandardReport? {
+                OutputFormat(rawValue: rawValue).map { StandardReport($0, language: Speech.language) }
+            }
         }
 
         @Argument(
@@ -95,8 +101,8 @@ struct SchemaCommand: DocumentedCommand {
         @Option(
             help: ArgumentHelp(
                 Speech.text(
-                    "Form of results: text or json.",
-                    zh: "结果的格式：text 或 json。"
+                    "Form of results: text, json, or the standard's flag, list, hierarchical and basic.",
+                    zh: "结果的格式：text、json，或标准定义的 flag、list、hierarchical、basic。"
                 ),
                 valueName: Speech.text("format", zh: "格式")
             )
@@ -109,6 +115,7 @@ struct SchemaCommand: DocumentedCommand {
 
         func run() async throws {
             try checkStandardInput()
+            try checkFormat()
             let limits = try limitOptions.limits()
             let options = try reading.loading()
             let isQuiet = speech.quiet
@@ -123,9 +130,12 @@ struct SchemaCommand: DocumentedCommand {
                     maximumFindingCount: limits.maximumFindingCount,
                     onFetch: onFetch
                 )
-                switch format {
-                case .text: Speech.say(check.text(language: Speech.language, isColoured: Speech.isColoured))
-                case .json: Speech.say(check.json(language: Speech.language))
+                if let standard = format.standard {
+                    Speech.say(check.standard(standard) ?? #"{"valid":true}"#)
+                } else if format == .json {
+                    Speech.say(check.json(language: Speech.language))
+                } else {
+                    Speech.say(check.text(language: Speech.language, isColoured: Speech.isColoured))
                 }
                 if !check.isValid { throw CommandEnd(status: .no) }
                 return
@@ -148,26 +158,32 @@ struct SchemaCommand: DocumentedCommand {
             )
         }
 
+        /// A measurement is no result of the standard.
+        private func checkFormat() throws {
+            guard fast, format.standard != nil else { return }
+            throw ServiceError(
+                "command.invalid-value",
+                LocalizedText(
+                    "'--format' cannot be '\(format.rawValue)' together with '--fast'",
+                    zh: "与“--fast”一起使用时，“--format”不能是“\(format.rawValue)”"
+                ),
+                remedy: LocalizedText("write text or json", zh: "请写 text 或 json")
+            )
+        }
+
+        /// What a result looks like.
+        private var instanceReport: InstanceReport {
+            if let standard = format.standard { return .standard(standard) }
+            let language = Speech.language
+            if format == .json { return .json(JSONReport(language: language)) }
+            return .text(TextReport(language: language, isColoured: Speech.isColoured, namesValid: !speech.quiet))
+        }
+
         private func report(_ run: consuming ValidationRun) throws {
             var run = run
             var results = ResultStream()
-            let text = TextReport(
-                language: Speech.language,
-                isColoured: Speech.isColoured,
-                namesValid: !speech.quiet
-            )
-            let json = JSONReport(language: Speech.language)
-            let format = format
-            var isGoingOn = true
-            while isGoingOn {
-                isGoingOn = try run.advance { verdict in
-                    switch format {
-                    case .text: text.append(verdict, to: &results.bytes)
-                    case .json: json.append(verdict, to: &results.bytes)
-                    }
-                }
-                try results.flush()
-            }
+            let report = instanceReport
+            while try run.advance(report, to: &results.bytes) { try results.flush() }
             if !speech.quiet, format == .text { Speech.note(FastSummary.counts(run.counts, Speech.language)) }
             try end(run.counts)
         }
@@ -176,10 +192,7 @@ struct SchemaCommand: DocumentedCommand {
             var run = run
             while try run.advance({ Speech.note([$0]) }) {}
             let summary = FastSummary(run, compileTime: loaded.compileTime)
-            switch format {
-            case .text: Speech.say(summary.text(language: Speech.language))
-            case .json: Speech.say(summary.json)
-            }
+            Speech.say(format == .json ? summary.json : summary.text(language: Speech.language))
             try end(run.counts)
         }
 

@@ -34,6 +34,16 @@ struct SchemaReadingOptions: ParsableArguments {
     )
     var assertFormat = false
 
+    @Flag(
+        help: ArgumentHelp(
+            Speech.text(
+                "Check 'contentEncoding' and 'contentMediaType', where base64 and JSON are known.",
+                zh: "检查“contentEncoding”和“contentMediaType”（支持 base64 和 JSON）。"
+            )
+        )
+    )
+    var assertContent = false
+
     @Option(
         help: ArgumentHelp(
             Speech.text(
@@ -51,7 +61,7 @@ struct SchemaReadingOptions: ParsableArguments {
             dialect: dialect,
             mappings: try remotes.map { try RemoteMapping($0) },
             allowsNetwork: allowRemote,
-            schemaOptions: SchemaOptions(assertsFormat: assertFormat)
+            schemaOptions: SchemaOptions(assertsFormat: assertFormat, assertsContent: assertContent)
         )
     }
 }

@@ -23,17 +23,19 @@ package struct InstanceVerdict: Sendable {
 
     init(_ instance: Instance, _ schema: LoadedSchema, maximumFindingCount: Int) {
         place = instance.place
-        isCutOff = false
         switch instance.content {
         case .failure(let failure):
             outcome = .unusable
             errors = [ReportedError(failure.finding)]
+            isCutOff = false
         case .success(let document):
             do throws(SchemaLimitError) {
-                let findings = try schema.schema.findings(in: document.root, limit: maximumFindingCount)
-                outcome = findings.isEmpty ? .valid : .invalid
-                errors = findings.map { ReportedError($0, of: document, at: instance.place, in: schema) }
+                let report = try schema.schema.report(on: document.root, limit: maximumFindingCount)
+                outcome = report.isValid ? .valid : .invalid
+                errors = report.findings.map { ReportedError($0, at: instance.place, in: schema) }
+                isCutOff = !report.isComplete
             } catch {
+                isCutOff = false
                 outcome = .unusable
                 errors = [ReportedError(error.diagnostic(at: instance.place))]
             }

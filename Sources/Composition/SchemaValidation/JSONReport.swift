@@ -1,5 +1,6 @@
 package import Diagnostics
 import JSON
+import JSONSchema
 
 /// Verdicts as JSON, one object each.
 package struct JSONReport: Sendable {
@@ -58,6 +59,19 @@ package struct JSONReport: Sendable {
         if let expected = error.expected { member("expected", expected.text(in: language), &writer) }
         if let remedy = error.remedy { member("remedy", remedy.text(in: language), &writer) }
         member("message", error.message.text(in: language), &writer)
+        if !error.branches.isEmpty {
+            writer.name("branches")
+            writer.beginArray()
+            for branch in error.branches {
+                writer.beginObject()
+                member("keyword", branch.keyword, &writer)
+                member("index", branch.index, &writer)
+                member("count", branch.count, &writer)
+                if let name = branch.name { member("name", name, &writer) }
+                writer.endObject()
+            }
+            writer.endArray()
+        }
         writer.endObject()
     }
 

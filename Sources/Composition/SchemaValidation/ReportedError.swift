@@ -19,6 +19,8 @@ struct ReportedError: Sendable {
     var found: String?
     var expected: LocalizedText?
     var remedy: LocalizedText?
+    /// The branches of `anyOf` and `oneOf` that came closest, outermost first.
+    var branches: [SchemaBranch] = []
 
     /// The stable name: `schema.minimum`, `json.unexpected-end`.
     var code: String {
@@ -28,12 +30,17 @@ struct ReportedError: Sendable {
         }
     }
 
-    init(_ finding: SchemaFinding, of document: JSONDocument, at place: InstancePlace, in schema: LoadedSchema) {
+    init(_ finding: SchemaFinding, at place: InstancePlace, in schema: LoadedSchema) {
         kind = .keyword(finding.keyword)
         instancePointer = "\(finding.instancePointer)"
-        position = place.position(document.position(of: finding.instanceNode))
+        position = place.position(finding.position)
         message = finding.message
         schemaLocation = finding.schemaLocation
+        schemaFile = SourceLocation(file: schema.file(of: finding.schemaDocument), position: finding.schemaPosition)
+        found = finding.found
+        expected = finding.expected
+        remedy = finding.remedy
+        branches = finding.branches
     }
 
     init(_ finding: Diagnostic) {

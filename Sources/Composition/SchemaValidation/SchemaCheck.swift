@@ -12,7 +12,9 @@ package struct SchemaCheck: Sendable {
     /// The files or URLs that they stand in, the schema's own first.
     package let documents: [String]
     /// What the metaschema says of the schema's document; nil when nobody knows the metaschema.
-    package let verdict: InstanceVerdict?
+    let verdict: InstanceVerdict?
+    private let metaschema: LoadedSchema?
+    private let instance: Instance
 
     /// Looks at a schema and validates it against the metaschema that it names.
     ///
@@ -27,16 +29,11 @@ package struct SchemaCheck: Sendable {
         dialect = summary.dialect
         subschemaCount = summary.subschemaCount
         documents = [loaded.name] + summary.documents.filter { $0 != loaded.uri }.map(loaded.file)
-        guard let metaschema = try await SchemaLoader.metaschema(of: loaded, options: options, onFetch: onFetch) else {
-            verdict = nil
-            return
-        }
         let place = InstancePlace(number: 1, file: loaded.name, line: nil)
-        verdict = InstanceVerdict(
-            Instance(place: place, content: .success(loaded.document)),
-            metaschema,
-            maximumFindingCount: maximumFindingCount
-        )
+        let instance = Instance(place: place, content: .success(loaded.document))
+        self.instance = instance
+        metaschema = try await SchemaLoader.metaschema(of: loaded, options: options, onFetch: onFetch)
+        verdict = metaschema.map { InstanceVerdict(instance, $0, maximumFindingCount: maximumFindingCount) }
     }
 
     /// Whether the metaschema accepts the schema.
@@ -62,6 +59,15 @@ package struct SchemaCheck: Sendable {
         JSONReport(language: language).append(verdict?.errors ?? [], to: &writer)
         writer.endObject()
         return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    /// What the metaschema says of the schema in a standard format; nil when nobody knows the metaschema.
+    package func standard(_ report: StandardReport) -> String? {
+        metaschema.map { metaschema in
+            var bytes: [UInt8] = []
+            _ = report.append(instance, by: metaschema, to: &bytes)
+            return String(decoding: bytes.dropLast(), as: UTF8.self)
+        }
     }
 
     /// The lines for people.

@@ -1,4 +1,5 @@
 package import Diagnostics
+import JSONSchema
 
 /// Verdicts for people.
 package struct TextReport: Sendable {
@@ -39,6 +40,7 @@ package struct TextReport: Sendable {
         line("\(location): \(severity): \(message) \(painted("[\(error.code)]", .grey))", &output)
         if let found = error.found { detail("found", zh: "实际", found, &output) }
         if let expected = error.expected { detail("expected", zh: "应为", expected.text(in: language), &output) }
+        for branch in error.branches { detail("note", zh: "说明", branch.text.text(in: language), &output) }
         if let schema = error.schemaPlace { detail("schema", zh: "模式", schema, &output) }
         if let remedy = error.remedy { detail("help", zh: "办法", remedy.text(in: language), &output) }
     }

@@ -55,13 +55,7 @@ public final class JSONDocument: Sendable {
         case .none: return nil
         case .positions(let positions): return index < positions.count ? positions[index] : nil
         case .text(let byteCount, let decoded):
-            var offset = nodes[index].offset
-            if nodes[index].isDecoded {
-                let found = decoded.firstIndex { $0.node >= index }
-                offset = found.map { decoded[$0].offset } ?? 0
-            } else if nodes[index].kind == .string {
-                offset -= 1
-            }
+            let offset = textOffset(of: index, decoded)
             let text = bytes
             return SourcePosition(ofByte: min(offset, byteCount), in: text.span)
         }

@@ -11,6 +11,8 @@ struct Subschema: Sendable {
     /// The value of a boolean schema.
     var boolean: Bool?
     var rules: [Rule] = []
+    /// The member names that only annotate.
+    var annotations: [Int] = []
     /// Whether evaluation may come here from another resource.
     var isScopeEntry = false
 }

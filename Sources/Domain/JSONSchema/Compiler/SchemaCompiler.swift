@@ -102,6 +102,7 @@ struct SchemaCompiler {
             )
             read(&context)
             subschemas[id].rules = context.rules
+            subschemas[id].annotations = context.annotations
         case .null, .number, .string, .array:
             report(
                 .notASchema,

@@ -7,6 +7,8 @@ struct SchemaContext {
     let dialect: Dialect
     /// The keywords that count, in the order written.
     let members: [(keyword: Keyword, value: JSONNode)]
+    /// The names of members that say something about the instance without deciding anything.
+    let annotations: [Int]
     var rules: [Rule] = []
 
     init(document: Int, resource: Int, dialect: Dialect, node: JSONNode) {
@@ -14,15 +16,23 @@ struct SchemaContext {
         self.resource = resource
         self.dialect = dialect
         var members: [(keyword: Keyword, value: JSONNode)] = []
+        var annotations: [Int] = []
         for (name, value) in node.memberNodes {
             if let keyword = KeywordTable.shared.keyword(name.tapeNode, in: node.document),
                 dialect.keywords.contains(keyword)
             {
                 members.append((keyword, value))
+                if keyword == .format || keyword == .contentSchema { annotations.append(name.index) }
+            } else if name.nameText != "$comment" {
+                annotations.append(name.index)
             }
         }
-        if dialect.refStandsAlone, let ref = members.first(where: { $0.keyword == .ref }) { members = [ref] }
+        if dialect.refStandsAlone, let ref = members.first(where: { $0.keyword == .ref }) {
+            members = [ref]
+            annotations = []
+        }
         self.members = members
+        self.annotations = annotations
     }
 
     subscript(keyword: Keyword) -> JSONNode? { members.first { $0.keyword == keyword }?.value }

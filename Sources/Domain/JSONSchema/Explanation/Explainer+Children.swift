@@ -1,27 +1,23 @@
-internal import Diagnostics
 internal import JSON
 
 extension Explainer {
-    /// Applies a subschema to a child below one more token of the path.
-    private mutating func apply(_ part: SubschemaID, _ token: String?, _ child: Int, via keyword: Keyword) -> Bool {
-        if let token { path.append(token) }
-        defer { if token != nil { path.removeLast() } }
-        return applyToChild(part, child, via: keyword)
-    }
-
-    private var isSatisfied: Bool { quietness > 0 || isDone }
-
     // MARK: Arrays
 
     @inline(never)
     mutating func prefixItems(_ rule: Rule, _ parts: [SubschemaID], _ index: Int) -> Bool {
         var isAccepted = true
+        var last: Int?
         for (position, element) in node(index).elements.enumerated() {
             guard position < parts.count else { break }
-            if !apply(parts[position], String(position), element.index, via: rule.keyword) { isAccepted = false }
-            note(element.index)
+            if !applyToChild(parts[position], String(position), element.index, of: index, via: rule.keyword) {
+                isAccepted = false
+            }
+            trails.note(element.index)
+            last = position
             if !isAccepted, isSatisfied { break }
         }
+        let isWhole = last.map { $0 + 1 } == node(index).count
+        if let last { recorder?.note(rule.keyword, isWhole ? true : .integer(last)) }
         return isAccepted
     }
 
@@ -29,10 +25,13 @@ extension Explainer {
     mutating func items(_ rule: Rule, _ part: SubschemaID, _ start: Int, _ index: Int) -> Bool {
         var isAccepted = true
         for (position, element) in node(index).elements.enumerated() where position >= start {
-            if !apply(part, nil, element.index, via: rule.keyword) { isAccepted = false }
+            if !applyToChild(part, nil, element.index, of: index, via: rule.keyword) { isAccepted = false }
             if !isAccepted, isSatisfied { break }
         }
-        if node(index).count > start { noteEverything() }
+        if node(index).count > start {
+            trails.noteEverything()
+            recorder?.note(rule.keyword, true)
+        }
         return isAccepted
     }
 
@@ -46,41 +45,47 @@ extension Explainer {
         _ maximum: Int?,
         _ marks: Bool
     ) -> Bool {
-        var count = 0
+        var matching: [Int] = []
+        let start = recorder?.count ?? 0
         quietness += 1
-        for element in node(index).elements {
-            if apply(part, nil, element.index, via: .contains) {
-                count += 1
-                if marks { note(element.index) }
+        for (position, element) in node(index).elements.enumerated() {
+            if applyToChild(part, nil, element.index, of: index, via: .contains) {
+                matching.append(position)
+                if marks { trails.note(element.index) }
             }
             if exceeded != nil { break }
         }
         quietness -= 1
+        // An element that does not match is no fault.
+        recorder?.excuse(since: start)
+        let count = matching.count
+        if marks, recorder != nil {
+            let isWhole = count == node(index).count
+            recorder?.note(.contains, isWhole ? true : .array(matching.map { .integer($0) }))
+        }
         if count < minimum {
-            let keyword: Keyword = minimum == 1 ? .contains : .minContains
-            let message = FindingMessage.matching(node(index), count, atLeast: minimum)
-            refuse(rule, schema, index, message, keyword: keyword)
+            let keyword: Keyword? = minimum == 1 ? nil : .minContains
+            refuse(rule, schema, index, .tooFewMatches(count, least: minimum, of: part), keyword: keyword)
             return false
         }
         if let maximum, count > maximum {
-            let message = FindingMessage.matching(node(index), count, atMost: maximum)
-            refuse(rule, schema, index, message, keyword: .maxContains)
+            refuse(rule, schema, index, .tooManyMatches(count, most: maximum, of: part), keyword: .maxContains)
             return false
         }
         return true
     }
 
     @inline(never)
-    mutating func unevaluatedItems(_ part: SubschemaID, _ index: Int, _ mark: Int) -> Bool {
+    mutating func unevaluatedItems(_ part: SubschemaID, _ index: Int, _ remaining: consuming Trails.Remaining) -> Bool {
         var isAccepted = true
-        if var walk = TrailWalk(&trail, from: mark) {
-            let evaluated = Array(trail)
-            for element in node(index).elements where !walk.passes(element.index, evaluated) {
-                if !apply(part, nil, element.index, via: .unevaluatedItems) { isAccepted = false }
-                if !isAccepted, isSatisfied { break }
-            }
+        var isApplied = false
+        for element in node(index).elements where remaining.contains(element.index) {
+            isApplied = true
+            if !applyToChild(part, nil, element.index, of: index, via: .unevaluatedItems) { isAccepted = false }
+            if !isAccepted, isSatisfied { break }
         }
-        noteEverything()
+        trails.noteEverything()
+        if isApplied { recorder?.note(.unevaluatedItems, true) }
         return isAccepted
     }
 
@@ -89,26 +94,38 @@ extension Explainer {
     @inline(never)
     mutating func properties(_ parts: [SubschemaID], _ table: PropertyTable, _ index: Int) -> Bool {
         var isAccepted = true
+        var names: [String] = []
         for (name, value) in node(index).memberNodes {
             guard let position = table.value(of: name.tapeNode, in: document.bytes) else { continue }
-            if !apply(parts[position], name.nameText, value.index, via: .properties) { isAccepted = false }
-            note(value.index)
+            let text = name.nameText
+            evidence.noteKnown(value.index, of: index)
+            if !applyToChild(parts[position], text, value.index, of: index, via: .properties) { isAccepted = false }
+            trails.note(value.index)
+            if recorder != nil { names.append(text) }
             if !isAccepted, isSatisfied { break }
         }
+        recorder?.note(.properties, names)
         return isAccepted
     }
 
     @inline(never)
     mutating func patternProperties(_ parts: [PatternProperty], _ index: Int) -> Bool {
         var isAccepted = true
+        var names: [String] = []
         for (name, value) in node(index).memberNodes {
+            var isMatched = false
             for part in parts where matches(part.pattern, name.index) {
                 let source = program.patterns[part.pattern].source
-                if !apply(part.schema, source, value.index, via: .patternProperties) { isAccepted = false }
-                note(value.index)
+                if !applyToChild(part.schema, source, value.index, of: index, via: .patternProperties) {
+                    isAccepted = false
+                }
+                trails.note(value.index)
+                isMatched = true
             }
+            if isMatched, recorder != nil { names.append(name.nameText) }
             if !isAccepted, isSatisfied { break }
         }
+        recorder?.note(.patternProperties, names)
         return isAccepted
     }
 
@@ -130,42 +147,26 @@ extension Explainer {
         _ index: Int
     ) -> Bool {
         var isAccepted = true
+        var names: [String] = []
         for (name, value) in node(index).memberNodes {
             if known.value(of: name.tapeNode, in: document.bytes) != nil { continue }
             var isMatched = false
             for pattern in patterns where !isMatched { isMatched = matches(pattern, name.index) }
             if isMatched { continue }
-            let start = findings.count
-            if !apply(part, nil, value.index, via: .additionalProperties) { isAccepted = false }
-            suggest(known, for: name, since: start)
+            if !applyToChild(part, nil, value.index, of: index, via: .additionalProperties) { isAccepted = false }
+            if recorder != nil { names.append(name.nameText) }
             if !isAccepted, isSatisfied { break }
         }
-        noteEverything()
+        trails.noteEverything()
+        recorder?.note(.additionalProperties, names)
         return isAccepted
-    }
-
-    /// Adds the name that was probably meant to the finding that a member is not allowed.
-    private mutating func suggest(_ known: PropertyTable, for name: JSONNode, since start: Int) {
-        guard findings.count == start + 1, program.subschemas[findings[start].schema].boolean == false,
-            findings[start].keyword == Keyword.additionalProperties.rawValue,
-            let nearest = NearestName.of(name.nameText, among: known.namesByValue.map(\.text))
-        else { return }
-        let finding = findings[start]
-        findings[start] = RawFinding(
-            instance: finding.instance,
-            path: finding.path,
-            schema: finding.schema,
-            site: finding.site,
-            keyword: finding.keyword,
-            message: FindingMessage.suggesting(nearest, after: finding.message)
-        )
     }
 
     @inline(never)
     mutating func propertyNames(_ part: SubschemaID, _ index: Int) -> Bool {
         var isAccepted = true
         for (name, _) in node(index).memberNodes {
-            if !apply(part, nil, name.index, via: .propertyNames) { isAccepted = false }
+            if !applyToChild(part, nil, name.index, of: index, via: .propertyNames) { isAccepted = false }
             if !isAccepted, isSatisfied { break }
         }
         return isAccepted
@@ -184,16 +185,20 @@ extension Explainer {
     }
 
     @inline(never)
-    mutating func unevaluatedProperties(_ part: SubschemaID, _ index: Int, _ mark: Int) -> Bool {
+    mutating func unevaluatedProperties(
+        _ part: SubschemaID,
+        _ index: Int,
+        _ remaining: consuming Trails.Remaining
+    ) -> Bool {
         var isAccepted = true
-        if var walk = TrailWalk(&trail, from: mark) {
-            let evaluated = Array(trail)
-            for (_, value) in node(index).memberNodes where !walk.passes(value.index, evaluated) {
-                if !apply(part, nil, value.index, via: .unevaluatedProperties) { isAccepted = false }
-                if !isAccepted, isSatisfied { break }
-            }
+        var names: [String] = []
+        for (name, value) in node(index).memberNodes where remaining.contains(value.index) {
+            if !applyToChild(part, nil, value.index, of: index, via: .unevaluatedProperties) { isAccepted = false }
+            if recorder != nil { names.append(name.nameText) }
+            if !isAccepted, isSatisfied { break }
         }
-        noteEverything()
+        trails.noteEverything()
+        recorder?.note(.unevaluatedProperties, names)
         return isAccepted
     }
 }

@@ -1,4 +1,3 @@
-internal import Diagnostics
 internal import JSON
 
 extension Explainer {
@@ -7,7 +6,7 @@ extension Explainer {
         var isAccepted = true
         for (position, part) in parts.enumerated() {
             if !applyPart(part, position, index, .allOf) { isAccepted = false }
-            if !isAccepted, quietness > 0 || isDone { break }
+            if !isAccepted, isSatisfied { break }
         }
         return isAccepted
     }
@@ -20,36 +19,36 @@ extension Explainer {
 
     @inline(never)
     mutating func anyOf(_ parts: [SubschemaID], _ index: Int, _ rule: Rule, _ schema: SubschemaID) -> Bool {
-        let start = findings.count
+        let mark = trails.mark
         var isAccepted = false
-        var branches: [[RawFinding]] = []
+        var refused: [RefusedBranch] = []
         for (position, part) in parts.enumerated() {
-            if attempt(part, position, index, .anyOf, &branches) { isAccepted = true }
-            if isAccepted, !program.hasUnevaluated { break }
+            if attempt(part, position, index, .anyOf, &refused) { isAccepted = true }
+            if isAccepted, !trails.isKept, recorder == nil { break }
         }
-        findings.removeLast(findings.count - start)
-        if !isAccepted { explain(branches, index, rule, schema) }
+        if isAccepted {
+            trails.settle(since: mark, isAccepted: true)
+        } else {
+            explain(refused, parts.count, index, rule, schema)
+        }
         return isAccepted
     }
 
     @inline(never)
     mutating func oneOf(_ parts: [SubschemaID], _ index: Int, _ rule: Rule, _ schema: SubschemaID) -> Bool {
-        let start = findings.count
         var accepted: [Int] = []
-        var branches: [[RawFinding]] = []
-        let mark = trail.count
+        var refused: [RefusedBranch] = []
+        let mark = trails.mark
         for (position, part) in parts.enumerated() {
-            if attempt(part, position, index, .oneOf, &branches) { accepted.append(position) }
-            if accepted.count > 1, quietness > 0 { break }
+            if attempt(part, position, index, .oneOf, &refused) { accepted.append(position) }
+            if accepted.count > 1, isQuiet { break }
         }
-        findings.removeLast(findings.count - start)
+        trails.settle(since: mark, isAccepted: accepted.count == 1)
         if accepted.count == 1 { return true }
-        leaveTrail(at: mark)
         if accepted.isEmpty {
-            explain(branches, index, rule, schema)
+            explain(refused, parts.count, index, rule, schema)
         } else {
-            let found = node(index)
-            refuse(rule, schema, index, FindingMessage.tooManyBranches(found, accepted))
+            refuse(rule, schema, index, .tooManyBranches(accepted, count: parts.count))
         }
         return false
     }
@@ -60,26 +59,39 @@ extension Explainer {
         _ position: Int,
         _ index: Int,
         _ keyword: Keyword,
-        _ branches: inout [[RawFinding]]
+        _ refused: inout [RefusedBranch]
     ) -> Bool {
-        let outer = branchStart
+        if isQuiet || recorder != nil { return applyPart(part, position, index, keyword) }
+        let outer = (branchStart, branchLimit, evidence)
         branchStart = findings.count
+        // With too few findings the branches would look alike.
+        branchLimit = max(limit, Self.minimumBranchLimit)
+        evidence = BranchEvidence(instance: index)
         let isAccepted = applyPart(part, position, index, keyword)
-        if !isAccepted, quietness == 0 { branches.append(Array(findings[branchStart...])) }
-        findings.removeLast(findings.count - branchStart)
-        branchStart = outer
+        let own = evidence
+        let reasons = Array(findings[branchStart...])
+        findings.removeLast(reasons.count)
+        (branchStart, branchLimit, evidence) = outer
+        if isAccepted {
+            evidence.add(own)
+        } else {
+            refused.append(RefusedBranch(position: position, schema: part, findings: reasons, evidence: own))
+        }
         return isAccepted
     }
+
+    private static let minimumBranchLimit = 32
 
     @inline(never)
     mutating func not(_ part: SubschemaID, _ index: Int, _ rule: Rule, _ schema: SubschemaID) -> Bool {
         quietness += 1
-        let mark = trail.count
+        let mark = trails.mark
+        let start = recorder?.count ?? 0
         let isAccepted = apply(part, index, via: .not)
-        leaveTrail(at: mark)
+        recorder?.excuse(since: start)
+        trails.forget(since: mark)
         quietness -= 1
-        let found = node(index)
-        if isAccepted { refuse(rule, schema, index, FindingMessage.forbidden(found)) }
+        if isAccepted { refuse(rule, schema, index, .forbidden(by: part)) }
         return !isAccepted
     }
 
@@ -91,10 +103,12 @@ extension Explainer {
         _ index: Int
     ) -> Bool {
         quietness += 1
-        let mark = trail.count
+        let mark = trails.mark
+        let start = recorder?.count ?? 0
         let isMet = apply(condition, index, via: .if)
+        recorder?.excuse(since: start)
         quietness -= 1
-        if !isMet { leaveTrail(at: mark) }
+        if !isMet { trails.forget(since: mark) }
         guard let consequence = isMet ? then : otherwise else { return true }
         let keyword = isMet ? Keyword.then : .else
         // `then` and `else` stand beside `if`, not below it.
@@ -106,43 +120,38 @@ extension Explainer {
 
     // MARK: The closest branch
 
+    /// Notes that a fixed value is the one that is asked for.
+    mutating func noteMatch(_ index: Int) { if !isQuiet { evidence.noteFitting(index, of: parent) } }
+
     /// Reports why no branch accepts: what all of them expect, or what is wrong with the closest.
     @inline(never)
-    private mutating func explain(_ branches: [[RawFinding]], _ index: Int, _ rule: Rule, _ schema: SubschemaID) {
-        guard quietness == 0, !isDone else { return }
-        let expectations = branches.compactMap { branch in
-            branch.count == 1 && branch[0].instance == index ? branch[0].expectation : nil
-        }
-        if expectations.count == branches.count, branches.count > 1 {
-            let found = node(index)
-            let expected = FindingMessage.alternatives(expectations)
-            refuse(rule, schema, index, FindingMessage.unexpected(found, expected), expectation: expected)
-            return
-        }
-        let closest = branches.min { distance($0, index) < distance($1, index) }
-        for finding in closest ?? [] where !isDone { findings.append(finding) }
-    }
-
-    /// How far a branch is from accepting: first whether it means this kind of value at all, then what is wrong.
-    private func distance(_ branch: [RawFinding], _ index: Int) -> (Int, Int) {
-        var mismatch = 0
-        for finding in branch {
-            if finding.instance == index, finding.expectation != nil {
-                mismatch = 2
-            } else if finding.expectation != nil, isChild(finding.instance, of: index),
-                finding.keyword == "const" || finding.keyword == "enum"
-            {
-                // A member with another fixed value says which branch is meant.
-                mismatch = max(mismatch, 1)
+    private mutating func explain(
+        _ branches: [RefusedBranch],
+        _ count: Int,
+        _ index: Int,
+        _ rule: Rule,
+        _ schema: SubschemaID
+    ) {
+        guard !isSatisfied else { return }
+        if recorder != nil { return refuse(rule, schema, index, .noBranch(rule.keyword, count: count)) }
+        let choice = BranchChoice(branches, on: document, at: index)
+        if branches.count > 1, let faults = choice.sharedFaults {
+            refuse(rule, schema, index, .alternatives(faults))
+        } else if let (member, values) = choice.sharedMember {
+            refuse(rule, schema, member, .alternatives([.values(values)]), parent: index)
+        } else if let closest = choice.closest {
+            let branch = RawBranch(
+                keyword: rule.keyword,
+                path: path,
+                position: closest.position,
+                count: count,
+                schema: closest.schema
+            )
+            for var finding in closest.findings where !isDone {
+                if count > 1 { finding.branches.insert(branch, at: 0) }
+                findings.append(finding)
             }
+            evidence.add(closest.evidence)
         }
-        return (mismatch, branch.count)
-    }
-
-    private func isChild(_ index: Int, of parent: Int) -> Bool {
-        guard document.nodes[parent].kind == .object, index > parent else { return false }
-        var cursor = parent + 2
-        while cursor < index { cursor = document.end(of: cursor) + 1 }
-        return cursor == index
     }
 }

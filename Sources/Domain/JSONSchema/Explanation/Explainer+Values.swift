@@ -1,4 +1,3 @@
-internal import Diagnostics
 internal import JSON
 internal import StringFormats
 
@@ -9,21 +8,21 @@ extension Explainer {
         switch rule.check {
         case .type(let types):
             if types.contains(found) { return true }
-            let expected = FindingMessage.types(types)
-            refuse(rule, schema, index, FindingMessage.unexpected(found, expected), expectation: expected)
+            refuse(rule, schema, index, .type(types))
             return false
         case .values(let values):
             for value in values {
                 switch ValueComparison.areEqual(document, index, value.document, value.index, remainingDepth) {
-                case true?: return true
+                case true?:
+                    noteMatch(index)
+                    return true
                 case false?: break
                 case nil:
                     exceed(.depth)
                     return false
                 }
             }
-            let expected = FindingMessage.values(values)
-            refuse(rule, schema, index, FindingMessage.unexpected(found, expected), expectation: expected)
+            refuse(rule, schema, index, .values(values))
             return false
         default: return true
         }
@@ -36,15 +35,15 @@ extension Explainer {
         switch rule.check {
         case .bound(let bound):
             if bound.admits(found.exactNumber) { return true }
-            refuse(rule, schema, index, FindingMessage.outOfBounds(found, bound, limit))
+            refuse(rule, schema, index, .bound(bound, limit: limit))
             return false
         case .numberFormat(let format):
             if format.accepts(found.exactNumber) { return true }
-            refuse(rule, schema, index, FindingMessage.wrongFormat(found, format.name))
+            refuse(rule, schema, index, .numberFormat(format))
             return false
         case .multipleOf(let divisor):
             if found.exactNumber.isMultiple(of: divisor) { return true }
-            refuse(rule, schema, index, FindingMessage.notMultiple(found, limit))
+            refuse(rule, schema, index, .notMultiple(divisor, divisor: limit))
             return false
         default: return true
         }
@@ -60,11 +59,11 @@ extension Explainer {
         case .minimumLength(let least):
             let count = ScalarCount.of(content, in: bytes)
             if count >= least { return true }
-            refuse(rule, schema, index, FindingMessage.size(.characters, found, count, atLeast: least))
+            refuse(rule, schema, index, .tooShort(count: count, least: least))
         case .maximumLength(let most):
             let count = ScalarCount.of(content, in: bytes)
             if count <= most { return true }
-            refuse(rule, schema, index, FindingMessage.size(.characters, found, count, atMost: most))
+            refuse(rule, schema, index, .tooLong(count: count, most: most))
         case .pattern(let pattern):
             guard let isMatch = program.patterns[pattern].matches(text) else {
                 exceed(.pattern)
@@ -72,11 +71,11 @@ extension Explainer {
             }
             if isMatch { return true }
             let source = program.patterns[pattern].source
-            refuse(rule, schema, index, FindingMessage.noMatch(found, source))
+            refuse(rule, schema, index, .noMatch(pattern: source))
         case .format(let format):
             let known = program.formats[format]
             if known.accepts(text) { return true }
-            refuse(rule, schema, index, FindingMessage.wrongFormat(found, known.name))
+            refuse(rule, schema, index, .wrongFormat(known.name))
         default: return true
         }
         return false
@@ -88,16 +87,16 @@ extension Explainer {
         switch rule.check {
         case .minimumItems(let least):
             if found.count >= least { return true }
-            refuse(rule, schema, index, FindingMessage.size(.elements, found, found.count, atLeast: least))
+            refuse(rule, schema, index, .tooFewElements(least: least))
         case .maximumItems(let most):
             if found.count <= most { return true }
-            refuse(rule, schema, index, FindingMessage.size(.elements, found, found.count, atMost: most))
+            refuse(rule, schema, index, .tooManyElements(most: most))
         case .uniqueItems:
             switch UniqueItems.firstPair(in: document, index, remainingDepth) {
             case .none: return true
             case .tooDeep: exceed(.depth)
             case .pair(let first, let second):
-                refuse(rule, schema, index, FindingMessage.twice(in: found, first, second))
+                refuse(rule, schema, index, .equalElements(first, second))
             }
         default: return true
         }
@@ -111,11 +110,11 @@ extension Explainer {
         switch rule.check {
         case .minimumProperties(let least):
             if found.count >= least { return true }
-            refuse(rule, schema, index, FindingMessage.size(.members, found, found.count, atLeast: least))
+            refuse(rule, schema, index, .tooFewMembers(least: least))
             return false
         case .maximumProperties(let most):
             if found.count <= most { return true }
-            refuse(rule, schema, index, FindingMessage.size(.members, found, found.count, atMost: most))
+            refuse(rule, schema, index, .tooManyMembers(most: most))
             return false
         case .required(let names):
             let table = PropertyTable(names)
@@ -124,13 +123,13 @@ extension Explainer {
                 if let position = table.value(of: name.tapeNode, in: document.bytes) { isPresent[position] = true }
             }
             for (position, name) in names.enumerated() where !isPresent[position] {
-                refuse(rule, schema, index, FindingMessage.missing(name.text))
+                refuse(rule, schema, index, .missing(name.text))
                 isAccepted = false
             }
         case .dependentRequired(let triggers):
             for trigger in triggers where found[trigger.trigger.text] != nil {
                 for name in trigger.names where found[name.text] == nil {
-                    refuse(rule, schema, index, FindingMessage.missing(name.text, because: trigger.trigger.text))
+                    refuse(rule, schema, index, .missingBeside(name.text, trigger: trigger.trigger.text))
                     isAccepted = false
                 }
             }

@@ -1,17 +1,27 @@
-internal import Diagnostics
 internal import JSON
 
-/// A finding before its pointers are worked out, which most of them never need.
-struct RawFinding {
+/// A finding before its places are worked out and put into words, which most of them never need.
+struct RawFinding: Sendable {
     let instance: Int
+    /// The array or object around the instance; negative for the instance that was asked about.
+    let parent: Int
     let path: [String]
     let schema: SubschemaID
     /// The node of the keyword's value.
     let site: Int
     let keyword: String
-    let message: LocalizedText
-    /// What would have been accepted, as a phrase; for findings about the instance as a whole.
-    var expectation: LocalizedText?
+    let fault: Fault
+    /// The branches that were chosen on the way here, outermost first.
+    var branches: [RawBranch] = []
+}
+
+/// The branch of `anyOf` or `oneOf` that came closest.
+struct RawBranch: Sendable {
+    let keyword: Keyword
+    let path: [String]
+    let position: Int
+    let count: Int
+    let schema: SubschemaID
 }
 
 /// Applies subschemas keyword by keyword and notes every reason to refuse.
@@ -23,32 +33,50 @@ struct Explainer {
     let limit: Int
     private(set) var exceeded: SchemaLimitError.Limit?
     var findings: [RawFinding] = []
+    /// Takes down every subschema that is applied, where that is what is wanted; then there are no findings.
+    var recorder: EvaluationRecorder?
     /// The evaluation path.
     var path: [String] = []
     /// Above 0 where only the verdict counts, as below `not`.
     var quietness = 0
-    var trail: [UInt32] = []
+    var trails = Trails()
+    /// What tells the branches of the innermost `anyOf` or `oneOf` apart.
+    var evidence = BranchEvidence()
+    /// The array or object around the instance at hand, and the schema whose keyword looks into it.
+    var parent = -1
+    var owner: SubschemaID = 0
     private var scope: [Int] = []
     private var depth: Int
     private var stepCount: Int
-    /// Where the findings of the branch at hand begin.
+    /// Where the findings of the branch at hand begin, and how many it may have.
     var branchStart = 0
+    var branchLimit: Int
 
-    init(_ program: Program, on document: JSONDocument, limit: Int) {
+    init(_ program: Program, on document: JSONDocument, limit: Int, recorder: EvaluationRecorder? = nil) {
         self.program = program
         self.document = document
         self.limit = limit
+        self.recorder = recorder
+        branchLimit = limit
+        trails.isKept = program.hasUnevaluated
         depth = program.limits.maximumDepth
-        stepCount = min(program.limits.stepCount(forNodes: document.nodes.count), Self.maximumStepCount)
+        let most = max(Self.minimumStepCount, document.nodes.count.multipliedReportingOverflow(by: 16).partialValue)
+        stepCount = min(program.limits.stepCount(forNodes: document.nodes.count), most)
     }
 
     /// An explanation goes on where the fast mode stops, so it has to stop by itself some day.
-    private static let maximumStepCount = 1 << 22
+    private static let minimumStepCount = 1 << 22
 
     var remainingDepth: Int { depth }
 
     /// Whether nothing would be learned from going on.
-    var isDone: Bool { exceeded != nil || findings.count - branchStart >= limit }
+    var isDone: Bool { exceeded != nil || recorder == nil && findings.count - branchStart >= branchLimit }
+
+    /// Whether only the verdict counts.
+    var isQuiet: Bool { quietness > 0 && recorder == nil }
+
+    /// Whether a refusal is all that can still be learned about the instance at hand.
+    var isSatisfied: Bool { isQuiet || isDone }
 
     mutating func exceed(_ limit: SchemaLimitError.Limit) {
         if exceeded == nil { exceeded = limit }
@@ -59,11 +87,22 @@ struct Explainer {
 
     // MARK: Schemas
 
-    /// Applies a subschema to a child, or to anything with a trail of its own.
-    mutating func applyToChild(_ schema: SubschemaID, _ index: Int, via keyword: Keyword) -> Bool {
-        let mark = trail.count
-        let isAccepted = apply(schema, index, via: keyword)
-        leaveTrail(at: mark)
+    /// Applies a subschema to a child, whose trail is its own.
+    mutating func applyToChild(
+        _ schema: SubschemaID,
+        _ token: String?,
+        _ child: Int,
+        of index: Int,
+        via keyword: Keyword
+    ) -> Bool {
+        let mark = trails.mark
+        let outer = parent
+        parent = index
+        if let token { path.append(token) }
+        let isAccepted = apply(schema, child, via: keyword)
+        if token != nil { path.removeLast() }
+        parent = outer
+        trails.forget(since: mark)
         return isAccepted
     }
 
@@ -76,37 +115,61 @@ struct Explainer {
             return false
         }
         defer { depth += 1 }
+        let unit = recorder?.begin(schema, index, of: parent, path: path)
+        let isAccepted: Bool
         if let boolean = program.subschemas[schema].boolean {
             if !boolean { refuseAll(schema, index, via: keyword) }
-            return boolean
+            isAccepted = boolean
+        } else {
+            isAccepted = applyScoped(schema, index)
         }
+        if let unit { recorder?.end(unit, isAccepted: isAccepted) }
+        return isAccepted
+    }
+
+    @inline(never)
+    private mutating func applyScoped(_ schema: SubschemaID, _ index: Int) -> Bool {
         let resource = program.subschemas[schema].resource
         let isNewScope = program.hasDynamicScope && scope.last != resource
         if isNewScope { scope.append(resource) }
         defer { if isNewScope { scope.removeLast() } }
+        let outer = owner
+        defer { owner = outer }
         return applyRules(of: schema, index)
     }
 
     @inline(never)
     private mutating func applyRules(of schema: SubschemaID, _ index: Int) -> Bool {
-        let mark = trail.count
+        let mark = trails.mark
         var isAccepted = true
         for position in program.subschemas[schema].rules.indices {
             let keyword = program.subschemas[schema].rules[position].keyword
-            let isUnevaluated = keyword == .unevaluatedItems || keyword == .unevaluatedProperties
-            // What a refused part evaluated is not known, so its children would all look forgotten.
-            if isUnevaluated, !isAccepted { break }
+            owner = schema
             path.append(keyword.rawValue)
-            if !applyRule(position, of: schema, index, mark) { isAccepted = false }
+            let start = recorder?.count ?? 0
+            // What a refused part evaluated does not count, but what it looked at has been reported already.
+            let isRuleAccepted = applyRule(position, of: schema, index, isAccepted ? mark.evaluated : nil, mark.seen)
             path.removeLast()
-            if !isAccepted, quietness > 0 || isDone { break }
+            if isRuleAccepted {
+                recorder?.excuse(since: start)
+            } else {
+                isAccepted = false
+                if isSatisfied { break }
+            }
         }
-        if !isAccepted { leaveTrail(at: mark) }
+        trails.settle(since: mark, isAccepted: isAccepted)
         return isAccepted
     }
 
+    /// Applies one keyword; the trails begin at the marks, and what was evaluated is unknown without one.
     @inline(never)
-    private mutating func applyRule(_ position: Int, of schema: SubschemaID, _ index: Int, _ mark: Int) -> Bool {
+    private mutating func applyRule(
+        _ position: Int,
+        of schema: SubschemaID,
+        _ index: Int,
+        _ evaluated: Int?,
+        _ seen: Int
+    ) -> Bool {
         let rule = program.subschemas[schema].rules[position]
         let kind = document.nodes[index].kind
         switch rule.check {
@@ -119,7 +182,8 @@ struct Explainer {
             return kind != .array || contains(rule, schema, index, part, minimum, maximum, marks)
         case .prefixItems(let parts): return kind != .array || prefixItems(rule, parts, index)
         case .items(let part, let start): return kind != .array || items(rule, part, start, index)
-        case .unevaluatedItems(let part): return kind != .array || unevaluatedItems(part, index, mark)
+        case .unevaluatedItems(let part):
+            return kind != .array || unevaluatedItems(part, index, trails.remaining(evaluated, seen))
         case .minimumProperties, .maximumProperties, .required, .dependentRequired:
             return kind != .object || checkObject(rule, schema, index)
         case .properties(let parts, let table): return kind != .object || properties(parts, table, index)
@@ -128,7 +192,8 @@ struct Explainer {
             return kind != .object || additionalProperties(part, known, patterns, index)
         case .propertyNames(let part): return kind != .object || propertyNames(part, index)
         case .dependentSchemas(let parts): return kind != .object || dependentSchemas(rule, parts, index)
-        case .unevaluatedProperties(let part): return kind != .object || unevaluatedProperties(part, index, mark)
+        case .unevaluatedProperties(let part):
+            return kind != .object || unevaluatedProperties(part, index, trails.remaining(evaluated, seen))
         case .allOf(let parts): return allOf(parts, index)
         case .anyOf(let parts): return anyOf(parts, index, rule, schema)
         case .oneOf(let parts): return oneOf(parts, index, rule, schema)
@@ -150,55 +215,63 @@ struct Explainer {
         return fallback
     }
 
-    // MARK: Findings and trails
+    // MARK: Findings
 
     /// Notes a finding at the keyword at hand.
     mutating func refuse(
         _ rule: Rule,
         _ schema: SubschemaID,
         _ index: Int,
-        _ message: @autoclosure () -> LocalizedText,
+        _ fault: @autoclosure () -> Fault,
         keyword: Keyword? = nil,
-        expectation: @autoclosure () -> LocalizedText? = nil
+        parent: Int? = nil
     ) {
-        guard quietness == 0, !isDone else { return }
+        guard !isSatisfied else { return }
+        let name = (keyword ?? rule.keyword).rawValue
+        if recorder != nil {
+            recorder?.refuse(fault(), schema, index, keyword: name)
+            return
+        }
         var place = path
-        if let keyword { place[place.count - 1] = keyword.rawValue }
+        if keyword != nil { place[place.count - 1] = name }
         findings.append(
             RawFinding(
                 instance: index,
+                parent: parent ?? self.parent,
                 path: place,
                 schema: schema,
                 site: rule.node,
-                keyword: (keyword ?? rule.keyword).rawValue,
-                message: message(),
-                expectation: expectation()
+                keyword: name,
+                fault: fault()
             )
         )
     }
 
     @inline(never)
     private mutating func refuseAll(_ schema: SubschemaID, _ index: Int, via keyword: Keyword) {
-        guard quietness == 0, !isDone else { return }
+        guard !isSatisfied else { return }
+        let fault: Fault =
+            switch keyword {
+            case .properties, .patternProperties, .additionalProperties, .unevaluatedProperties:
+                .memberNotAllowed(by: owner, keyword)
+            case .propertyNames: .nameNotAllowed
+            case .items, .prefixItems, .additionalItems, .unevaluatedItems: .elementNotAllowed
+            default: .nothingAllowed
+            }
+        if recorder != nil {
+            recorder?.refuse(fault, schema, index, keyword: "")
+            return
+        }
         findings.append(
             RawFinding(
                 instance: index,
+                parent: parent,
                 path: path,
                 schema: schema,
                 site: program.subschemas[schema].node,
                 keyword: keyword.rawValue,
-                message: FindingMessage.nothingAllowed(node(index), keyword)
+                fault: fault
             )
         )
     }
-
-    mutating func leaveTrail(at mark: Int) {
-        if trail.count > mark { trail.removeLast(trail.count - mark) }
-    }
-
-    mutating func note(_ child: Int) {
-        if program.hasUnevaluated { trail.append(UInt32(truncatingIfNeeded: child)) }
-    }
-
-    mutating func noteEverything() { if program.hasUnevaluated { trail.append(Machine.everything) } }
 }
