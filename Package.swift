@@ -44,6 +44,7 @@ struct External: Hashable {
 }
 
 extension External {
+    static let asyncHTTPClient = External(product: "AsyncHTTPClient", package: "async-http-client")
     static let argumentParser = External(product: "ArgumentParser", package: "swift-argument-parser")
     static let crypto = External(product: "Crypto", package: "swift-crypto")
     static let hummingbirdCore = External(product: "HummingbirdCore", package: "hummingbird")
@@ -102,6 +103,7 @@ let modules = [
     Module(name: "DataFolder", wing: .infrastructure, speaksToC: true),
     Module(name: "EventLog", wing: .infrastructure, externals: [.logging], speaksToC: true),
     Module(name: "Files", wing: .infrastructure, speaksToC: true),
+    Module(name: "HTTPFetching", wing: .infrastructure, externals: [.asyncHTTPClient, .nioCore, .nioHTTP1]),
     Module(name: "HTTPMessages", wing: .infrastructure),
     Module(
         name: "HTTPServer",
@@ -134,16 +136,25 @@ let modules = [
 
     // Composition: a service wired together; what generated services build on.
     Module(
+        name: "DocumentFiles",
+        wing: .composition,
+        uses: ["Diagnostics", "Files", "JSON", "YAMLDocuments"]
+    ),
+    Module(
         name: "HandoverService",
         wing: .composition,
         uses: [
-            "Access", "CommandLine", "Contract", "DataFolder", "Diagnostics", "EventLog", "Files", "HTTPMessages",
-            "HTTPServer", "Handlers", "JSON", "ProcessMemory", "RESTGateway", "Records", "SQLiteRecords", "Settings",
-            "TokenKeys",
-            "YAMLDocuments",
+            "Access", "CommandLine", "Contract", "DataFolder", "Diagnostics", "DocumentFiles", "EventLog", "Files",
+            "HTTPMessages", "HTTPServer", "Handlers", "JSON", "ProcessMemory", "RESTGateway", "Records",
+            "SQLiteRecords", "Settings", "TokenKeys",
         ],
         externals: [.logging, .nioCore, .serviceLifecycle, .unixSignals],
         testedWith: ["RecordsTesting"]
+    ),
+    Module(
+        name: "SchemaValidation",
+        wing: .composition,
+        uses: ["Diagnostics", "DocumentFiles", "Files", "HTTPFetching", "JSON", "JSONSchema"]
     ),
 
     // Testing: fakes and conformance kits.
@@ -228,6 +239,10 @@ func target(of library: SystemLibrary) -> Target {
 }
 
 let packages: [(name: String, dependency: Package.Dependency)] = [
+    (
+        "async-http-client",
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0", traits: [])
+    ),
     ("hummingbird", .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: [])),
     ("swift-argument-parser", .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")),
     ("swift-crypto", .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2")),
@@ -251,7 +266,8 @@ let wholes: [Target] =
         .executableTarget(
             name: "handover",
             dependencies: [
-                "CommandLine", "Diagnostics", "EventLog", "HandoverService", "JSON", "Settings",
+                "CommandLine", "Diagnostics", "DocumentFiles", "EventLog", "HandoverService", "JSON", "JSONSchema",
+                "SchemaValidation", "Settings",
                 .product(name: External.argumentParser.product, package: External.argumentParser.package),
             ],
             swiftSettings: houseSettings

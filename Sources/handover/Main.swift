@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandLine
 import Diagnostics
+import DocumentFiles
 import Glibc
 import HandoverService
 import JSON
@@ -17,6 +18,8 @@ enum Main {
             } else {
                 try command.run()
             }
+        } catch let end as CommandEnd {
+            exit(end.status.rawValue)
         } catch let error as any ExplainedError {
             Speech.note(error.diagnostics)
             exit(ExitStatus(error).rawValue)
@@ -67,6 +70,11 @@ enum Main {
 protocol DocumentedCommand: AsyncParsableCommand {
     /// Commands to copy.
     static var examples: [CommandExample] { get }
+}
+
+/// The end of a command that has said everything and did not find all as it should be.
+struct CommandEnd: Error {
+    let status: ExitStatus
 }
 
 /// What the command tells the shell.

@@ -12,6 +12,21 @@ struct SharedOptions: ParsableArguments {
         case json
     }
 
+    @Option(
+        help: ArgumentHelp(
+            Speech.text("Form of results: text or json.", zh: "结果的格式：text 或 json。"),
+            valueName: Speech.text("format", zh: "格式")
+        )
+    )
+    var format: Format = .text
+
+    @OptionGroup private var speech: SpeechOptions
+
+    var quiet: Bool { speech.quiet }
+}
+
+/// Options about what is said, and in which language.
+struct SpeechOptions: ParsableArguments {
     /// A language that is spoken here, by its name or as part of a locale's.
     struct LanguageName: ExpressibleByArgument {
         static let allValueStrings = ["en", "zh"]
@@ -20,14 +35,6 @@ struct SharedOptions: ParsableArguments {
             guard Invocation.isLanguage(argument) else { return nil }
         }
     }
-
-    @Option(
-        help: ArgumentHelp(
-            Speech.text("Form of results: text or json.", zh: "结果的格式：text 或 json。"),
-            valueName: Speech.text("format", zh: "格式")
-        )
-    )
-    var format: Format = .text
 
     @Option(
         name: .customLong("lang"),

@@ -39,14 +39,31 @@ enum Speech {
         return Int(size.ws_col)
     }
 
+    /// Whether results go to a terminal that shows colours.
+    static var isColoured: Bool {
+        let environment = ProcessInfo.processInfo.environment
+        let isWanted = environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
+        return isWanted && isatty(STDOUT_FILENO) == 1
+    }
+
+    /// Writes results to standard output.
+    ///
+    /// - Returns: Nil, or the error number of the system when nobody takes them.
+    static func say(bytes: [UInt8]) -> Int32? { write(bytes, to: STDOUT_FILENO) }
+
     private static func write(_ text: String, to descriptor: Int32) {
-        var bytes = Array(text.utf8)[...]
+        // Nobody reads any more; there is nobody to tell either.
+        _ = write(Array(text.utf8), to: descriptor)
+    }
+
+    private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
+        var bytes = bytes[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
-            // Nobody reads any more; there is nobody to tell either.
-            if count <= 0 { return }
+            if count <= 0 { return count < 0 ? errno : EIO }
             bytes = bytes.dropFirst(count)
         }
+        return nil
     }
 }

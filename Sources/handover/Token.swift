@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandLine
 import Diagnostics
+import DocumentFiles
 import HandoverService
 import JSON
 import Settings

@@ -1,6 +1,7 @@
 import Access
 import Contract
 package import Diagnostics
+import DocumentFiles
 package import EventLog
 import FoundationEssentials
 import Glibc

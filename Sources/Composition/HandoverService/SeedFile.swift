@@ -1,4 +1,5 @@
 import Diagnostics
+import DocumentFiles
 import Files
 import JSON
 

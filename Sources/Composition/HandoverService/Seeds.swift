@@ -1,4 +1,5 @@
 import Diagnostics
+import DocumentFiles
 import Handlers
 import JSON
 import Records

@@ -1,5 +1,6 @@
 import Contract
 package import Diagnostics
+import DocumentFiles
 import Files
 package import Handlers
 import JSON

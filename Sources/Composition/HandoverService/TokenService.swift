@@ -3,6 +3,7 @@ import CommandLine
 import Contract
 import DataFolder
 package import Diagnostics
+import DocumentFiles
 import Files
 import FoundationEssentials
 import Handlers

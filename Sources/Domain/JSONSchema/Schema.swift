@@ -1,3 +1,4 @@
+internal import Diagnostics
 public import JSON
 
 /// A compiled JSON Schema.

@@ -53,6 +53,9 @@ public struct SchemaError: Error, Hashable, Sendable {
     public let message: LocalizedText
     /// What the author can change.
     public let remedy: LocalizedText?
+    /// The absolute URI of a document that a reference or `$schema` leads to and the registry lacks; nil for any other
+    /// error.
+    public var missingDocument: String?
 
     /// The error as a finding in a file.
     public func diagnostic(in file: String) -> Diagnostic {
@@ -78,6 +81,11 @@ public struct InvalidSchema: ExplainedError, Hashable, Sendable {
         self.errors = errors.filter { seen.insert($0).inserted }
             .sorted { ($0.documentURI, $0.position ?? Self.start) < ($1.documentURI, $1.position ?? Self.start) }
     }
+
+    /// The documents that references and `$schema` lead to and the registry lacks: absolute URIs, each once, sorted.
+    ///
+    /// Whoever can add them to the registry may compile again.
+    public var missingDocuments: [String] { Set(errors.compactMap(\.missingDocument)).sorted() }
 
     /// The errors as findings in the documents they stand in.
     public var diagnostics: [Diagnostic] { errors.map { $0.diagnostic(in: $0.documentURI) } }

@@ -83,6 +83,20 @@ public enum Files {
         }
     }
 
+    /// The folder that the process runs in, from the root.
+    public static var currentFolder: String {
+        guard let path = getcwd(nil, 0) else { return "/" }
+        defer { free(path) }
+        return String(cString: path)
+    }
+
+    /// The path from the root with every link followed; nil when there is nothing at the path.
+    public static func resolved(_ path: String) -> String? {
+        guard !path.utf8.contains(0), let real = realpath(path, nil) else { return nil }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
     /// The last part of a path, of the folder that is meant when the path is `.`.
     public static func name(of path: String) -> String {
         var resolved = path

@@ -100,7 +100,8 @@ extension SchemaCompiler {
             remedy: LocalizedText(
                 nearest.map { "did you mean '\($0)'?" } ?? "register the document; nothing is fetched",
                 zh: nearest.map { "是否想写“\($0)”？" } ?? "请注册该文档；不会从网络获取"
-            )
+            ),
+            missing: address
         )
     }
 

@@ -216,7 +216,8 @@ struct SchemaCompiler {
             error.message,
             at: root["$schema"] ?? root,
             in: place.document,
-            remedy: error.remedy
+            remedy: error.remedy,
+            missing: error.missingDocument
         )
     }
 
@@ -227,7 +228,8 @@ struct SchemaCompiler {
         _ message: LocalizedText,
         at node: JSONNode,
         in document: Int,
-        remedy: LocalizedText? = nil
+        remedy: LocalizedText? = nil,
+        missing: String? = nil
     ) {
         if errors.count >= options.limits.maximumErrorCount { return }
         errors.append(
@@ -237,7 +239,8 @@ struct SchemaCompiler {
                 pointer: node.pointer,
                 position: node.position,
                 message: message,
-                remedy: remedy
+                remedy: remedy,
+                missingDocument: missing
             )
         )
     }

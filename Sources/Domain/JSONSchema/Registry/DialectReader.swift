@@ -6,6 +6,8 @@ struct DialectError: Error {
     let code: SchemaError.Code
     let message: LocalizedText
     let remedy: LocalizedText
+    /// The metaschema that the registry lacks, when that is the reason.
+    var missingDocument: String?
 }
 
 /// Finds the dialect that a metaschema describes.
@@ -25,7 +27,8 @@ struct DialectReader {
                 remedy: LocalizedText(
                     "use 'https://json-schema.org/draft/2020-12/schema', or register the metaschema",
                     zh: "请使用“https://json-schema.org/draft/2020-12/schema”，或注册该元模式"
-                )
+                ),
+                missingDocument: depth < Self.maximumDepth ? address : nil
             )
         }
         let place = registry.resources[resource]

@@ -1,39 +1,37 @@
-package import Diagnostics
-import Files
+import Diagnostics
+package import Files
 package import JSON
 import YAMLDocuments
-
-/// Findings about files of a service, or about the system it runs on.
-package struct ServiceError: ExplainedError {
-    /// Whether the system around the service failed, rather than what it was given.
-    package let isOutside: Bool
-    package let diagnostics: [Diagnostic]
-
-    package init(
-        _ code: String,
-        _ message: LocalizedText,
-        at location: SourceLocation? = nil,
-        remedy: LocalizedText? = nil,
-        isOutside: Bool = false
-    ) {
-        diagnostics = [Diagnostic(code: code, message, at: location, remedy: remedy)]
-        self.isOutside = isOutside
-    }
-
-    package init(_ diagnostics: [Diagnostic]) {
-        self.diagnostics = diagnostics
-        isOutside = false
-    }
-}
 
 /// YAML and JSON files.
 package enum DocumentFile {
     /// The largest file that is read.
-    static let maximumByteCount = 64 << 20
+    package static let maximumByteCount = 64 << 20
 
     /// Reads a file: JSON when its name says so or it starts with a brace or bracket, YAML otherwise.
     package static func read(_ path: String) throws(ServiceError) -> JSONDocument {
-        guard let document = try readIfAny(path) else {
+        try parse(bytes(of: path), named: path)
+    }
+
+    /// Reads a file that may hold nothing but comments; nil when it does.
+    package static func readIfAny(_ path: String) throws(ServiceError) -> JSONDocument? {
+        try parseIfAny(bytes(of: path), named: path)
+    }
+
+    /// Reads the text of a file: JSON when its name says so or it starts with a brace or bracket, YAML otherwise.
+    ///
+    /// - Parameters:
+    ///   - bytes: The text, with or without byte order mark.
+    ///   - path: The file's name, for findings and for its ending.
+    ///   - limits: How much JSON may ask for.
+    /// - Returns: The document.
+    /// - Throws: ``ServiceError`` when there is none.
+    package static func parse(
+        _ bytes: [UInt8],
+        named path: String,
+        limits: JSONLimits = JSONLimits()
+    ) throws(ServiceError) -> JSONDocument {
+        guard let document = try parseIfAny(bytes, named: path, limits: limits) else {
             throw ServiceError(
                 "file.empty",
                 LocalizedText("the file is empty", zh: "文件为空"),
@@ -44,12 +42,15 @@ package enum DocumentFile {
         return document
     }
 
-    /// Reads a file that may hold nothing but comments; nil when it does.
-    static func readIfAny(_ path: String) throws(ServiceError) -> JSONDocument? {
-        let bytes = withoutByteOrderMark(try bytes(of: path))
+    private static func parseIfAny(
+        _ bytes: [UInt8],
+        named path: String,
+        limits: JSONLimits = JSONLimits()
+    ) throws(ServiceError) -> JSONDocument? {
+        let bytes = withoutByteOrderMark(bytes)
         let first = bytes.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
         if path.hasSuffix(".json") || first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
-            return first == nil ? nil : try json(bytes, path)
+            return first == nil ? nil : try json(bytes, path, limits)
         }
         do {
             return try YAMLReader().read(bytes)
@@ -60,12 +61,16 @@ package enum DocumentFile {
     }
 
     /// A YAML document may start with a brace too; only what neither reads is reported, as JSON.
-    private static func json(_ bytes: [UInt8], _ path: String) throws(ServiceError) -> JSONDocument {
+    private static func json(
+        _ bytes: [UInt8],
+        _ path: String,
+        _ limits: JSONLimits
+    ) throws(ServiceError) -> JSONDocument {
         do {
-            return try JSONParser().parse(bytes)
+            return try JSONParser(limits: limits).parse(bytes)
         } catch let json {
             // Its name says that JSON is meant, and other programs will want it to be.
-            if path.hasSuffix(".json") { throw ServiceError([json.diagnostic(in: path)]) }
+            if path.hasSuffix(".json") || json.code == .tooDeep { throw ServiceError([json.diagnostic(in: path)]) }
             do {
                 return try YAMLReader().read(bytes)
             } catch {
@@ -74,21 +79,33 @@ package enum DocumentFile {
         }
     }
 
-    static func withoutByteOrderMark(_ bytes: [UInt8]) -> [UInt8] {
+    package static func withoutByteOrderMark(_ bytes: [UInt8]) -> [UInt8] {
         bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     }
 
     /// The bytes of a file.
-    static func bytes(of path: String) throws(ServiceError) -> [UInt8] {
+    package static func bytes(
+        of path: String,
+        maximumByteCount: Int = Self.maximumByteCount
+    ) throws(ServiceError) -> [UInt8] {
         do {
             return try Files.read(path, maximumByteCount: maximumByteCount)
         } catch {
-            throw unreadable(error)
+            throw unreadable(error, maximumByteCount: maximumByteCount)
+        }
+    }
+
+    /// All of standard input.
+    package static func standardInput(maximumByteCount: Int = Self.maximumByteCount) throws(ServiceError) -> [UInt8] {
+        do {
+            return try FileStream.standardInput.readAll(maximumByteCount: maximumByteCount)
+        } catch {
+            throw unreadable(error, maximumByteCount: maximumByteCount)
         }
     }
 
     /// The names in a folder, sorted.
-    static func names(in folder: String) throws(ServiceError) -> [String] {
+    package static func names(in folder: String) throws(ServiceError) -> [String] {
         do {
             return try Files.names(in: folder)
         } catch {
@@ -96,7 +113,11 @@ package enum DocumentFile {
         }
     }
 
-    private static func unreadable(_ error: FileError) -> ServiceError {
+    /// A file that cannot be read, in words.
+    package static func unreadable(
+        _ error: FileError,
+        maximumByteCount: Int = Self.maximumByteCount
+    ) -> ServiceError {
         if error.isTooLarge {
             let limit = maximumByteCount >> 20
             return ServiceError(

@@ -1,0 +1,60 @@
+import Diagnostics
+package import DocumentFiles
+import Files
+import JSONSchema
+
+/// Where documents of some URIs lie on disk: `https://example.com/schemas/=schemas`.
+package struct RemoteMapping: Hashable, Sendable {
+    /// The beginning of the URIs; all of one, when a file is given for it.
+    let prefix: String
+    /// The folder or file.
+    let path: String
+    let isFolder: Bool
+
+    /// Reads `URL=FOLDER` or `URL=FILE`.
+    ///
+    /// URLs and paths may have equals signs of their own: the first one counts behind which something is found.
+    ///
+    /// - Throws: ``ServiceError`` for another form, and for a path where nothing is.
+    package init(_ text: String) throws(ServiceError) {
+        var first: (prefix: String, path: String)?
+        for index in text.indices where text[index] == "=" {
+            let prefix = URIReference(String(text[..<index])).withoutFragment
+            let path = String(text[text.index(after: index)...])
+            guard prefix.isAbsolute, !path.isEmpty else { continue }
+            first = first ?? (prefix.description, path)
+            guard let kind = Files.kind(of: path) else { continue }
+            self.prefix = prefix.description
+            self.path = path
+            isFolder = kind == .folder
+            return
+        }
+        if let first {
+            throw ServiceError(
+                "schema.missing-folder",
+                LocalizedText(
+                    "'--remotes' maps '\(first.prefix)' to '\(first.path)', and there is nothing",
+                    zh: "“--remotes”将“\(first.prefix)”映射到“\(first.path)”，但该路径不存在"
+                ),
+                remedy: LocalizedText("check the path", zh: "请检查路径")
+            )
+        }
+        throw ServiceError(
+            "schema.invalid-remotes",
+            LocalizedText("'--remotes' cannot be '\(text)'", zh: "“--remotes”不能是“\(text)”"),
+            remedy: LocalizedText(
+                "write an absolute URL, '=' and a folder, such as https://example.com/schemas/=schemas",
+                zh: "请写绝对 URL、“=”和文件夹，例如 https://example.com/schemas/=schemas"
+            )
+        )
+    }
+
+    /// What a URI names below the mapping, percent-decoded; nil when it is another one's, empty when the mapping itself.
+    func remainder(of uri: String) -> String? {
+        guard isFolder else { return uri == prefix ? "" : nil }
+        guard uri.hasPrefix(prefix) else { return nil }
+        let rest = uri.dropFirst(prefix.count)
+        guard prefix.hasSuffix("/") || rest.isEmpty || rest.hasPrefix("/") else { return nil }
+        return FileURI.percentDecoded(rest.drop { $0 == "/" })
+    }
+}

@@ -1,0 +1,72 @@
+package import JSONSchema
+
+/// What to compile a schema with.
+package struct SchemaLoadingOptions: Sendable {
+    /// The dialect of schemas without `$schema`: a short name such as `draft7`, or the URI of a metaschema.
+    package var dialect: String?
+    /// Where documents of some URIs lie.
+    package var mappings: [RemoteMapping]
+    /// Whether `http` and `https` documents may be fetched.
+    package var allowsNetwork: Bool
+    /// How schemas are compiled.
+    package var schemaOptions: SchemaOptions
+    /// How much loading may ask for.
+    package var limits: SchemaLoadingLimits
+
+    package init(
+        dialect: String? = nil,
+        mappings: [RemoteMapping] = [],
+        allowsNetwork: Bool = false,
+        schemaOptions: SchemaOptions = SchemaOptions(),
+        limits: SchemaLoadingLimits = SchemaLoadingLimits()
+    ) {
+        self.dialect = dialect
+        self.mappings = mappings
+        self.allowsNetwork = allowsNetwork
+        self.schemaOptions = schemaOptions
+        self.limits = limits
+    }
+}
+
+/// How much loading a schema and all it refers to may ask for.
+package struct SchemaLoadingLimits: Hashable, Sendable {
+    /// The most documents, those from the network included.
+    package var maximumDocumentCount: Int
+    /// The most documents from the network.
+    package var maximumFetchCount: Int
+    /// The most bytes of a document from the network.
+    package var maximumFetchByteCount: Int
+    /// How long fetching one document may take.
+    package var fetchTimeout: Duration
+
+    package init(
+        maximumDocumentCount: Int = 1_000,
+        maximumFetchCount: Int = 100,
+        maximumFetchByteCount: Int = 16 << 20,
+        fetchTimeout: Duration = .seconds(30)
+    ) {
+        self.maximumDocumentCount = maximumDocumentCount
+        self.maximumFetchCount = maximumFetchCount
+        self.maximumFetchByteCount = maximumFetchByteCount
+        self.fetchTimeout = fetchTimeout
+    }
+}
+
+/// The dialects by the names that people use.
+package enum DialectName {
+    /// The short names.
+    package static let all = ["draft4", "draft6", "draft7", "2019-09", "2020-12", "openapi"]
+
+    /// The URI that a name stands for; the text itself when it is no short name.
+    static func uri(of name: String) -> String {
+        switch name {
+        case "draft4": Dialect.draft4.uri
+        case "draft6": Dialect.draft6.uri
+        case "draft7": Dialect.draft7.uri
+        case "2019-09": Dialect.draft2019.uri
+        case "2020-12": Dialect.draft2020.uri
+        case "openapi": Dialect.openAPI.uri
+        default: name
+        }
+    }
+}

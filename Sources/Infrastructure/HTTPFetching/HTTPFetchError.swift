@@ -1,0 +1,30 @@
+/// Why a document could not be fetched.
+public struct HTTPFetchError: Error, Hashable, Sendable {
+    /// What went wrong.
+    public enum Reason: Hashable, Sendable {
+        /// The server answered with a status other than 200.
+        case status(Int)
+        /// The body has more bytes than the limit.
+        case tooLarge(limit: Int)
+        /// The server redirects more often than the limit, or in a circle.
+        case tooManyRedirects(limit: Int)
+        /// A redirect leads from `https` to `http`.
+        case insecureRedirect
+        /// The answer was not complete in time.
+        case timeout(Duration)
+        /// No connection, or one that broke, in the system's words.
+        case unreachable(String)
+        /// Neither an `http` nor an `https` URL with a host.
+        case invalidURL
+    }
+
+    /// The URL that was asked for.
+    public let url: String
+    /// What went wrong.
+    public let reason: Reason
+
+    init(_ url: String, _ reason: Reason) {
+        self.url = url
+        self.reason = reason
+    }
+}
