@@ -9,20 +9,22 @@ final class Automaton: Sendable {
     private let complete: [Int32]?
     private let cache: Mutex<AutomatonCache>
     private let stride: Int
+    private let maximumWorkCount: Int
 
     /// How many instructions to look at when completing an automaton ahead of its first use.
     private static let completionWork = 6_000
 
     init(program: Program, alphabet: Alphabet, limits: RegularExpressionLimits) {
         self.alphabet = alphabet
+        maximumWorkCount = limits.maximumWorkCount
         var cache = AutomatonCache(program: program, alphabet: alphabet, limits: limits)
         stride = cache.stride
         complete = cache.complete(within: Self.completionWork) ? cache.table.transitions : nil
         self.cache = Mutex(cache)
     }
 
-    /// Whether the pattern matches anywhere in a text.
-    func matches(_ text: Span<UInt8>) -> Bool {
+    /// Whether the pattern matches anywhere in a text; nil when finding out takes more work than allowed.
+    func matches(_ text: Span<UInt8>) -> Bool? {
         guard let complete else { return matchesWhileBuilding(text) }
         let transitions = complete.span
         let table = alphabet.asciiClasses
@@ -46,11 +48,13 @@ final class Automaton: Sendable {
         return Int(transitions[row &+ stride &- 1]) == AutomatonTable.matched
     }
 
-    private func matchesWhileBuilding(_ text: Span<UInt8>) -> Bool {
+    private func matchesWhileBuilding(_ text: Span<UInt8>) -> Bool? {
         var table = cache.withLock { $0.table }
         var row = 0
         var offset = 0
+        var work = 0
         while true {
+            if work > maximumWorkCount { return nil }
             var column = stride &- 1
             if offset < text.count {
                 let scalar = text.repairedScalar(at: offset)
@@ -65,6 +69,8 @@ final class Automaton: Sendable {
                 table = AutomatonTable()
                 (next, table) = cache.withLock { cache in
                     let start = cache.table.generation == generation ? row : cache.row(of: state)
+                    let before = cache.workCount
+                    defer { work += cache.workCount - before }
                     return (cache.extend(row: start, column: column), cache.table)
                 }
             }
@@ -101,6 +107,9 @@ struct AutomatonCache: Sendable {
     private var rows: [[Int32]: Int] = [:]
     private var byteCount = 0
     private var stepper: StateStepper
+
+    /// How many instructions have been looked at, ever.
+    var workCount: Int { stepper.workCount }
 
     private static let startFlag: Int32 = 1
     private static let wordFlag: Int32 = 2
