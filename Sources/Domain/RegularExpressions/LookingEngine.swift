@@ -5,6 +5,7 @@ final class LookingEngine: TextMatcher {
     private let linear: Program?
     private let alphabet: Alphabet
     private let maximumStepCount: Int
+    private let maximumWorkCount: Int
 
     init(
         _ node: PatternNode,
@@ -32,6 +33,7 @@ final class LookingEngine: TextMatcher {
         }
         alphabet = try Alphabet(matchers)
         maximumStepCount = limits.maximumStepCount
+        maximumWorkCount = limits.maximumWorkCount
     }
 
     /// How many instructions there are.
@@ -52,15 +54,22 @@ final class LookingEngine: TextMatcher {
         case .failed: return false
         case .exhausted:
             guard let linear else { throw RegularExpressionError(.tooCostly, at: 0) }
-            var pass = LookAroundPass(program: linear, alphabet: alphabet, text: text)
-            return pass.matches()
+            var pass = LookAroundPass(
+                program: linear,
+                alphabet: alphabet,
+                text: text,
+                maximumWorkCount: maximumWorkCount
+            )
+            guard let isMatch = pass.matches() else { throw RegularExpressionError(.tooCostly, at: 0) }
+            return isMatch
         }
     }
 
-    /// Answers with the linear engine alone; nil when the pattern has backreferences.
+    /// Answers with the linear engine alone; nil when the pattern has backreferences or asks for too much.
     func matchesLinearly(_ bytes: Span<UInt8>) -> Bool? {
         guard let linear else { return nil }
-        var pass = LookAroundPass(program: linear, alphabet: alphabet, text: SymbolText(bytes, alphabet: alphabet))
+        let text = SymbolText(bytes, alphabet: alphabet)
+        var pass = LookAroundPass(program: linear, alphabet: alphabet, text: text, maximumWorkCount: maximumWorkCount)
         return pass.matches()
     }
 }
