@@ -1,9 +1,9 @@
-# make demo | make test | make serve | make static | make bench | make format | make docs
+# make demo | make test | make serve | make static | make bench | make fuzz | make format | make docs
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
-SWIFT_FILES := Sources Tests Benchmarks Package.swift
+SWIFT_FILES := Sources Tests Benchmarks Fuzzing Package.swift
 EXECUTABLE  := .build/release/handover
 
-.PHONY: help demo test lint build-tests serve static bench format docs domain
+.PHONY: help demo test lint build-tests serve static bench fuzz format docs domain
 
 help:
 	@echo "make demo     build, run both examples, call them, show the answers"
@@ -11,6 +11,7 @@ help:
 	@echo "make serve    keep the clinic running on http://127.0.0.1:8080"
 	@echo "make static   one static executable: .build/handover"
 	@echo "make bench    compare with peers; see docs/performance.md"
+	@echo "make fuzz     schemas and instances under libFuzzer for 60 seconds, or FUZZ_SECONDS"
 	@echo "make format   format the sources;   make docs   build the documentation"
 
 demo: $(EXECUTABLE)
@@ -44,6 +45,10 @@ static:
 bench:
 	@scripts/setup bench
 	@Benchmarks/run
+
+fuzz:
+	@scripts/setup build
+	@scripts/fuzz
 
 format:
 	swift format format --in-place --recursive --parallel $(SWIFT_FILES)

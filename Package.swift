@@ -14,6 +14,11 @@ let houseSettings: [SwiftSetting] = [
     .enableUpcomingFeature("ImmutableWeakCaptures"),
 ]
 
+/// `FUZZ=1` builds everything so that libFuzzer sees which way a run took, and AddressSanitizer what it touched.
+let isFuzzing = Context.environment["FUZZ"] != nil
+let fuzzingFlags = ["-sanitize=fuzzer,address"]
+let sanitizerSettings: [SwiftSetting] = isFuzzing ? [.unsafeFlags(fuzzingFlags)] : []
+
 /// A wing of the product; raw values are folder names under `Sources` and `Tests`.
 enum Wing: String {
     case domain = "Domain"
@@ -201,7 +206,7 @@ let selectedModules = modules.filter { isSelected($0.name) }
 
 func targets(of module: Module) -> [Target] {
     let path = "\(module.wing.rawValue)/\(module.name)"
-    let settings = houseSettings + (module.speaksToC ? [] : [.strictMemorySafety()])
+    let settings = houseSettings + sanitizerSettings + (module.speaksToC ? [] : [.strictMemorySafety()])
     let externals = module.externals.map { Target.Dependency.product(name: $0.product, package: $0.package) }
     let dependencies = module.uses.map { Target.Dependency.target(name: $0) } + externals
     let sources = "Sources/\(path)"
@@ -274,14 +279,34 @@ let wholes: [Target] =
 
 /// Programs that measure, for `BENCHMARKS=1 MODULE=JSON swift build -c release --product JSONBenchmark` and the like.
 let benchmarks: [Target] =
-    Context.environment["BENCHMARKS"] != nil && isSelected("JSON")
+    Context.environment["BENCHMARKS"] == nil
+    ? []
+    : [
+        (name: "JSONBenchmark", folder: "json", uses: ["JSON"], other: ["documents.py", "run.py"]),
+        (name: "JSONSchemaBenchmark", folder: "json-schema", uses: ["JSON", "JSONSchema"], other: ["run.py"]),
+    ]
+    .filter { $0.uses.allSatisfy(isSelected) }
+    .map { program in
+        .executableTarget(
+            name: program.name,
+            dependencies: program.uses.map { .target(name: $0) },
+            path: "Benchmarks/\(program.folder)",
+            exclude: program.other,
+            swiftSettings: houseSettings
+        )
+    }
+
+/// Programs that run under libFuzzer, for `make fuzz`.
+let fuzzers: [Target] =
+    isFuzzing && isSelected("JSONSchema")
     ? [
         .executableTarget(
-            name: "JSONBenchmark",
-            dependencies: ["JSON"],
-            path: "Benchmarks/json",
-            exclude: ["documents.py", "run.py"],
-            swiftSettings: houseSettings
+            name: "SchemaFuzzer",
+            dependencies: ["Diagnostics", "JSON", "JSONSchema"],
+            path: "Fuzzing/json-schema",
+            exclude: ["keywords.dict", "seeds.py", "seeds.txt"],
+            swiftSettings: houseSettings + sanitizerSettings,
+            linkerSettings: [.unsafeFlags(fuzzingFlags)]
         )
     ] : []
 
@@ -290,5 +315,5 @@ let package = Package(
     dependencies: packages.filter { selection == nil || neededPackages.contains($0.name) }.map(\.dependency)
         + documentationTool,
     targets: systemLibraries.filter { isSelected($0.name) }.map(target(of:))
-        + selectedModules.flatMap(targets(of:)) + wholes + benchmarks
+        + selectedModules.flatMap(targets(of:)) + wholes + benchmarks + fuzzers
 )

@@ -3,6 +3,11 @@ extension KeyHash {
     package static func hash(of node: TapeNode, in bytes: Span<UInt8>) -> UInt64 {
         hash(bytes, from: node.offset, count: node.length, seed: seed)
     }
+
+    /// The hash that a member name with this content has.
+    package static func hash(of content: Span<UInt8>) -> UInt64 {
+        hash(content, from: 0, count: content.count, seed: seed)
+    }
 }
 
 extension ExactDecimal: Hashable {

@@ -14,10 +14,11 @@ public struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
             tokens = []
             return
         }
-        guard text.hasPrefix("/") else { return nil }
+        // Bytes, since a slash and a combining mark after it are one character.
+        guard text.utf8.first == UInt8(ascii: "/") else { return nil }
         var tokens: [String] = []
-        for escaped in text.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
-            guard let token = Self.unescape(escaped) else { return nil }
+        for escaped in text.utf8.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+            guard let token = Self.unescape(Substring(escaped)) else { return nil }
             tokens.append(token)
         }
         self.tokens = tokens
@@ -109,6 +110,6 @@ extension JSONNode {
     /// Array positions have no leading zeros (RFC 6901, section 4).
     private static func position(of token: String) -> Int? {
         guard !token.isEmpty, token.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") <= 9 }) else { return nil }
-        return token.count > 1 && token.hasPrefix("0") ? nil : Int(token)
+        return token.utf8.count > 1 && token.utf8.first == UInt8(ascii: "0") ? nil : Int(token)
     }
 }

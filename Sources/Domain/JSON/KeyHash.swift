@@ -29,6 +29,13 @@ public enum KeyHash {
         return mix(hash ^ word(in: bytes, at: last)) >> 8
     }
 
+    /// The bits of a hash spread so that nobody who does not know the seed can tell where they go.
+    @inline(__always)
+    static func spread(_ hash: UInt64, seed: UInt64) -> UInt64 {
+        let product = (hash ^ seed).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+        return (product.high ^ product.low) >> 20
+    }
+
     @inline(__always)
     private static func shortHash(_ bytes: Span<UInt8>, from start: Int, count: Int) -> UInt64 {
         if start + 8 <= bytes.count {

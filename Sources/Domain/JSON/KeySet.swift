@@ -23,6 +23,8 @@ struct KeySet {
     /// A table pays from here on.
     private static let pairwiseCount = 10
     private let seed = KeyHash.seed
+    /// How often a name was found in the slot of another.
+    private(set) var collisionCount = 0
     private static let shapeSlots = 64
     /// Bounds the memory for shapes, in names.
     private static let shapeNameCount = 8192
@@ -112,15 +114,14 @@ struct KeySet {
         defer { for slot in 0..<slots { table[slot] = 0 } }
         for index in mark..<keys.count {
             // Short names are their own hash. The seed keeps anybody outside from preparing names that share a slot.
-            let product = (keys[index].hash ^ seed).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
-            let spread = product.high ^ product.low
-            var slot = Int(truncatingIfNeeded: spread >> 20) & (slots - 1)
+            var slot = Int(truncatingIfNeeded: KeyHash.spread(keys[index].hash, seed: seed)) & (slots - 1)
             while table[slot] != 0 {
                 let other = keys[mark + Int(table[slot]) - 1]
                 if other.hash == keys[index].hash {
                     if isSame(keys[index], other, text, decoded) { return Int(keys[index].offset) }
                     hasEqualHashes = true
                 }
+                collisionCount += 1
                 slot = (slot + 1) & (slots - 1)
             }
             table[slot] = UInt32(truncatingIfNeeded: index - mark + 1)

@@ -12,6 +12,9 @@ struct OpenNames: Sendable {
     /// Positions in `names`, plus one; empty while looking through is as fast.
     private var table: [UInt32] = []
     private static let tableCount = 12
+    private let seed = KeyHash.seed
+    /// How often a name was found in the slot of another.
+    private(set) var collisionCount = 0
 
     /// The node of a name that is there already; otherwise adds the name and returns nil.
     ///
@@ -28,6 +31,7 @@ struct OpenNames: Sendable {
         while table[slot] != 0 {
             let name = names[Int(table[slot]) - 1]
             if name.hash == hash, isSame(name.node) { return name.node }
+            collisionCount += 1
             slot = (slot + 1) & (table.count - 1)
         }
         names.append(Name(hash: hash, node: node))
@@ -36,9 +40,9 @@ struct OpenNames: Sendable {
         return nil
     }
 
-    /// Short names are their own hash, so their bits are spread before they choose a slot.
+    /// Short names are their own hash, so the seed keeps anybody outside from preparing names that share a slot.
     private func slot(of hash: UInt64) -> Int {
-        Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) >> 32) & (table.count - 1)
+        Int(truncatingIfNeeded: KeyHash.spread(hash, seed: seed)) & (table.count - 1)
     }
 
     private mutating func rebuild() {

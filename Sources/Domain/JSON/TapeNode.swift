@@ -41,6 +41,12 @@ public struct TapeNode: BitwiseCopyable, Sendable {
         JSONKind(rawValue: UInt8(truncatingIfNeeded: high & 0xF)) ?? .null
     }
 
+    /// The raw value of ``kind``, for tables that are indexed by it.
+    @inlinable package var kindIndex: Int { Int(truncatingIfNeeded: high & 0xF) }
+
+    /// Whether it is an array or object, so that ``end`` has a meaning.
+    @inlinable package var isContainer: Bool { high & 0xF >= 5 }
+
     /// Offset of the content in ``JSONDocument/bytes``.
     @inlinable public var offset: Int { Int(truncatingIfNeeded: low & 0xFFFF_FFFF) }
 

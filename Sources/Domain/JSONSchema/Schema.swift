@@ -74,9 +74,6 @@ public struct Schema: Sendable {
     ///
     /// - Throws: ``SchemaLimitError`` when the instance asks for more than the limits allow.
     public func accepts(_ instance: JSONNode) throws(SchemaLimitError) -> Bool {
-        var machine = Machine(program, on: instance.document)
-        let isAccepted = machine.run(entry, instance.index)
-        if let limit = machine.exceeded { throw SchemaLimitError(limit: limit) }
-        return isAccepted
+        try Machine.run(program, from: entry, on: instance.document, at: instance.index)
     }
 }

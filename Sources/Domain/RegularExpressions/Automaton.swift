@@ -4,17 +4,21 @@ import Synchronization
 ///
 /// Linear in the text, whatever the pattern: each scalar costs one look-up, or one step of the set of instructions
 /// when the transition is new. Small automata are completed at once, and then need no lock.
-final class Automaton: Sendable {
+final class Automaton: TextMatcher {
     private let alphabet: Alphabet
+    private let asciiClasses: [Int32]
     private let complete: [Int32]?
     private let cache: Mutex<AutomatonCache>
     private let stride: Int
+    let programSize: Int
 
     /// How many instructions to look at when completing an automaton ahead of its first use.
     private static let completionWork = 6_000
 
     init(program: Program, alphabet: Alphabet, limits: RegularExpressionLimits) {
         self.alphabet = alphabet
+        programSize = program.instructions.count
+        asciiClasses = alphabet.asciiClasses
         var cache = AutomatonCache(program: program, alphabet: alphabet, limits: limits)
         stride = cache.stride
         complete = cache.complete(within: Self.completionWork) ? cache.table.transitions : nil
@@ -24,9 +28,6 @@ final class Automaton: Sendable {
     /// Whether the pattern matches anywhere in a text.
     func matches(_ text: Span<UInt8>) -> Bool {
         guard let complete else { return matchesWhileBuilding(text) }
-        let transitions = complete.span
-        let table = alphabet.asciiClasses
-        let asciiClasses = table.span
         var row = 0
         var offset = 0
         while offset < text.count {
@@ -40,10 +41,10 @@ final class Automaton: Sendable {
                 classID = alphabet.classID(of: scalar.value)
                 offset &+= scalar.byteCount
             }
-            row = Int(transitions[row &+ classID])
+            row = Int(complete[row &+ classID])
             if row < 0 { return row == AutomatonTable.matched }
         }
-        return Int(transitions[row &+ stride &- 1]) == AutomatonTable.matched
+        return Int(complete[row &+ stride &- 1]) == AutomatonTable.matched
     }
 
     private func matchesWhileBuilding(_ text: Span<UInt8>) -> Bool {

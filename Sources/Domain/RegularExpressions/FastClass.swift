@@ -39,7 +39,7 @@ package enum FastClass: Sendable, Equatable {
 
     /// Membership in a set, with a bitmap in front for ASCII.
     package struct MemberTest: Sendable, Hashable {
-        private let ascii: ByteSet
+        let ascii: ByteSet
         private let set: ScalarSet
 
         init(_ set: ScalarSet) {
@@ -55,55 +55,5 @@ package enum FastClass: Sendable, Equatable {
             let scalar = text.repairedScalar(at: offset)
             return set.contains(scalar.value) ? scalar.byteCount : 0
         }
-    }
-}
-
-extension FastClass {
-    func matches(_ text: Span<UInt8>) -> Bool {
-        switch self {
-        case .always: return true
-        case .equals(let bytes): return text.count == bytes.count && Self.holds(text, bytes.span, at: 0)
-        case .prefix(let bytes): return text.count >= bytes.count && Self.holds(text, bytes.span, at: 0)
-        case .suffix(let bytes):
-            return text.count >= bytes.count && Self.holds(text, bytes.span, at: text.count - bytes.count)
-        case .contains(let bytes):
-            guard text.count >= bytes.count, let first = bytes.first else { return bytes.isEmpty }
-            let bytes = bytes.span
-            for offset in 0...(text.count - bytes.count) where text[offset] == first {
-                if Self.holds(text, bytes, at: offset) { return true }
-            }
-            return false
-        case .containsAny(let test):
-            var offset = 0
-            while offset < text.count {
-                if test.byteCount(in: text, at: offset) > 0 { return true }
-                offset &+= text.repairedScalar(at: offset).byteCount
-            }
-            return false
-        case .only(let test, let minimum, let maximum): return Self.only(text, test, minimum, maximum ?? .max)
-        case .bytes(let sets):
-            guard text.count == sets.count else { return false }
-            for offset in text.indices where !sets[offset].contains(text[offset]) { return false }
-            return true
-        }
-    }
-
-    @inline(__always)
-    private static func holds(_ text: Span<UInt8>, _ bytes: Span<UInt8>, at start: Int) -> Bool {
-        for index in bytes.indices where text[start &+ index] != bytes[index] { return false }
-        return true
-    }
-
-    @inline(__always)
-    private static func only(_ text: Span<UInt8>, _ test: MemberTest, _ minimum: Int, _ maximum: Int) -> Bool {
-        var count = 0
-        var offset = 0
-        while offset < text.count {
-            let byteCount = test.byteCount(in: text, at: offset)
-            count &+= 1
-            if byteCount == 0 || count > maximum { return false }
-            offset &+= byteCount
-        }
-        return count >= minimum
     }
 }

@@ -1,5 +1,5 @@
 /// The engine for patterns with look-around or backreferences.
-final class LookingEngine: Sendable {
+final class LookingEngine: TextMatcher {
     private let backtracking: Program
     /// Answers in linear time; nil when the pattern has backreferences, which no such engine can follow.
     private let linear: Program?

@@ -17,15 +17,11 @@ public struct RegularExpression: Sendable {
         case lenient
     }
 
-    private enum Engine: Sendable {
-        case fast(FastClass)
-        case automaton(Automaton)
-        case looking(LookingEngine)
-    }
-
     /// The text of the pattern.
     public let pattern: String
-    private let engine: Engine
+    private let matcher: any TextMatcher
+    /// The shape that answers without an engine, if the pattern has one.
+    package let fastClass: FastClass?
 
     /// Compiles a pattern.
     ///
@@ -38,18 +34,35 @@ public struct RegularExpression: Sendable {
     ) throws(RegularExpressionError) {
         self.pattern = pattern
         let (node, features) = try Self.parse(pattern, mode: mode, limits: limits)
-        if let fast = FastClass.recognize(node) {
-            engine = .fast(fast)
-            programSize = 0
-            return
+        fastClass = FastClass.recognize(node)
+        if let fastClass {
+            matcher = fastClass.matcher
+        } else {
+            matcher = try Self.matcher(of: node, features: features, limits: limits)
+        }
+    }
+
+    private static func matcher(
+        of node: PatternNode,
+        features: PatternFeatures,
+        limits: RegularExpressionLimits
+    ) throws(RegularExpressionError) -> any TextMatcher {
+        if features.usesBackreferences { return try LookingEngine(node, features: features, limits: limits) }
+        if features.usesLookAround {
+            guard let parts = ConjunctionMatcher.parts(of: node) else {
+                return try LookingEngine(node, features: features, limits: limits)
+            }
+            var plain = features
+            plain.usesLookAround = false
+            var matchers: [ConjunctionMatcher.Part] = []
+            for part in parts {
+                let fast = FastClass.recognize(part.node)?.matcher
+                let matcher = if let fast { fast } else { try matcher(of: part.node, features: plain, limits: limits) }
+                matchers.append(ConjunctionMatcher.Part(matcher: matcher, isNegated: part.isNegated))
+            }
+            return ConjunctionMatcher(matchers)
         }
         var matchers = MatcherTable()
-        if features.usesBackreferences || features.usesLookAround {
-            let engine = try LookingEngine(node, features: features, limits: limits)
-            self.engine = .looking(engine)
-            programSize = engine.programSize
-            return
-        }
         let program = try ProgramCompiler.compile(
             node,
             for: .automaton,
@@ -57,8 +70,7 @@ public struct RegularExpression: Sendable {
             limits: limits,
             matchers: &matchers
         )
-        programSize = program.instructions.count
-        engine = .automaton(Automaton(program: program, alphabet: try Alphabet(matchers), limits: limits))
+        return Automaton(program: program, alphabet: try Alphabet(matchers), limits: limits)
     }
 
     /// Whether the pattern matches anywhere in a text.
@@ -68,11 +80,7 @@ public struct RegularExpression: Sendable {
     /// - Throws: ``RegularExpressionError`` with the code `tooCostly`, only for patterns with backreferences.
     /// - Complexity: O(*n*) in `text.count` unless the pattern has backreferences.
     public func matches(_ text: Span<UInt8>) throws(RegularExpressionError) -> Bool {
-        switch engine {
-        case .fast(let fast): fast.matches(text)
-        case .automaton(let automaton): automaton.matches(text)
-        case .looking(let engine): try engine.matches(text)
-        }
+        try matcher.matches(text)
     }
 
     /// Whether the pattern matches anywhere in a string.
@@ -83,13 +91,7 @@ public struct RegularExpression: Sendable {
     }
 
     /// How many instructions the pattern has, its repetitions counted out; 0 when it needs no engine.
-    package let programSize: Int
-
-    /// The shape that answers without an engine, if the pattern has one.
-    package var fastClass: FastClass? {
-        if case .fast(let fast) = engine { return fast }
-        return nil
-    }
+    package var programSize: Int { matcher.programSize }
 
     /// Checks a pattern without compiling it.
     ///

@@ -6,7 +6,7 @@ import RegularExpressions
 /// about the characters of a string.
 ///
 /// - SeeAlso: JSON Schema 2020-12, section 7.3.
-public struct StringFormat: Sendable, Hashable {
+public struct StringFormat: Sendable, Hashable, BitwiseCopyable {
     private enum Kind: String, CaseIterable {
         case dateTime = "date-time"
         case date

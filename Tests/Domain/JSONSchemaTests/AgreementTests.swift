@@ -112,6 +112,44 @@ private struct Maker: RandomNumberGenerator {
         }
     }
 
+    /// Several schemas for one object, or for the elements of one array, that refer to each other's members.
+    mutating func overlappingSchema() -> JSONValue {
+        let names = ["a", "b", "c", "a much longer name"]
+        let leaves: [JSONValue] = [
+            ["type": "integer"], ["minimum": 1], ["type": ["string", "integer"]], true, ["const": 1],
+        ]
+        let parts = (0..<Int.random(in: 2...3, using: &self)).map { _ in
+            var part: JSONValue = ["type": "object"]
+            var members = JSONValue.object([])
+            for name in names where Bool.random(using: &self) {
+                let isNested = Int.random(in: 0..<5, using: &self) == 0
+                members[name] = isNested ? ["$ref": "#/$defs/whole"] : one(of: leaves)
+            }
+            part["properties"] = members
+            if Int.random(in: 0..<3, using: &self) == 0 { part["required"] = [.string(one(of: names))] }
+            switch Int.random(in: 0..<4, using: &self) {
+            case 0: part["additionalProperties"] = false
+            case 1: part["additionalProperties"] = one(of: leaves)
+            default: break
+            }
+            return part
+        }
+        let isArray = Bool.random(using: &self)
+        let branches = isArray ? parts.map { JSONValue.object([.init("items", $0)]) } : parts
+        let whole: JSONValue = ["allOf": .array(branches)]
+        return ["$defs": ["whole": whole], "$ref": "#/$defs/whole"]
+    }
+
+    mutating func overlappingInstance(_ depth: Int = 0) -> JSONValue {
+        var object = JSONValue.object([])
+        for name in ["c", "a much longer name", "a", "b", "d"] where Bool.random(using: &self) {
+            let isNested = depth < 2 && Int.random(in: 0..<4, using: &self) == 0
+            object[name] = isNested ? overlappingInstance(depth + 1) : one(of: [0, 1, 1, 2, "x"])
+        }
+        if Int.random(in: 0..<3, using: &self) > 0 { return object }
+        return .array([object, one(of: [object, 1, "x"])])
+    }
+
     /// A schema with two definitions to refer to, which may refer back from their children.
     mutating func wholeSchema() -> JSONValue {
         var whole = schema()
@@ -143,6 +181,26 @@ struct AgreementTests {
                 verdicts[isAccepted ? 1 : 0] += 1
                 let (verdict, findings) = schema.explain(instance.root, limit: 50)
                 if verdict != isAccepted || findings.isEmpty != isAccepted {
+                    let text = "\(schemaValue.text()) on \(instance.root.text())"
+                    Issue.record("round \(round): fast says \(isAccepted): \(text)")
+                }
+            }
+        }
+        #expect(verdicts.allSatisfy { $0 > 5_000 }, "\(verdicts)")
+    }
+
+    @Test("They agree where several schemas speak of the same members and elements")
+    func overlapping() throws {
+        var maker = Maker(state: 11)
+        var verdicts = [0, 0]
+        for round in 0..<2_000 {
+            let schemaValue = maker.overlappingSchema()
+            let schema = try Schema(JSONDocument(schemaValue).root)
+            for _ in 0..<20 {
+                let instance = JSONDocument(maker.overlappingInstance())
+                let isAccepted = try schema.accepts(instance.root)
+                verdicts[isAccepted ? 1 : 0] += 1
+                if schema.explain(instance.root, limit: 50).isAccepted != isAccepted {
                     let text = "\(schemaValue.text()) on \(instance.root.text())"
                     Issue.record("round \(round): fast says \(isAccepted): \(text)")
                 }

@@ -44,7 +44,7 @@ struct HostileSchemaTests {
             String(repeating: #"{"minLength":1,"allOf":["#, count: 511) + "true" + String(repeating: "]}", count: 511)
         #expect(try compile(text).accepts(parsed(#""a""#)))
         #expect(throws: SchemaLimitError(limit: .depth)) {
-            try compile(text, SchemaLimits(maximumDepth: 500)).accepts(parsed(#""a""#))
+            try compile(text, SchemaLimits(maximumDepth: 50)).accepts(parsed(#""a""#))
         }
     }
 
@@ -202,6 +202,27 @@ struct HostileSchemaTests {
         let bounded = try compile(#"{"maximum":\#(bounds),"enum":[\#(bounds),1]}"#)
         #expect(try bounded.accepts(parsed(bounds)))
         #expect(try !bounded.accepts(parsed(bounds + "0")))
+    }
+
+    @Test("Names that were made to share a slot are refused")
+    func crowded() throws {
+        var names: [String] = []
+        var number = 0
+        while names.count < 300 {
+            number += 1
+            let name = String(number, radix: 36)
+            if PropertyTable.start(of: PropertyName(name).key, mask: 1023) == 0 { names.append(name) }
+        }
+        let members = names.map { #""\#($0)":{}"# }.joined(separator: ",")
+        let list = names.map { #""\#($0)""# }.joined(separator: ",")
+        for (schema, pointer) in [
+            (#"{"properties":{\#(members)},"additionalProperties":false}"#, "/properties"),
+            (#"{"required":[\#(list)]}"#, "/required"), (#"{"enum":[\#(list)]}"#, "/enum"),
+        ] {
+            let found = try #require(try error(schema))
+            #expect(found.code == .tooLarge)
+            #expect(found.pointer.description == pointer)
+        }
     }
 
     @Test("Huge lists have their verdict")

@@ -55,7 +55,7 @@ struct SchemaLimitTests {
         var definitions = [#""d0":{"minimum":1}"#]
         for level in 1...60 {
             let part = ##"{"$ref":"#/$defs/d\##(level - 1)"}"##
-            definitions.append(#""d\#(level)":{"maximum":\#(level + 9),"allOf":[\#(part),\#(part)]}"#)
+            definitions.append(#""d\#(level)":{"maximum":\#(level + 9),"oneOf":[\#(part),\#(part)]}"#)
         }
         let text = ##"{"$ref":"#/$defs/d60","$defs":{\##(definitions.joined(separator: ","))}}"##
         let options = SchemaOptions(limits: SchemaLimits(maximumStepCount: 100_000))

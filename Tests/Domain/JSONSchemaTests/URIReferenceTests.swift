@@ -35,6 +35,17 @@ struct URIReferenceTests {
         #expect(URIReference("a").decodedFragment == nil)
     }
 
+    @Test("Delimiters are bytes, whatever combines with them")
+    func combiningMarks() {
+        let reference = URIReference("a:/\u{301}/b?\u{301}c#\u{301}")
+        #expect(reference.scheme == "a")
+        #expect(reference.path.utf8.elementsEqual("/\u{301}/b".utf8))
+        #expect(reference.query?.utf8.elementsEqual("\u{301}c".utf8) == true)
+        #expect(reference.fragment == "\u{301}")
+        let base = URIReference("http://a/b/\u{301}c")
+        #expect(URIReference("../d").resolved(against: base).description == "http://a/d")
+    }
+
     @Test("A base without a hierarchy keeps its scheme")
     func opaqueBases() {
         let base = URIReference("urn:uuid:1-2")

@@ -36,6 +36,8 @@ struct JSONPointerTests {
     @Test("A text that is no pointer makes none")
     func invalid() {
         for text in ["a", "a/b", "/~", "/~2", "/a~", "#/a", "/a~~0"] { #expect(JSONPointer(text) == nil, "\(text)") }
+        // A slash is a byte, whatever combines with it.
+        #expect(JSONPointer("/a/\u{301}b")?.tokens == ["a", "\u{301}b"])
         #expect(JSONPointer("/~01")?.tokens == ["~1"])
         #expect(JSONPointer("/~10")?.tokens == ["/0"])
         #expect(JSONPointer("//a/")?.tokens == ["", "a", ""])

@@ -1,4 +1,4 @@
-import JSON
+@testable import JSON
 import Testing
 
 @Suite("Names given twice")
@@ -45,6 +45,35 @@ struct KeySetTests {
             let text = "[" + (list + [twice]).joined(separator: ",") + "]"
             #expect(Refusal.error(of: Array(text.utf8))?.code == .duplicateKey)
         }
+    }
+
+    /// Short names that share a slot of a table of 1,024 when their bits are spread without a seed, half of them each way.
+    private static let prepared: [String] = {
+        var names: [String] = []
+        var number = 0
+        while names.count < 400 {
+            number += 1
+            let name = String(String(number + 10_000_000, radix: 26).suffix(7))
+            let hash = KeyHash.hash(name)
+            let spreads = [hash &* 0x9E37_79B9_7F4A_7C15 >> 32, KeyHash.spread(hash, seed: 0)]
+            if spreads[number & 1] & 1023 == 0, !names.contains(name) { names.append(name) }
+        }
+        return names
+    }()
+
+    @Test("Names that were made to share a slot do not")
+    func collisions() {
+        var keys = KeySet()
+        var open = OpenNames()
+        for (index, name) in Self.prepared.enumerated() {
+            keys.add(hash: KeyHash.hash(name), offset: 0, length: name.utf8.count)
+            #expect(open.add(hash: KeyHash.hash(name), node: index, isSame: { _ in false }) == nil)
+        }
+        let text = Array("{}".utf8)
+        #expect(keys.close(from: 0, text: text.span, decoded: []) == nil)
+        // Without the seed they would meet some 20,000 times.
+        #expect(keys.collisionCount < 2_000)
+        #expect(open.collisionCount < 2_000)
     }
 
     @Test("A hundred thousand names in one object are told apart", arguments: ["n", "aLongerNameThanEightBytes"])

@@ -27,4 +27,28 @@ struct LookingEngineTests {
             }
         }
     }
+
+    @Test(
+        "Look-ahead that stands first needs no engine that looks around, and gives the same answers",
+        arguments: [
+            "^(?=ab)a", "^(?!ab)a", "(?=a)^b?", "^(?=.*b)(?!.*c)", "^(?=a+$)(?=(.*b)).+$", "^(?=[ab]+$)(?!b).{1,3}$",
+            "^(?!a|b$)", "^(?!(?:ab)+$)[^x]*$", "^(?=\\w+\\b)(?!.*\\bx)", "^(?=$)", "^(?!)a", "^(?=)a",
+            "^(?=(a)(b))c|^a", "(?:^(?=a)b)", "^(?=a(?=b))", "^(?=(?<=a)b)",
+        ]
+    )
+    func conjunctions(_ pattern: String) throws {
+        var texts = [""]
+        for length in 0..<5 {
+            for text in texts where text.count == length {
+                texts += ["a", "b", "c", "x ", "\u{2028}"].map { text + $0 }
+            }
+        }
+        let expression = try RegularExpression(pattern)
+        var parser = PatternParser(pattern, isPermissive: false, maximumDepth: 10)
+        let node = try parser.parse()
+        let engine = try LookingEngine(node, features: parser.features, limits: RegularExpressionLimits())
+        for text in texts where try expression.matches(text) != engine.matches(text.utf8.span) {
+            Issue.record("\(pattern) on '\(text)'")
+        }
+    }
 }

@@ -8,7 +8,11 @@ struct PropertySlot: Sendable, BitwiseCopyable {
     var nameLength: UInt32 = 0
     /// What the name stands for.
     var value: UInt32 = 0
+    /// The slot of the name that was declared after this one, where members mostly go on.
+    var next: UInt32 = 0
     var isRequired = false
+    /// Whether the name matches one of its plan's patterns.
+    var matchesPattern = false
 
     /// A name of up to seven bytes has its zeros above its length, so all ones means none.
     static let freeKey = UInt64.max
@@ -20,6 +24,9 @@ struct PropertyTable: Sendable {
     /// The names, one after the other.
     private(set) var names: [UInt8] = []
     private(set) var count = 0
+    /// The slot that was taken last, and the one that was taken first.
+    private var last: Int?
+    private(set) var first: UInt32 = 0
 
     init(capacity: Int) {
         let exponent = Int.bitWidth - max(1, capacity * 2 - 1).leadingZeroBitCount
@@ -53,12 +60,32 @@ struct PropertyTable: Sendable {
         )
         names += name.bytes
         count += 1
+        if let last { slots[last].next = UInt32(index) } else { first = UInt32(index) }
+        last = index
         return index
     }
 
     private func name(of slot: PropertySlot) -> ArraySlice<UInt8> {
         names[Int(slot.nameOffset)..<Int(slot.nameOffset + slot.nameLength)]
     }
+
+    /// Whether so many names would share slots that every look-up took long; names that people write never do.
+    static func isCrowded(_ names: [PropertyName]) -> Bool {
+        guard names.count > crowdedCount else { return false }
+        let mask = PropertyTable(capacity: names.count).slots.count - 1
+        var counts = [Int](repeating: 0, count: mask + 1)
+        for name in names { counts[start(of: name.key, mask: mask)] += 1 }
+        // How many names wait for a later slot, summed over the slots, is how many are passed in all.
+        var waiting = 0
+        var passed = 0
+        for count in counts {
+            waiting = max(0, waiting + count - 1)
+            passed += waiting
+        }
+        return passed > names.count * crowdedCount
+    }
+
+    private static let crowdedCount = 64
 
     /// The names in the order of what they stand for.
     var namesByValue: [PropertyName] {

@@ -60,8 +60,10 @@ extension SchemaCompiler {
         case .contains: readContains(value, &context)
         case .properties:
             guard value.kind == .object else { return invalid(keyword, value, .object, in: context) }
+            let names = propertyNames(context)
+            if areCrowded(names, at: value, in: context.document) { return }
             let schemas = value.memberNodes.map { subschema($0.value, context) }
-            context.add(keyword, value, .properties(schemas, PropertyTable(propertyNames(context))))
+            context.add(keyword, value, .properties(schemas, PropertyTable(names)))
         case .patternProperties:
             guard value.kind == .object else { return invalid(keyword, value, .object, in: context) }
             var properties: [PatternProperty] = []
@@ -78,7 +80,9 @@ extension SchemaCompiler {
                     if let pattern = pattern(source, at: schema, in: context.document) { patterns.append(pattern) }
                 }
             }
-            let known = PropertyTable(propertyNames(context))
+            let names = propertyNames(context)
+            if PropertyTable.isCrowded(names) { return }  // 'properties' reports it.
+            let known = PropertyTable(names)
             let schema = subschema(value, context)
             context.add(keyword, value, .additionalProperties(schema, known: known, patterns: patterns))
         case .propertyNames: context.add(keyword, value, .propertyNames(subschema(value, context)))

@@ -12,6 +12,7 @@ extension Explainer {
             return false
         case .values(let values):
             for value in values {
+                spend((value.document.end(of: value.index) - value.index + 7) / 8)
                 switch ValueComparison.areEqual(document, index, value.document, value.index, remainingDepth) {
                 case true?:
                     noteMatch(index)
@@ -92,6 +93,7 @@ extension Explainer {
             if found.count <= most { return true }
             refuse(rule, schema, index, .tooManyElements(most: most))
         case .uniqueItems:
+            spend(8 * (found.tapeNode.end - index))
             switch UniqueItems.firstPair(in: document, index, remainingDepth) {
             case .none: return true
             case .tooDeep: exceed(.depth)
@@ -117,6 +119,7 @@ extension Explainer {
             refuse(rule, schema, index, .tooManyMembers(most: most))
             return false
         case .required(let names):
+            spend(names.count / 4)
             let table = PropertyTable(names)
             var isPresent = [Bool](repeating: false, count: names.count)
             for (name, _) in found.memberNodes {
@@ -127,6 +130,7 @@ extension Explainer {
                 isAccepted = false
             }
         case .dependentRequired(let triggers):
+            spend(triggers.reduce(0) { $0 + ($1.names.count + 1) * found.count } / 8)
             for trigger in triggers where found[trigger.trigger.text] != nil {
                 for name in trigger.names where found[name.text] == nil {
                     refuse(rule, schema, index, .missingBeside(name.text, trigger: trigger.trigger.text))

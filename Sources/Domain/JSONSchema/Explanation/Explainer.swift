@@ -83,6 +83,12 @@ struct Explainer {
         depth = Int.min / 2
     }
 
+    /// Counts work that is done without subschemas, in steps of about the same cost.
+    mutating func spend(_ steps: Int) {
+        stepCount -= steps
+        if stepCount < 0 { exceed(.steps) }
+    }
+
     func node(_ index: Int) -> JSONNode { document.node(at: index) }
 
     // MARK: Schemas

@@ -45,6 +45,9 @@ struct PlaceFinder {
     /// The name of the member that a value is; the value itself where it is none.
     func nameNode(of value: Int) -> Int { instancePlaces[value]?.role == .value ? value - 1 : value }
 
+    /// Whether a node is a member's name.
+    func isName(_ value: Int) -> Bool { instancePlaces[value]?.role == .name }
+
     // MARK: Schemas
 
     /// The URI of a resource, with the way to the keyword as its fragment.

@@ -30,7 +30,7 @@ extension Machine {
         var cursor = node &+ 1
         var position: UInt32 = 0
         while cursor < end, position < instruction.b {
-            guard run(program.tables.lists[Int(instruction.a &+ position)], cursor) else { return false }
+            guard run(tables.lists[Int(instruction.a &+ position)], cursor) else { return false }
             cursor = self.end(of: cursor)
             position &+= 1
         }
@@ -53,7 +53,7 @@ extension Machine {
 
     @inline(never)
     mutating func contains(_ instruction: Instruction, _ node: Int) -> Bool {
-        let rule = program.tables.containsRules[Int(instruction.a)]
+        let rule = tables.containsRules[Int(instruction.a)]
         let marks = instruction.operation == .containsTracked && rule.marks
         let end = nodes[node].end
         var cursor = node &+ 1
@@ -75,6 +75,9 @@ extension Machine {
 
     @inline(never)
     mutating func hasUniqueItems(_ node: Int) -> Bool {
+        // Nested arrays are hashed again at every level.
+        spend(8 &* (nodes[node].end &- node))
+        if exceeded != nil { return false }
         switch UniqueItems.firstPair(in: document, node, remainingDepth) {
         case .none: return true
         case .pair: return false
@@ -86,7 +89,7 @@ extension Machine {
 
     @inline(never)
     mutating func unevaluatedItems(_ instruction: Instruction, _ node: Int) -> Bool {
-        let rule = program.tables.unevaluatedRules[Int(instruction.a)]
+        let rule = tables.unevaluatedRules[Int(instruction.a)]
         let mark = trail.count
         guard run(rule.inner, node) else { return false }
         var isAccepted = true

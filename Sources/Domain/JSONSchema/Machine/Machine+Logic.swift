@@ -17,7 +17,7 @@ extension Machine {
 
     @inline(never)
     mutating func anyOf(_ instruction: Instruction, _ node: Int) -> Bool {
-        for index in 0..<instruction.b where run(program.tables.lists[Int(instruction.a &+ index)], node) {
+        for index in 0..<instruction.b where run(tables.lists[Int(instruction.a &+ index)], node) {
             return true
         }
         return false
@@ -28,7 +28,7 @@ extension Machine {
         var isAccepted = false
         for index in 0..<instruction.b {
             let mark = trail.count
-            if run(program.tables.lists[Int(instruction.a &+ index)], node) {
+            if run(tables.lists[Int(instruction.a &+ index)], node) {
                 isAccepted = true
             } else {
                 leaveTrail(at: mark)
@@ -42,7 +42,7 @@ extension Machine {
         var isAccepted = false
         for index in 0..<instruction.b {
             let mark = trail.count
-            if run(program.tables.lists[Int(instruction.a &+ index)], node) {
+            if run(tables.lists[Int(instruction.a &+ index)], node) {
                 if isAccepted { return false }
                 isAccepted = true
             } else {
@@ -64,9 +64,9 @@ extension Machine {
     mutating func conditional(_ instruction: Instruction, _ node: Int) -> Bool {
         let list = Int(instruction.a)
         let mark = trail.count
-        if run(program.tables.lists[list], node) { return run(program.tables.lists[list &+ 1], node) }
+        if run(tables.lists[list], node) { return run(tables.lists[list &+ 1], node) }
         leaveTrail(at: mark)
-        return run(program.tables.lists[list &+ 2], node)
+        return run(tables.lists[list &+ 2], node)
     }
 
     /// Forgets what a branch noted that did not accept.

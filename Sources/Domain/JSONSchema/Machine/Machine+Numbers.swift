@@ -1,24 +1,35 @@
 internal import JSON
 
 extension Machine {
-    @inline(never)
-    mutating func number(_ instruction: Instruction, _ node: Int) -> Bool {
-        let range = program.tables.numberRanges[Int(instruction.a)]
-        return range.admits(nodes[node]) ?? admitsExactly(instruction, node)
+    @inline(__always)
+    mutating func numberBetween(_ instruction: Instruction, _ node: Int) -> Bool {
+        let number = nodes[node]
+        guard number.hasInlineInteger else { return self.number(instruction.c, node) }
+        let least = Int32(bitPattern: instruction.a)
+        let greatest = Int32(bitPattern: instruction.b)
+        let value = number.inlineInteger
+        return (value >= Int(least) || least == .min) && (value <= Int(greatest) || greatest == .max)
     }
 
     @inline(never)
-    private mutating func admitsExactly(_ instruction: Instruction, _ node: Int) -> Bool {
-        program.tables.numberRules[Int(instruction.a)].admitsExactly(nodes[node], bytes)
+    mutating func number(_ rule: UInt32, _ node: Int) -> Bool {
+        tables.numberRanges[Int(rule)].admits(nodes[node]) ?? admitsExactly(rule, node)
+    }
+
+    @inline(never)
+    private mutating func admitsExactly(_ rule: UInt32, _ node: Int) -> Bool {
+        program.tables.numberRules[Int(rule)].admitsExactly(nodes[node], document.bytes)
     }
 
     @inline(never)
     mutating func numberIn(_ instruction: Instruction, _ node: Int) -> Bool {
-        program.tables.numberSets[Int(instruction.a)].contains(nodes[node], bytes)
+        let set = program.tables.numberSets[Int(instruction.a)]
+        if !nodes[node].hasInlineInteger { spend(set.count / 8) }
+        return set.contains(nodes[node], document.bytes)
     }
 
     /// Whether an array or object has as many children as it may.
-    @inline(never)
+    @inline(__always)
     mutating func count(_ instruction: Instruction, _ node: Int) -> Bool {
         let count = UInt32(truncatingIfNeeded: nodes[node].length)
         return count >= instruction.a && count <= instruction.b

@@ -10,52 +10,44 @@ extension Machine {
         // A scalar takes one byte to four, so most lengths are decided without counting.
         if string.length < least || string.length &+ 3 > greatest &* 4 &+ 3 { return false }
         if string.length <= greatest, string.length &+ 3 >= least &* 4 { return true }
-        let count = ScalarCount.of(string, in: bytes)
+        let count = ScalarCount.of(string, in: document.bytes)
         return count >= least && count <= greatest
     }
 
     @inline(never)
     mutating func matches(_ pattern: Int, _ node: Int) -> Bool {
         let string = nodes[node]
-        let bytes = bytes
-        let text = bytes.span.extracting(string.offset..<string.offset &+ string.length)
-        guard let isMatch = program.patterns[pattern].matches(text) else {
-            exceed(.pattern)
-            return false
+        let isMatch = bytes.withSpan(from: string.offset, count: string.length) { text in
+            program.patterns[pattern].matches(text)
         }
-        return isMatch
+        if isMatch == nil { exceed(.pattern) }
+        return isMatch ?? false
     }
 
     @inline(never)
     mutating func format(_ instruction: Instruction, _ node: Int) -> Bool {
         let string = nodes[node]
-        let text = bytes.span.extracting(string.offset..<string.offset &+ string.length)
-        return program.formats[Int(instruction.a)].accepts(text)
+        let format = tables.formats[Int(instruction.a)]
+        return bytes.withSpan(from: string.offset, count: string.length) { (text: Span<UInt8>) -> Bool in
+            format.accepts(text)
+        }
     }
 
     @inline(never)
     mutating func stringIn(_ instruction: Instruction, _ node: Int) -> Bool {
         let string = nodes[node]
-        let set = program.tables.stringSets[Int(instruction.a)]
+        let set = tables.stringSets[Int(instruction.a)]
         guard set.lengths & StringSet.lengthBit(string.length) != 0 else { return false }
-        let hash = KeyHash.hash(of: string, in: bytes.span)
-        let found = PropertyTable.find(
-            PropertyName.key(hash: hash, length: string.length),
-            bytes,
-            at: string.offset,
-            length: string.length,
-            in: program.tables.slots,
-            from: set.slotBase,
-            mask: set.slotMask,
-            names: program.tables.names
-        )
-        return found >= 0
+        let hash = bytes.hash(of: string)
+        let key = PropertyName.key(hash: hash, length: string.length)
+        return find(key, string, from: set.slotBase, mask: set.slotMask) >= 0
     }
 
     @inline(never)
     mutating func equalsAny(_ instruction: Instruction, _ node: Int) -> Bool {
         for index in 0..<instruction.b {
             let constant = program.tables.constants[Int(instruction.a &+ index)]
+            spend((constant.document.end(of: constant.index) &- constant.index &+ 7) / 8)
             switch ValueComparison.areEqual(document, node, constant.document, constant.index, remainingDepth) {
             case true?: return true
             case false?: break

@@ -21,7 +21,7 @@ public struct Evaluation: Hashable, Sendable {
     ) -> [(schemaLocation: String, value: JSONValue)] {
         var found: [(schemaLocation: String, value: JSONValue)] = []
         forEach { unit in
-            guard unit.instanceLocation == location else { return }
+            guard !unit.isAboutName, unit.instanceLocation == location else { return }
             for annotation in unit.annotations where annotation.keyword == keyword {
                 found.append((unit.schemaLocation, annotation.value))
             }
@@ -67,6 +67,8 @@ public struct EvaluationUnit: Hashable, Sendable {
     public let schemaLocation: String
     /// The place in the instance; the member's for a member name.
     public let instanceLocation: JSONPointer
+    /// Whether the subschema is about the member's name, as that of `propertyNames` is, and not about its value.
+    public let isAboutName: Bool
     /// The refusals of its own keywords; those of subschemas are theirs.
     public let errors: [Failure]
     /// What its keywords say about the instance location; none when it, or a schema around it, refuses.

@@ -39,6 +39,7 @@ struct EvaluationWriter {
             evaluationPath: JSONPointer(tokens: raw.path),
             schemaLocation: finder.location(of: site(of: raw)),
             instanceLocation: finder.pointer(to: raw.instance),
+            isAboutName: finder.isName(raw.instance),
             errors: raw.faults.map {
                 EvaluationUnit.Failure(keyword: $0.keyword, message: text($0.fault, raw).message)
             },

@@ -30,6 +30,10 @@ extension CodeEmitter {
                 rule.needsInteger = true
                 for bound in format.bounds { rule.add(bound) }
             case .multipleOf(let divisor): rule.add(divisor: divisor)
+            case .values(let nodes) where nodes.count(where: { $0.kind == .number }) == 1:
+                let value = nodes.first { $0.kind == .number }?.exactNumber ?? ExactDecimal(0)
+                rule.add(NumberBound(value: value, isUpper: false, isExclusive: false))
+                rule.add(NumberBound(value: value, isUpper: true, isExclusive: false))
             case .values(let nodes):
                 tables.numberSets.append(NumberSet(nodes.filter { $0.kind == .number }))
                 list.append(Instruction(.numberIn, UInt32(tables.numberSets.count - 1)))
@@ -39,7 +43,7 @@ extension CodeEmitter {
         if !rule.isEmpty {
             tables.numberRules.append(rule)
             tables.numberRanges.append(rule.range)
-            list.insert(Instruction(.number, UInt32(tables.numberRules.count - 1)), at: 0)
+            list.insert(rule.instruction(UInt32(tables.numberRules.count - 1)), at: 0)
         }
         return list
     }
@@ -71,8 +75,11 @@ extension CodeEmitter {
             table[name, default: 1].value = 1
             lengths |= StringSet.lengthBit(name.bytes.count)
         }
-        let (base, mask) = place(table)
-        tables.stringSets.append(StringSet(lengths: lengths, slotBase: Int(base), slotMask: Int(mask)))
+        var plan = ObjectPlan()
+        tables.place(table, in: &plan)
+        tables.stringSets.append(
+            StringSet(lengths: lengths, slotBase: Int(plan.slotBase), slotMask: Int(plan.slotMask))
+        )
         return UInt32(tables.stringSets.count - 1)
     }
 

@@ -19,9 +19,10 @@ struct CodeEmitter {
     let dynamicNames: [SchemaCompiler.DynamicName]
     let resourceCount: Int
     let hasDynamicScope: Bool
+    let patterns: [SchemaPattern]
     var tables = ProgramTables()
     private(set) var entries: [UInt32] = []
-    private(set) var code: [Instruction] = [Instruction(.fail), Instruction(.pass)]
+    private(set) var code: [Instruction] = [.only(.fail), .only(.pass)]
     private var blocks: [Variant: UInt32] = [:]
     private var waiting: [(block: UInt32, variant: Variant)] = []
     /// How many names and patterns may still be worked out ahead for `unevaluatedProperties`.
@@ -41,6 +42,7 @@ struct CodeEmitter {
         subschemas = compiler.subschemas
         summaries = KindSummary.of(compiler.subschemas)
         dynamicNames = compiler.dynamicNames
+        patterns = compiler.patterns
         resourceCount = compiler.registry.resources.count
         hasDynamicScope = compiler.dynamicNames.contains { $0.candidates.count > 1 }
         entries += [UInt32](repeating: Program.passEntry, count: Program.kindCount)
@@ -57,6 +59,11 @@ struct CodeEmitter {
             }
         }
         resolveAliases()
+        var linker = CodeLinker(entries: entries, code: code, tables: tables)
+        linker.link()
+        tables = linker.tables
+        entries = linker.entries
+        code = linker.code
     }
 
     /// The block of a subschema.
@@ -113,7 +120,8 @@ struct CodeEmitter {
     /// Appends a run of instructions and returns where it begins.
     private mutating func place(_ list: [Instruction]) -> UInt32 {
         if list.contains(where: { $0.operation == .fail }) { return Program.failEntry }
-        let run = list + [Instruction(.pass)]
+        var run = list
+        run[run.count - 1].isLast = true
         // Kinds often share a run, and it stands right before.
         if code.count >= run.count + 2, code[(code.count - run.count)...].elementsEqual(run) {
             return UInt32(code.count - run.count)
@@ -138,7 +146,7 @@ struct CodeEmitter {
             var slot = start
             while true {
                 let entry = Int(entries[slot])
-                guard code[entry].operation == .call, code[entry + 1].operation == .pass,
+                guard code[entry].operation == .call, code[entry].isLast,
                     passed.count < entries.count
                 else { break }
                 passed.append(slot)
@@ -155,19 +163,6 @@ struct CodeEmitter {
     mutating func list(_ blocks: [UInt32]) -> UInt32 {
         tables.lists += blocks
         return UInt32(tables.lists.count - blocks.count)
-    }
-
-    /// Copies a table's slots and names to those of the program.
-    mutating func place(_ table: PropertyTable) -> (base: UInt32, mask: UInt32) {
-        let base = UInt32(tables.slots.count)
-        let nameBase = UInt32(tables.names.count)
-        tables.slots += table.slots.map { slot in
-            var moved = slot
-            moved.nameOffset += nameBase
-            return moved
-        }
-        tables.names += table.names
-        return (base, UInt32(table.slots.count - 1))
     }
 
     mutating func dynamicTable(_ name: Int, fallback: SubschemaID, isTracked: Bool) -> UInt32 {

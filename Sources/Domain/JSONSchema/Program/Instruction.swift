@@ -1,4 +1,4 @@
-/// One step of a ``Program``: 12 bytes.
+/// One step of a ``Program``: 16 bytes.
 ///
 /// The meaning of the operands is said at each operation. A *block* is a subschema as the machine sees it: for each
 /// kind of instance an entry into the code. A *list* is a run of blocks.
@@ -26,6 +26,8 @@ struct Instruction: Hashable, BitwiseCopyable, Sendable {
 
         /// Number rule `a`.
         case number
+        /// Number rule `c`, whose integers are those from `a` to `b`, both as `Int32`; at an end of that type, any.
+        case numberBetween
         /// The number is in number set `a`.
         case numberIn
 
@@ -70,12 +72,31 @@ struct Instruction: Hashable, BitwiseCopyable, Sendable {
     }
 
     var operation: Operation
+    /// Whether the run ends here.
+    var isLast = false
     var a: UInt32 = 0
     var b: UInt32 = 0
+    var c: UInt32 = 0
 
-    init(_ operation: Operation, _ a: UInt32 = 0, _ b: UInt32 = 0) {
+    init(_ operation: Operation, _ a: UInt32 = 0, _ b: UInt32 = 0, _ c: UInt32 = 0) {
         self.operation = operation
         self.a = a
         self.b = b
+        self.c = c
+    }
+
+    /// A run of one instruction.
+    static func only(_ operation: Operation) -> Self {
+        var instruction = Self(operation)
+        instruction.isLast = true
+        return instruction
+    }
+
+    /// Whether the operation looks at one value alone, without applying another block.
+    var isLeaf: Bool {
+        switch operation {
+        case .number, .numberBetween, .numberIn, .length, .pattern, .format, .stringIn, .itemCount, .memberCount: true
+        default: false
+        }
     }
 }

@@ -54,6 +54,21 @@ struct NumberRule: Sendable {
         )
     }
 
+    /// The instruction for this rule, which has an index in the tables.
+    func instruction(_ index: UInt32) -> Instruction {
+        let isInRange = { (bound: Int) in bound > Int(Int32.min) && bound < Int(Int32.max) }
+        let isOpen = (below: least <= -Self.inlineMagnitude, above: greatest >= Self.inlineMagnitude)
+        guard divisors.isEmpty, isOpen.below || isInRange(least), isOpen.above || isInRange(greatest) else {
+            return Instruction(.number, index)
+        }
+        return Instruction(
+            .numberBetween,
+            UInt32(bitPattern: isOpen.below ? .min : Int32(least)),
+            UInt32(bitPattern: isOpen.above ? .max : Int32(greatest)),
+            index
+        )
+    }
+
     @inline(never)
     func admitsExactly(_ node: TapeNode, _ bytes: [UInt8]) -> Bool {
         if needsIntegerSyntax, !node.hasIntegerSyntax { return false }
@@ -93,6 +108,8 @@ struct NumberSet: Sendable {
         values = nodes.map(\.exactNumber)
         integers = values.compactMap(\.integer).sorted()
     }
+
+    var count: Int { values.count }
 
     @inline(never)
     func contains(_ node: TapeNode, _ bytes: [UInt8]) -> Bool {

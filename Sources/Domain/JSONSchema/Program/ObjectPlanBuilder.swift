@@ -67,14 +67,18 @@ struct ObjectPlanBuilder {
         emitter.tables.planPatterns += patterns
         let names = Set(properties.map(\.name)).union(required)
         var table = PropertyTable(capacity: names.count)
-        for (name, block) in properties where block != Program.passBlock {
+        for (name, block) in properties where table[name, default: block].value == Program.passBlock {
             table[name, default: block].value = block
         }
-        for (name, block) in properties where block == Program.passBlock { _ = table[name, default: block] }
         let unnamed = plan.looksAtNamesAlone ? plan.additional : Self.requiredOnly
         for name in required { table[name, default: unnamed].isRequired = true }
+        // Which patterns a name matches is known now, so only names that are not in the table are matched later.
+        for name in names
+        where patterns.contains(where: { emitter.patterns[Int($0.pattern)].matches(name.bytes.span) != false }) {
+            table[name, default: 0].matchesPattern = true
+        }
         plan.requiredCount = UInt32(required.count)
-        (plan.slotBase, plan.slotMask) = emitter.place(table)
+        emitter.tables.place(table, in: &plan)
     }
 
     /// The block of a name that is required but no property: such a member is additional.

@@ -14,9 +14,9 @@ final class Program: Sendable {
     static let failBlock: UInt32 = 1
     static let failEntry: UInt32 = 0
 
-    /// For each block and kind the index of its first instruction.
-    let entries: [UInt32]
-    let code: [Instruction]
+    /// What the machine reads all the time.
+    let cells: ProgramCells
+    /// Everything else that instructions refer to.
     let tables: ProgramTables
     let patterns: [SchemaPattern]
     let formats: [StringAssertion]
@@ -29,8 +29,7 @@ final class Program: Sendable {
     let hasDynamicScope: Bool
 
     init(_ emitter: CodeEmitter, compiler: SchemaCompiler) {
-        entries = emitter.entries
-        code = emitter.code
+        cells = ProgramCells(emitter, formats: compiler.formats)
         tables = emitter.tables
         hasDynamicScope = emitter.hasDynamicScope
         patterns = compiler.patterns
@@ -42,6 +41,70 @@ final class Program: Sendable {
         hasUnevaluated = compiler.subschemas.contains { schema in
             schema.rules.contains { $0.keyword == .unevaluatedItems || $0.keyword == .unevaluatedProperties }
         }
+    }
+
+    deinit { cells.deallocate() }
+}
+
+/// The parts of a program that its machine reads all the time.
+struct ProgramCells: Sendable {
+    /// For each block and kind the index of its first instruction, perhaps with ``CodeLinker/leafBit``.
+    let entries: Cells<UInt32>
+    let code: Cells<Instruction>
+    let lists: Cells<UInt32>
+    let slots: Cells<PropertySlot>
+    /// For each slot and kind the entry of the block that its value names, so that there is one thing less to look up.
+    let slotEntries: Cells<UInt32>
+    let names: Cells<UInt8>
+    let plans: Cells<ObjectPlan>
+    let planPatterns: Cells<PlanPattern>
+    let numberRanges: Cells<NumberRange>
+    let stringSets: Cells<StringSet>
+    let containsRules: Cells<ContainsRule>
+    let unevaluatedRules: Cells<UnevaluatedRule>
+    let formats: Cells<StringAssertion>
+
+    /// Copies of an emitter's tables; see ``deallocate()``.
+    init(_ emitter: CodeEmitter, formats: [StringAssertion]) {
+        let tables = emitter.tables
+        entries = Cells(copying: emitter.entries)
+        code = Cells(copying: emitter.code)
+        lists = Cells(copying: tables.lists)
+        slots = Cells(copying: tables.slots)
+        slotEntries = Cells(
+            copying: tables.slots.flatMap { slot in
+                let first = Int(slot.value) * Program.kindCount
+                // What is no block is never applied.
+                return emitter.entries.indices.contains(first)
+                    ? emitter.entries[first..<first + Program.kindCount]
+                    : ArraySlice(repeating: Program.failEntry, count: Program.kindCount)
+            }
+        )
+        names = Cells(copying: tables.names)
+        plans = Cells(copying: tables.plans)
+        planPatterns = Cells(copying: tables.planPatterns)
+        numberRanges = Cells(copying: tables.numberRanges)
+        stringSets = Cells(copying: tables.stringSets)
+        containsRules = Cells(copying: tables.containsRules)
+        unevaluatedRules = Cells(copying: tables.unevaluatedRules)
+        self.formats = Cells(copying: formats)
+    }
+
+    /// Gives the memory back; nothing may be read afterwards.
+    func deallocate() {
+        entries.deallocate()
+        code.deallocate()
+        lists.deallocate()
+        slots.deallocate()
+        slotEntries.deallocate()
+        names.deallocate()
+        plans.deallocate()
+        planPatterns.deallocate()
+        numberRanges.deallocate()
+        stringSets.deallocate()
+        containsRules.deallocate()
+        unevaluatedRules.deallocate()
+        formats.deallocate()
     }
 }
 
@@ -70,6 +133,51 @@ struct ProgramTables: Sendable {
         lists.count + slots.count + names.count / 8 + plans.count + planPatterns.count + numberRules.count
             + constants.count + triggers.count + unevaluatedRules.count + dynamicBlockCount
     }
+
+    /// Copies a table's slots and names, for a plan.
+    mutating func place(_ table: PropertyTable, in plan: inout ObjectPlan) {
+        plan.slotBase = UInt32(slots.count)
+        plan.slotMask = UInt32(table.slots.count - 1)
+        plan.firstSlot = plan.slotBase + table.first
+        let nameBase = UInt32(names.count)
+        slots += table.slots.map { slot in
+            var moved = slot
+            moved.nameOffset += nameBase
+            moved.next += plan.slotBase
+            return moved
+        }
+        names += table.names
+    }
+
+    /// The names in a plan's table, in the order of their declaration.
+    func names(of plan: ObjectPlan) -> [PropertyName] {
+        var found: [PropertyName] = []
+        var seen: Set<UInt32> = []
+        var index = plan.firstSlot
+        // The last slot leads to any.
+        while slots[Int(index)].key != PropertySlot.freeKey, seen.insert(index).inserted {
+            let slot = slots[Int(index)]
+            let bytes = names[Int(slot.nameOffset)..<Int(slot.nameOffset + slot.nameLength)]
+            found.append(PropertyName(String(decoding: bytes, as: UTF8.self)))
+            index = slot.next
+        }
+        return found
+    }
+
+    /// The slot of a name in a plan's table; nil when it has none.
+    func slot(of name: PropertyName, in plan: ObjectPlan) -> PropertySlot? {
+        var index = PropertyTable.start(of: name.key, mask: Int(plan.slotMask))
+        while true {
+            let slot = slots[Int(plan.slotBase) + index]
+            if slot.key == PropertySlot.freeKey { return nil }
+            if slot.key == name.key,
+                names[Int(slot.nameOffset)..<Int(slot.nameOffset + slot.nameLength)].elementsEqual(name.bytes)
+            {
+                return slot
+            }
+            index = (index + 1) & Int(plan.slotMask)
+        }
+    }
 }
 
 /// What an object's members must be, in one pass over them.
@@ -84,6 +192,8 @@ struct ObjectPlan: Sendable, BitwiseCopyable {
     /// Where its table begins in ``ProgramTables/slots``, and the table's size less one.
     var slotBase: UInt32 = 0
     var slotMask: UInt32 = 0
+    /// The slot of the name that was declared first.
+    var firstSlot: UInt32 = 0
     var requiredCount: UInt32 = 0
     /// The block for members that no name and no pattern matches.
     var additional = Program.passBlock
@@ -129,7 +239,7 @@ struct DynamicTable: Sendable {
 }
 
 /// A set of strings, with their lengths as a quick filter.
-struct StringSet: Sendable {
+struct StringSet: Sendable, BitwiseCopyable {
     let lengths: UInt64
     let slotBase: Int
     let slotMask: Int

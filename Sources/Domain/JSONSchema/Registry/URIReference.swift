@@ -15,26 +15,32 @@ public struct URIReference: Hashable, Sendable, CustomStringConvertible {
 
     /// The parts of a text; every text has them.
     public init(_ text: String) {
-        var rest = Substring(text)
-        fragment = rest.firstIndex(of: "#").map { String(rest[rest.index(after: $0)...]) }
-        if let end = rest.firstIndex(of: "#") { rest = rest[..<end] }
-        query = rest.firstIndex(of: "?").map { String(rest[rest.index(after: $0)...]) }
-        if let end = rest.firstIndex(of: "?") { rest = rest[..<end] }
-        if let colon = rest.firstIndex(of: ":"), Self.isScheme(rest[..<colon]) {
-            scheme = rest[..<colon].lowercased()
+        // Bytes, since a delimiter and a combining mark after it are one character.
+        var rest = text.utf8[...]
+        fragment = Self.cut(&rest, at: "#")
+        query = Self.cut(&rest, at: "?")
+        if let colon = rest.firstIndex(of: UInt8(ascii: ":")), Self.isScheme(rest[..<colon]) {
+            scheme = Substring(rest[..<colon]).lowercased()
             rest = rest[rest.index(after: colon)...]
         } else {
             scheme = nil
         }
-        if rest.hasPrefix("//") {
+        if rest.starts(with: "//".utf8) {
             rest = rest.dropFirst(2)
-            let end = rest.firstIndex(of: "/") ?? rest.endIndex
-            authority = String(rest[..<end])
+            let end = rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
+            authority = String(Substring(rest[..<end]))
             rest = rest[end...]
         } else {
             authority = nil
         }
-        path = String(rest)
+        path = String(Substring(rest))
+    }
+
+    /// Cuts off a part that begins with a delimiter, and returns it without that.
+    private static func cut(_ rest: inout Substring.UTF8View, at delimiter: Unicode.Scalar) -> String? {
+        guard let start = rest.firstIndex(of: UInt8(ascii: delimiter)) else { return nil }
+        defer { rest = rest[..<start] }
+        return String(Substring(rest[rest.index(after: start)...]))
     }
 
     private init(scheme: String?, authority: String?, path: String, query: String?, fragment: String?) {
@@ -74,7 +80,7 @@ public struct URIReference: Hashable, Sendable, CustomStringConvertible {
                 (authority, Self.removingDotSegments(path), query)
             } else if path.isEmpty {
                 (base.authority, base.path, query ?? base.query)
-            } else if path.hasPrefix("/") {
+            } else if path.utf8.first == UInt8(ascii: "/") {
                 (base.authority, Self.removingDotSegments(path), query)
             } else {
                 (base.authority, Self.removingDotSegments(merged(with: base)), query)
@@ -100,13 +106,13 @@ public struct URIReference: Hashable, Sendable, CustomStringConvertible {
 
     private func merged(with base: Self) -> String {
         if base.authority != nil, base.path.isEmpty { return "/" + path }
-        guard let slash = base.path.lastIndex(of: "/") else { return path }
-        return base.path[...slash] + path
+        guard let slash = base.path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
+        return String(Substring(base.path.utf8[...slash])) + path
     }
 
-    private static func isScheme(_ text: Substring) -> Bool {
-        guard let first = text.utf8.first, isLetter(first) else { return false }
-        return text.utf8.allSatisfy { byte in
+    private static func isScheme(_ text: Substring.UTF8View) -> Bool {
+        guard let first = text.first, isLetter(first) else { return false }
+        return text.allSatisfy { byte in
             isLetter(byte) || byte &- UInt8(ascii: "0") <= 9 || byte == UInt8(ascii: "+")
                 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
         }
@@ -117,8 +123,9 @@ public struct URIReference: Hashable, Sendable, CustomStringConvertible {
     /// - SeeAlso: RFC 3986, section 5.2.4.
     private static func removingDotSegments(_ path: String) -> String {
         guard path.utf8.contains(UInt8(ascii: ".")) else { return path }
-        let isRooted = path.hasPrefix("/")
-        let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst(isRooted ? 1 : 0)
+        let isRooted = path.utf8.first == UInt8(ascii: "/")
+        let segments = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+            .dropFirst(isRooted ? 1 : 0).map { Substring($0) }
         var kept: [Substring] = []
         for (offset, segment) in segments.enumerated() {
             let isLast = offset == segments.count - 1
