@@ -57,7 +57,7 @@ final class LoopbackServer: @unchecked Sendable {
         let pieces = answer(target ?? "")
         for piece in pieces {
             let bytes = Array(piece.utf8)
-            if send(connection, bytes, bytes.count, Int32(MSG_NOSIGNAL.rawValue)) < 0 { break }
+            if send(connection, bytes, bytes.count, Int32(MSG_NOSIGNAL)) < 0 { break }
         }
         // Held open, the client has to give up by itself.
         if pieces.isEmpty { while recv(connection, &chunk, chunk.count, 0) > 0 {} }
@@ -65,7 +65,7 @@ final class LoopbackServer: @unchecked Sendable {
     }
 
     /// A whole answer.
-    static func answer(_ status: String = "200 OK", _ body: String, _ fields: String = "") -> [String] {
+    static func answer(_ body: String, status: String = "200 OK", fields: String = "") -> [String] {
         ["HTTP/1.1 \(status)\r\n\(fields)content-length: \(body.utf8.count)\r\nconnection: close\r\n\r\n\(body)"]
     }
 }

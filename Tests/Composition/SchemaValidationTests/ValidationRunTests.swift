@@ -48,7 +48,7 @@ struct ValidationRunTests {
         ] {
             #expect(folder.shortened(finding[name]?.string ?? "") == value, "\(name)")
         }
-        #expect(finding["schemaLine"]?.integer == 1 && finding["schemaColumn"]?.integer == 13)
+        #expect(finding["schemaLine"]?.integer == 1 && finding["schemaColumn"]?.integer == 2)
     }
 
     @Test("More instances than one piece holds keep their numbers")

@@ -49,9 +49,11 @@ struct HTTPFetcherTests {
     func redirects() async {
         let server = LoopbackServer { target in
             let left = Int(target.dropFirst()) ?? 0
-            if target == "/circle" { return LoopbackServer.answer("302 Found", "", "location: /circle\r\n") }
+            if target == "/circle" {
+                return LoopbackServer.answer("", status: "302 Found", fields: "location: /circle\r\n")
+            }
             if left == 0 { return LoopbackServer.answer("{}") }
-            return LoopbackServer.answer("301 Moved Permanently", "", "location: /\(left - 1)\r\n")
+            return LoopbackServer.answer("", status: "301 Moved", fields: "location: /\(left - 1)\r\n")
         }
         #expect(await Self.reason(server.url("/3")) == nil)
         #expect(await Self.reason(server.url("/4")) == .tooManyRedirects(limit: 3))
@@ -60,7 +62,7 @@ struct HTTPFetcherTests {
 
     @Test("Any other status is told")
     func status() async {
-        let server = LoopbackServer { target in LoopbackServer.answer("\(target.dropFirst()) X", "{}") }
+        let server = LoopbackServer { target in LoopbackServer.answer("", status: "\(target.dropFirst()) X") }
         for status in [204, 403, 404, 500] { #expect(await Self.reason(server.url("/\(status)")) == .status(status)) }
     }
 
