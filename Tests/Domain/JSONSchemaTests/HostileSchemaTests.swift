@@ -123,10 +123,10 @@ struct HostileSchemaTests {
         #expect(try schema.accepts(parsed("null")))
         #expect(try !schema.accepts(parsed("1")))
         #expect(try schema.findings(in: parsed("1")).count == 1)
-        let heavy = (0..<2_000).map { ##""d\##($0)":{"minLength":1,"$ref":"#/$defs/d\##($0 + 1)"}"## }.joined(
+        let heavy = (0..<20_000).map { ##""d\##($0)":{"minLength":1,"$ref":"#/$defs/d\##($0 + 1)"}"## }.joined(
             separator: ","
         )
-        let deep = try compile(##"{"$ref":"#/$defs/d0","$defs":{\##(heavy),"d2000":{"minLength":1}}}"##)
+        let deep = try compile(##"{"$ref":"#/$defs/d0","$defs":{\##(heavy),"d20000":{"minLength":1}}}"##)
         #expect(throws: SchemaLimitError(limit: .depth)) { try deep.accepts(parsed(#""a""#)) }
     }
 
