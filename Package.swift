@@ -103,7 +103,7 @@ let modules = [
     Module(name: "DataFolder", wing: .infrastructure, speaksToC: true),
     Module(name: "EventLog", wing: .infrastructure, externals: [.logging], speaksToC: true),
     Module(name: "Files", wing: .infrastructure, speaksToC: true),
-    Module(name: "HTTPFetching", wing: .infrastructure, externals: [.asyncHTTPClient, .nioCore, .nioHTTP1]),
+    Module(name: "HTTPFetching", wing: .infrastructure, externals: [.asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
     Module(name: "HTTPMessages", wing: .infrastructure),
     Module(
         name: "HTTPServer",

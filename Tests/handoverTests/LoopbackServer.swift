@@ -51,6 +51,8 @@ final class LoopbackServer: @unchecked Sendable {
             let count = recv(connection, &chunk, chunk.count, 0)
             if count <= 0 { break }
             request += chunk[..<count]
+            // The first byte of a TLS handshake, which has no end of its own here.
+            if request.first == 0x16 { break }
         }
         let target = String(decoding: request, as: UTF8.self).split(separator: " ").dropFirst().first.map(String.init)
         lock.withLock { targets.append(target ?? "") }

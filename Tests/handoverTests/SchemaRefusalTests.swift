@@ -94,7 +94,7 @@ extension HandoverTests {
                 ),
                 (
                     ["order.json", "--instances", "parts"],
-                    Refusal("folder", "file.unreadable", ["'parts'"], zh: ["“parts”"])
+                    Refusal("folder", "file.unreadable", ["'parts'", "not a folder"], zh: ["“parts”", "而不是文件夹"])
                 ),
             ] {
                 try refusal.check(["schema", "validate"] + arguments, in: folder.path)

@@ -75,6 +75,15 @@ struct ValidationRunTests {
         #expect(objects[5]["errors"]?.count == 2 && objects[5]["cutOff"]?.boolean == true)
     }
 
+    @Test("An instance that a limit of the schema stops is neither valid nor invalid, and the others are answered")
+    func schemaLimits() async throws {
+        let text = "[[]]\n" + String(repeating: "[", count: 900) + String(repeating: "]", count: 900) + "\n[1]\n"
+        let (objects, counts) = try await objects(text, ##"{"type": "array", "items": {"$ref": "#"}}"##)
+        #expect(counts == VerdictCounts(valid: 1, invalid: 1, unusable: 1))
+        #expect(objects[1]["errors"]?[0]?["code"]?.string == "schema.too-deep")
+        #expect(objects[1]["errors"]?[0]?["line"]?.integer == 2 && objects[1]["valid"]?.boolean == false)
+    }
+
     @Test("A file that cannot be read or parsed is told in its place")
     func files() async throws {
         let loaded = try await folder.load(#"{"type": "object"}"#)

@@ -73,14 +73,23 @@ struct HTTPFetcherTests {
         #expect(await Self.reason(server.url("/"), limits: limits) == .timeout(.milliseconds(50)))
     }
 
-    @Test("A port where nobody listens is unreachable")
+    @Test("A port where nobody listens is unreachable, in the system's words")
     func refused() async {
-        let server = LoopbackServer { _ in [] }
-        let url = "http://127.0.0.1:1/"
-        _ = server
-        guard case .unreachable = await Self.reason(url) else {
-            Issue.record("\(url) is unreachable")
+        #expect(await Self.reason("http://127.0.0.1:1/") == .unreachable("Connection refused"))
+    }
+
+    @Test("A name that stands for no host is told")
+    func unknownHost() async {
+        #expect(await Self.reason("http://none.invalid/") == .unknownHost("none.invalid"))
+    }
+
+    @Test("A server without TLS has no secure connection")
+    func insecure() async {
+        let server = LoopbackServer { _ in LoopbackServer.answer("{}") }
+        guard case .insecure(let text) = await Self.reason("https://127.0.0.1:\(server.port)/") else {
+            Issue.record("there is no TLS")
             return
         }
+        #expect(!text.isEmpty && !text.contains("/"))
     }
 }
