@@ -65,7 +65,7 @@ public struct SchemaLimits: Hashable, Sendable {
 
     /// How many instructions one match without backreferences may look at.
     var patternWorkCount: Int {
-        let (work, isHuge) = maximumPatternStepCount.multipliedReportingOverflow(by: 20)
+        let (work, isHuge) = maximumPatternStepCount.multipliedReportingOverflow(by: 10)
         return isHuge ? .max : work
     }
 

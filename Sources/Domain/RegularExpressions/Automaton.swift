@@ -27,9 +27,12 @@ final class Automaton: TextMatcher {
         self.cache = Mutex(cache)
     }
 
-    func matches(_ text: Span<UInt8>) throws(RegularExpressionError) -> Bool {
+    func matches(_ text: Span<UInt8>, work: inout Int) throws(RegularExpressionError) -> Bool {
+        work &+= text.count >> 3
         guard let complete else {
-            guard let isMatch = matchesWhileBuilding(text) else { throw RegularExpressionError(.tooCostly, at: 0) }
+            guard let isMatch = matchesWhileBuilding(text, work: &work) else {
+                throw RegularExpressionError(.tooCostly, at: 0)
+            }
             return isMatch
         }
         var row = 0
@@ -52,11 +55,12 @@ final class Automaton: TextMatcher {
     }
 
     /// Nil when finding out takes more work than allowed.
-    private func matchesWhileBuilding(_ text: Span<UInt8>) -> Bool? {
+    private func matchesWhileBuilding(_ text: Span<UInt8>, work total: inout Int) -> Bool? {
         var table = cache.withLock { $0.table }
         var row = 0
         var offset = 0
         var work = 0
+        defer { total &+= work }
         while true {
             if work > maximumWorkCount { return nil }
             var column = stride &- 1

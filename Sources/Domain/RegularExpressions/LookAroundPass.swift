@@ -21,6 +21,9 @@ struct LookAroundPass {
         truths = [Bool](repeating: false, count: truthCount > maximumWorkCount ? 0 : truthCount)
     }
 
+    /// How many instructions have been looked at.
+    var workCount: Int { stepper.workCount }
+
     private var isExhausted: Bool { stepper.workCount > maximumWorkCount }
 
     /// Whether the pattern matches anywhere; nil when finding out takes more work than allowed.

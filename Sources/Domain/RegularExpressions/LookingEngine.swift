@@ -39,7 +39,7 @@ final class LookingEngine: TextMatcher {
     /// How many instructions there are.
     var programSize: Int { backtracking.instructions.count + (linear?.instructions.count ?? 0) }
 
-    func matches(_ bytes: Span<UInt8>) throws(RegularExpressionError) -> Bool {
+    func matches(_ bytes: Span<UInt8>, work: inout Int) throws(RegularExpressionError) -> Bool {
         let text = SymbolText(bytes, alphabet: alphabet)
         // Backtracking is the faster of the two on short, friendly texts, so it goes first for a while.
         let steps = linear == nil ? maximumStepCount : min(maximumStepCount, 1000 + 32 * text.count)
@@ -49,7 +49,9 @@ final class LookingEngine: TextMatcher {
             text: text,
             maximumStepCount: steps
         )
-        switch backtracker.search() {
+        let outcome = backtracker.search()
+        work &+= text.count &+ backtracker.stepCount
+        switch outcome {
         case .matched: return true
         case .failed: return false
         case .exhausted:
@@ -60,6 +62,7 @@ final class LookingEngine: TextMatcher {
                 text: text,
                 maximumWorkCount: maximumWorkCount
             )
+            defer { work &+= pass.workCount }
             guard let isMatch = pass.matches() else { throw RegularExpressionError(.tooCostly, at: 0) }
             return isMatch
         }

@@ -83,6 +83,11 @@ public struct RegularExpression: Sendable {
         try matcher.matches(text)
     }
 
+    /// The same, and `work` grows by what it took: a few bytes looked at are one unit, as is one step of an engine.
+    package func matches(_ text: Span<UInt8>, work: inout Int) throws(RegularExpressionError) -> Bool {
+        try matcher.matches(text, work: &work)
+    }
+
     /// Whether the pattern matches anywhere in a string.
     ///
     /// - Throws: ``RegularExpressionError`` with the code `tooCostly`, when the match asks for more than the limits allow.

@@ -18,7 +18,7 @@ public struct RegularExpressionLimits: Hashable, Sendable {
         maximumDepth: Int = 200,
         maximumProgramSize: Int = 25_000,
         maximumStepCount: Int = 5_000_000,
-        maximumWorkCount: Int = 100_000_000,
+        maximumWorkCount: Int = 50_000_000,
         maximumCacheByteCount: Int = 1 << 20
     ) {
         self.maximumDepth = maximumDepth

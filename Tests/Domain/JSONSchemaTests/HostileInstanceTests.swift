@@ -41,6 +41,26 @@ struct HostileInstanceTests {
         #expect(try !schema.accepts(parsed("0")))
     }
 
+    @Test("Checks of single values cost steps too, and so do matches of patterns")
+    func leaves() throws {
+        let limits = SchemaLimits(maximumStepCountPerNode: 1)
+        let lengths = (0..<10_000).map { #"{"items":{"maxLength":\#($0 + 10)}}"# }.joined(separator: ",")
+        let strings = try parsed("[" + (0..<2_000).map { "\"s\($0)\"" }.joined(separator: ",") + "]")
+        #expect(throws: SchemaLimitError(limit: .steps)) {
+            try schema(#"{"allOf":[\#(lengths)]}"#, limits).accepts(strings)
+        }
+        let branches = (0..<10_000).map { #"{"maxLength":0,"pattern":"^x\#($0)$"}"# }.joined(separator: ",")
+        #expect(throws: SchemaLimitError(limit: .steps)) {
+            try schema(#"{"items":{"anyOf":[\#(branches),{"maxLength":9}]}}"#, limits).accepts(strings)
+        }
+        let costly = try schema(#"{"items":{"not":{"pattern":"^(a*)(a*)(a*)\\1\\2\\3b$"}}}"#, limits)
+        let texts = (0..<10).map { _ in "\"" + String(repeating: "a", count: 60) + "\"" }
+        #expect(try !costly.accepts(parsed(#"["aab"]"#)))
+        #expect(throws: SchemaLimitError(limit: .steps)) {
+            try costly.accepts(parsed("[\(texts.joined(separator: ","))]"))
+        }
+    }
+
     @Test("Dynamic references that multiply end at a limit")
     func dynamicReferences() throws {
         let schema = try schema(
