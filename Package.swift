@@ -103,7 +103,12 @@ let modules = [
     Module(name: "DataFolder", wing: .infrastructure, speaksToC: true),
     Module(name: "EventLog", wing: .infrastructure, externals: [.logging], speaksToC: true),
     Module(name: "Files", wing: .infrastructure, speaksToC: true),
-    Module(name: "HTTPFetching", wing: .infrastructure, externals: [.asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
+    Module(
+        name: "HTTPFetching",
+        wing: .infrastructure,
+        externals: [.asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix],
+        testedWith: ["TestEnvironment"]
+    ),
     Module(name: "HTTPMessages", wing: .infrastructure),
     Module(
         name: "HTTPServer",
@@ -138,7 +143,8 @@ let modules = [
     Module(
         name: "DocumentFiles",
         wing: .composition,
-        uses: ["Diagnostics", "Files", "JSON", "YAMLDocuments"]
+        uses: ["Diagnostics", "Files", "JSON", "YAMLDocuments"],
+        testedWith: ["TestEnvironment"]
     ),
     Module(
         name: "HandoverService",
@@ -154,7 +160,8 @@ let modules = [
     Module(
         name: "SchemaValidation",
         wing: .composition,
-        uses: ["Diagnostics", "DocumentFiles", "Files", "HTTPFetching", "JSON", "JSONSchema"]
+        uses: ["Diagnostics", "DocumentFiles", "Files", "HTTPFetching", "JSON", "JSONSchema"],
+        testedWith: ["TestEnvironment"]
     ),
 
     // Testing: fakes and conformance kits.
@@ -166,6 +173,7 @@ let modules = [
         isExecutable: true
     ),
     Module(name: "RecordsTesting", wing: .testing, uses: ["Diagnostics", "JSON", "Records"], hasTests: false),
+    Module(name: "TestEnvironment", wing: .testing, hasTests: false, speaksToC: true),
 ]
 
 let wings = Dictionary(uniqueKeysWithValues: modules.map { ($0.name, $0.wing) })
@@ -274,7 +282,11 @@ let wholes: [Target] =
         ),
         .testTarget(name: "HouseRulesTests", swiftSettings: houseSettings),
         // Not for its code: so that the executable is built, and lies beside the tests that start it.
-        .testTarget(name: "handoverTests", dependencies: ["handover"], swiftSettings: houseSettings),
+        .testTarget(
+            name: "handoverTests",
+            dependencies: ["handover", "TestEnvironment"],
+            swiftSettings: houseSettings
+        ),
     ] : []
 
 /// Programs that measure, for `BENCHMARKS=1 MODULE=JSON swift build -c release --product JSONBenchmark` and the like.

@@ -115,7 +115,7 @@ struct SchemaCommand: DocumentedCommand {
 
         func run() async throws {
             try checkStandardInput()
-            try checkFormat()
+            try checkFast()
             let limits = try limitOptions.limits()
             let options = try reading.loading()
             let isQuiet = speech.quiet
@@ -158,9 +158,20 @@ struct SchemaCommand: DocumentedCommand {
             )
         }
 
-        /// A measurement is no result of the standard.
-        private func checkFormat() throws {
-            guard fast, format.standard != nil else { return }
+        /// A measurement needs something to measure, and is no result of the standard.
+        private func checkFast() throws {
+            guard fast else { return }
+            if files.isEmpty, instances == nil {
+                throw ServiceError(
+                    "command.missing-argument",
+                    LocalizedText("'--fast' measures instances, and none is given", zh: "“--fast”用于测量实例，但没有给出实例"),
+                    remedy: LocalizedText(
+                        "name files after the schema or write '--instances FILE'; without '--fast' the schema is checked",
+                        zh: "请在模式之后写文件名，或写“--instances 文件”；不写“--fast”则检查模式本身"
+                    )
+                )
+            }
+            guard format.standard != nil else { return }
             throw ServiceError(
                 "command.invalid-value",
                 LocalizedText(
@@ -184,7 +195,7 @@ struct SchemaCommand: DocumentedCommand {
             var results = ResultStream()
             let report = instanceReport
             while try run.advance(report, to: &results.bytes) { try results.flush() }
-            if !speech.quiet, format == .text { Speech.note(FastSummary.counts(run.counts, Speech.language)) }
+            if !speech.quiet, format == .text { Speech.note(run.counts.text(in: Speech.language)) }
             try end(run.counts)
         }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestEnvironment
 import Testing
 
 extension HandoverTests {
@@ -67,6 +68,23 @@ extension HandoverTests {
                 (
                     ["order.json", "--remotes", "x"],
                     Refusal("syntax", "schema.invalid-remotes", ["cannot be 'x'"], zh: ["不能是“x”"])
+                ),
+                (
+                    ["order.json", "--remotes", "parts"],
+                    Refusal(
+                        "no URL",
+                        "schema.invalid-remotes",
+                        ["which URLs it stands for", "--remotes 'https://example.com/schemas/=parts'"],
+                        zh: ["对应哪些 URL", "--remotes 'https://example.com/schemas/=parts'"]
+                    )
+                ),
+                (
+                    ["order.json", "--fast"],
+                    Refusal("nothing", "command.missing-argument", ["--instances FILE"], zh: ["--instances 文件"])
+                ),
+                (
+                    ["none.json", "--fast", "--format", "json"],
+                    Refusal("nothing", "command.missing-argument", ["none is given"], zh: ["没有给出实例"])
                 ),
                 (
                     ["order.json", "--remotes", "http://a/=none"],

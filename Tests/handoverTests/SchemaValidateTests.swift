@@ -156,11 +156,16 @@ extension HandoverTests {
             for name in ["documentsPerSecond", "validationSeconds", "parseSeconds", "compileSeconds"] {
                 #expect(object[name] is NSNumber, "\(name)")
             }
-            try Refusal("standard", "command.invalid-value", ["'flag' together with '--fast'"], zh: ["不能是“flag”"])
-                .check(
-                    ["schema", "validate", "order.json", "good.json", "--fast", "--format", "flag"],
-                    in: folder.path
+            for format in ["flag", "list", "hierarchical", "basic"] {
+                let refusal = Refusal(
+                    "standard",
+                    "command.invalid-value",
+                    ["'\(format)' together with '--fast'"],
+                    zh: ["不能是“\(format)”"]
                 )
+                let arguments = ["order.json", "good.json", "--fast", "--format", format]
+                try refusal.check(["schema", "validate"] + arguments, in: folder.path)
+            }
         }
 
         @Test("Without an instance the schema itself is checked, and what it is is said")

@@ -43,7 +43,7 @@ package struct FastSummary: Sendable {
     package func text(language: Language) -> String {
         let isEnglish = language == .english
         var rows: [(String, String)] = [
-            (isEnglish ? "documents" : "文档", Self.counts(counts, language))
+            (isEnglish ? "documents" : "文档", counts.text(in: language))
         ]
         if !firstInvalid.isEmpty {
             let places = firstInvalid.map { place in place.line.map { String($0) } ?? place.file }
@@ -57,18 +57,6 @@ package struct FastSummary: Sendable {
         rows.append((isEnglish ? "parsing" : "解析", Self.shown(parseTime)))
         rows.append((isEnglish ? "compiling" : "编译", Self.shown(compileTime)))
         return rows.map { "\($0.0)\(isEnglish ? ": " : "：")\($0.1)" }.joined(separator: "\n")
-    }
-
-    /// `5 valid, 2 invalid`.
-    package static func counts(_ counts: VerdictCounts, _ language: Language) -> String {
-        switch language {
-        case .english:
-            let unusable = counts.unusable > 0 ? ", \(counts.unusable) unusable" : ""
-            return "\(counts.valid) valid, \(counts.invalid) invalid\(unusable)"
-        case .chinese:
-            let unusable = counts.unusable > 0 ? "，\(counts.unusable) 个无法使用" : ""
-            return "\(counts.valid) 个有效，\(counts.invalid) 个无效\(unusable)"
-        }
     }
 
     private static func seconds(_ duration: Duration) -> JSONValue {

@@ -17,9 +17,9 @@ enum FileURI {
 
     /// The absolute path that a URI stands for; nil when it is none of this machine's files.
     static func path(of uri: String) -> String? {
-        for start in ["file:///", "file://localhost/", "file:/"] where uri.hasPrefix(start) {
-            if start == "file:/", uri.hasPrefix("file://") { return nil }
-            return percentDecoded(uri.dropFirst(start.utf8.count - 1))
+        for start in ["file:///", "file://localhost/", "file:/"] where uri.utf8.starts(with: start.utf8) {
+            if start == "file:/", uri.utf8.starts(with: "file://".utf8) { return nil }
+            return percentDecoded(Substring(uri.utf8.dropFirst(start.utf8.count - 1)))
         }
         return nil
     }

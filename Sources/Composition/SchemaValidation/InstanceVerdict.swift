@@ -43,23 +43,6 @@ package struct InstanceVerdict: Sendable {
     }
 }
 
-/// How many instances had which verdict.
-package struct VerdictCounts: Hashable, Sendable {
-    package var valid = 0
-    package var invalid = 0
-    package var unusable = 0
-
-    package var total: Int { valid + invalid + unusable }
-
-    mutating func count(_ outcome: InstanceVerdict.Outcome) {
-        switch outcome {
-        case .valid: valid += 1
-        case .invalid: invalid += 1
-        case .unusable: unusable += 1
-        }
-    }
-}
-
 extension SchemaLimitError {
     /// The limit as a finding about an instance.
     func diagnostic(at place: InstancePlace) -> Diagnostic {

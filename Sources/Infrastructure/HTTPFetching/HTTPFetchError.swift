@@ -8,7 +8,7 @@ public struct HTTPFetchError: Error, Hashable, Sendable {
         case tooLarge(limit: Int)
         /// The server redirects more often than the limit, or in a circle.
         case tooManyRedirects(limit: Int)
-        /// A redirect leads from `https` to `http`.
+        /// A redirect leads from `https` to `http`; nothing is sent there.
         case insecureRedirect
         /// The answer was not complete in time.
         case timeout(Duration)

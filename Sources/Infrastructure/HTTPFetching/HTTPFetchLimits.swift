@@ -1,6 +1,6 @@
 /// How much a fetch may ask for.
 public struct HTTPFetchLimits: Hashable, Sendable {
-    /// The most bytes of a body, after decompression.
+    /// The most bytes of a body; none is compressed, since none is asked to be.
     public var maximumByteCount: Int
     /// How often a server may send elsewhere.
     public var maximumRedirectCount: Int

@@ -21,17 +21,17 @@ public struct HTTPFetcher: Sendable {
     /// - Returns: The body of the answer with status 200.
     /// - Throws: ``HTTPFetchError``.
     public func body(of url: String, accept: String) async throws(HTTPFetchError) -> [UInt8] {
-        let isSecure = url.lowercased().hasPrefix("https://")
-        guard isSecure || url.lowercased().hasPrefix("http://") else { throw HTTPFetchError(url, .invalidURL) }
+        let chain = try RedirectChain(url, limit: limits.maximumRedirectCount)
         var configuration = HTTPClient.Configuration()
-        configuration.redirectConfiguration = .follow(max: limits.maximumRedirectCount, allowCycles: false)
+        // The client would only tell afterwards where it has been.
+        configuration.redirectConfiguration = .disallow
         configuration.timeout.connect = .nanoseconds(Int64(limits.timeout / .nanoseconds(1)))
         configuration.httpVersion = .http1Only
         configuration.connectionPool.retryConnectionEstablishment = false
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         let outcome: Result<[UInt8], HTTPFetchError>
         do {
-            outcome = .success(try await inTime(url) { try await load(url, accept: accept, isSecure, client) })
+            outcome = .success(try await inTime(url) { try await load(url, accept: accept, chain, client) })
         } catch {
             outcome = .failure(error as? HTTPFetchError ?? self.error(from: error, url))
         }
@@ -43,18 +43,23 @@ public struct HTTPFetcher: Sendable {
     private func load(
         _ url: String,
         accept: String,
-        _ isSecure: Bool,
+        _ start: RedirectChain,
         _ client: HTTPClient
     ) async throws -> [UInt8] {
-        var request = HTTPClientRequest(url: String(url.prefix { $0 != "#" }))
-        request.headers.add(name: "accept", value: accept)
-        request.headers.add(name: "user-agent", value: "handover")
-        let response = try await client.execute(request, timeout: .nanoseconds(Int64(limits.timeout / .nanoseconds(1))))
-        if isSecure, response.history.contains(where: { !$0.request.url.lowercased().hasPrefix("https://") }) {
-            throw HTTPFetchError(url, .insecureRedirect)
+        var chain = start
+        while true {
+            var request = HTTPClientRequest(url: chain.current)
+            request.headers.add(name: "accept", value: accept)
+            request.headers.add(name: "user-agent", value: "handover")
+            let response = try await client.execute(
+                request,
+                timeout: .nanoseconds(Int64(limits.timeout / .nanoseconds(1)))
+            )
+            let status = Int(response.status.code)
+            if try chain.follow(status: status, location: response.headers.first(name: "location")) { continue }
+            guard response.status == .ok else { throw HTTPFetchError(url, .status(status)) }
+            return Array(try await response.body.collect(upTo: limits.maximumByteCount).readableBytesView)
         }
-        guard response.status == .ok else { throw HTTPFetchError(url, .status(Int(response.status.code))) }
-        return Array(try await response.body.collect(upTo: limits.maximumByteCount).readableBytesView)
     }
 
     /// Gives up when time is over; a server that sends a byte now and then would otherwise hold us for ever.
@@ -89,8 +94,6 @@ public struct HTTPFetcher: Sendable {
             return HTTPFetchError(url, Self.securityWords(text).map { .insecure($0) } ?? .unreachable(text))
         }
         switch error {
-        case .redirectLimitReached, .redirectCycleDetected:
-            return HTTPFetchError(url, .tooManyRedirects(limit: limits.maximumRedirectCount))
         case .deadlineExceeded, .connectTimeout, .readTimeout, .tlsHandshakeTimeout:
             return HTTPFetchError(url, .timeout(limits.timeout))
         case .invalidURL, .emptyHost, .emptyScheme:

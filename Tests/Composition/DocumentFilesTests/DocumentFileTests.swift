@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import TestEnvironment
 import Testing
 
 @testable import DocumentFiles

@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import JSONSchema
+import TestEnvironment
 import Testing
 
 @testable import SchemaValidation

@@ -2,6 +2,7 @@ import Diagnostics
 import DocumentFiles
 import Foundation
 import JSON
+import TestEnvironment
 import Testing
 
 @testable import SchemaValidation

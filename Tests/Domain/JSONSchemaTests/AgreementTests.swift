@@ -240,9 +240,12 @@ struct AgreementTests {
         #expect(verdicts.allSatisfy { $0 > 5_000 }, "\(verdicts)")
     }
 
-    @Test("On real schemas they agree as well, and on real documents that are damaged in one place")
+    @Test(
+        "On real schemas they agree as well, and on real documents that are damaged in one place",
+        Corpora.installed("schema-bench")
+    )
     func realSchemas() throws {
-        guard let folder = Corpora.folder("schema-bench") else { return }
+        let folder = try Corpora.required("schema-bench")
         var maker = Maker(state: 7)
         var verdicts = [0, 0]
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path()).sorted()

@@ -4,7 +4,7 @@ import Testing
 
 @testable import JSONSchema
 
-@Suite("The official annotation tests")
+@Suite("The official annotation tests", Corpora.installed("json-schema-test-suite"))
 struct AnnotationSuiteTests {
     private static let dialects: [(release: Int, dialect: Dialect)] = [
         (4, .draft4), (6, .draft6), (7, .draft7), (2019, .draft2019), (2020, .draft2020),
@@ -21,7 +21,7 @@ struct AnnotationSuiteTests {
 
     @Test("Every assertion holds in every dialect that its case is meant for")
     func suite() throws {
-        guard let folder = Corpora.folder("json-schema-test-suite/annotations/tests") else { return }
+        let folder = try Corpora.required("json-schema-test-suite/annotations/tests")
         var count = 0
         for file in Corpora.files(below: folder) {
             for group in try Corpora.document(at: file).root["suite"]?.elements.map({ $0 }) ?? [] {

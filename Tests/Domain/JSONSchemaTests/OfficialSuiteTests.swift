@@ -19,9 +19,8 @@ struct OfficialSuite {
     let folder: URL
     let registry: SchemaRegistry
 
-    init?() throws {
-        guard let folder = Corpora.folder("json-schema-test-suite") else { return nil }
-        self.folder = folder
+    init() throws {
+        folder = try Corpora.required("json-schema-test-suite")
         var registry = SchemaRegistry()
         let remotes = folder.appending(path: "remotes")
         for file in Corpora.files(below: remotes) {
@@ -90,7 +89,7 @@ struct SuiteCount: Equatable {
     }
 }
 
-@Suite("The official test suite")
+@Suite("The official test suite", Corpora.installed("json-schema-test-suite"))
 struct OfficialSuiteTests {
     struct Draft: Sendable, CustomTestStringConvertible {
         let folder: String
@@ -118,7 +117,7 @@ struct OfficialSuiteTests {
         ]
     )
     func everyTest(_ draft: Draft) throws {
-        guard let suite = try OfficialSuite() else { return }
+        let suite = try OfficialSuite()
         var count = SuiteCount()
         try suite.forEachCase(in: draft.folder, dialect: draft.dialect) { test in
             count.add(test.name)

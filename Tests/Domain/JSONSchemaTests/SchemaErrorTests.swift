@@ -67,6 +67,17 @@ struct SchemaErrorTests {
             Sample(schema: #"{"patternProperties":{"[":{}}}"#, code: .invalidPattern, pointer: "/patternProperties/["),
             Sample(schema: #"{"items":[{}]}"#, code: .notASchema, pointer: "/items"),
             Sample(schema: "3", code: .notASchema, pointer: ""),
+            Sample(schema: #"{"if":{},"then":3}"#, code: .notASchema, pointer: "/then"),
+            Sample(schema: #"{"then":3}"#, code: .notASchema, pointer: "/then"),
+            Sample(schema: #"{"else":[{}]}"#, code: .notASchema, pointer: "/else"),
+            Sample(schema: #"{"contains":{},"minContains":"x"}"#, code: .invalidKeyword, pointer: "/minContains"),
+            Sample(schema: #"{"minContains":"x"}"#, code: .invalidKeyword, pointer: "/minContains"),
+            Sample(schema: #"{"maxContains":-1}"#, code: .invalidKeyword, pointer: "/maxContains"),
+            Sample(
+                schema: #"{"$schema":"http://json-schema.org/draft-07/schema#","additionalItems":"x"}"#,
+                code: .notASchema,
+                pointer: "/additionalItems"
+            ),
             Sample(schema: #"{"$schema":"https://no.example/x"}"#, code: .unknownDialect, pointer: "/$schema"),
         ]
     )
@@ -82,6 +93,24 @@ struct SchemaErrorTests {
             #expect(first.documentURI == "https://example.com/s.json")
             #expect(first.position != nil)
             if let remedy = sample.remedy { #expect(first.remedy?.english == remedy) }
+        }
+    }
+
+    @Test(
+        "A keyword without the one that it belongs to is looked at, and decides nothing",
+        arguments: [
+            #"{"then":false}"#, #"{"else":false}"#, #"{"then":{"not":{}},"else":{"const":0}}"#, #"{"minContains":9}"#,
+            #"{"maxContains":0}"#, ##"{"then":{"$ref":"#/none"}}"##,
+            #"{"$schema":"http://json-schema.org/draft-07/schema#","items":{},"additionalItems":false}"#,
+            #"{"$schema":"http://json-schema.org/draft-07/schema#","minContains":"unknown there"}"#,
+            #"{"$schema":"http://json-schema.org/draft-06/schema#","then":"unknown there"}"#,
+        ]
+    )
+    func lone(_ text: String) throws {
+        let schema = try Schema(try parsed(text))
+        for instance in ["null", "1", "[]", "[1,2]", "{}"] {
+            #expect(try schema.accepts(try parsed(instance)))
+            #expect(try schema.findings(in: try parsed(instance)).isEmpty)
         }
     }
 

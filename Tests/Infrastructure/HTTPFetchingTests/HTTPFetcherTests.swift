@@ -1,5 +1,5 @@
-import Foundation
 import HTTPFetching
+import TestEnvironment
 import Testing
 
 @Suite("Fetching documents over HTTP")
@@ -56,8 +56,45 @@ struct HTTPFetcherTests {
             return LoopbackServer.answer("", status: "301 Moved", fields: "location: /\(left - 1)\r\n")
         }
         #expect(await Self.reason(server.url("/3")) == nil)
+        #expect(server.asked == ["/3", "/2", "/1", "/0"])
         #expect(await Self.reason(server.url("/4")) == .tooManyRedirects(limit: 3))
+        #expect(server.asked.dropFirst(4) == ["/4", "/3", "/2", "/1"])
         #expect(await Self.reason(server.url("/circle")) == .tooManyRedirects(limit: 3))
+        #expect(server.asked.dropFirst(8) == ["/circle"])
+    }
+
+    @Test("Redirects lead to other servers and over whole circles; fragments are not sent")
+    func chains() async throws {
+        let last = LoopbackServer { _ in LoopbackServer.answer("here") }
+        let elsewhere = last.url("/end?q=1#part")
+        let first = LoopbackServer { target in
+            let location =
+                switch target {
+                case "/a": "b"
+                case "/b": "/c#x"
+                case "/c": elsewhere
+                case "/one": "/two"
+                default: "/one"
+                }
+            return LoopbackServer.answer("moved", status: "307 Moved", fields: "location: \(location)\r\n")
+        }
+        let bytes = try await HTTPFetcher(limits: Self.limits).body(of: first.url("/a"), accept: "*/*")
+        #expect(String(decoding: bytes, as: UTF8.self) == "here")
+        #expect(first.asked == ["/a", "/b", "/c"] && last.asked == ["/end?q=1"])
+        #expect(await Self.reason(first.url("/one")) == .tooManyRedirects(limit: 3))
+        #expect(first.asked.dropFirst(3) == ["/one", "/two"])
+    }
+
+    @Test("A redirect to nowhere, or to what is not HTTP, is an answer like any other")
+    func noRedirect() async {
+        let server = LoopbackServer { target in
+            let fields = target == "/none" ? "" : "location: \(target.dropFirst())\r\n"
+            return LoopbackServer.answer("", status: "302 Found", fields: fields)
+        }
+        for target in ["/none", "/file:///etc/passwd", "/ftp://127.0.0.1/x", "/http://"] {
+            #expect(await Self.reason(server.url(target)) == .status(302), "\(target)")
+        }
+        #expect(server.asked.count == 4)
     }
 
     @Test("Any other status is told")

@@ -121,6 +121,13 @@ extension SchemaCompiler {
         context.add(.contains, value, check)
     }
 
+    /// Says whether a schema that decides nothing, because the keyword that would ask for it is missing, is one at all.
+    ///
+    /// What stands inside it is as free as what stands in a definition that nobody refers to.
+    mutating func checkShape(of value: JSONNode, _ context: SchemaContext) {
+        if value.kind != .object, value.boolean == nil { reportNoSchema(value, in: context.document) }
+    }
+
     private mutating func subschema(_ node: JSONNode, _ context: SchemaContext) -> SubschemaID {
         schema(at: node.index, in: context.document, from: context.resource)
     }

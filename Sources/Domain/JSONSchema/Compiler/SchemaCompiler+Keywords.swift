@@ -20,7 +20,9 @@ extension SchemaCompiler {
             case .prefixItems, .items, .contains, .properties, .patternProperties, .additionalProperties,
                 .propertyNames, .unevaluatedItems, .unevaluatedProperties:
                 readChildren(keyword, value, &context)
-            case .then, .else, .maxContains, .minContains, .additionalItems: break  // Read with their partners.
+            case .then, .else: if context[.if] == nil { checkShape(of: value, context) }
+            case .maxContains, .minContains: if context[.contains] == nil { _ = count(value, keyword, context) }
+            case .additionalItems: if context[.items]?.kind != .array { checkShape(of: value, context) }
             }
         }
         // Whatever they look at must have been evaluated before.

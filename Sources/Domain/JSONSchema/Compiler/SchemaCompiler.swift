@@ -104,16 +104,20 @@ struct SchemaCompiler {
             subschemas[id].rules = context.rules
             subschemas[id].annotations = context.annotations
         case .null, .number, .string, .array:
-            report(
-                .notASchema,
-                LocalizedText(
-                    "a schema is an object or a boolean, not \(Excerpt.of(node))",
-                    zh: "模式必须是对象或布尔值，而不是 \(Excerpt.of(node))"
-                ),
-                at: node,
-                in: place.document
-            )
+            reportNoSchema(node, in: place.document)
         }
+    }
+
+    mutating func reportNoSchema(_ node: JSONNode, in document: Int) {
+        report(
+            .notASchema,
+            LocalizedText(
+                "a schema is an object or a boolean, not \(Excerpt.of(node))",
+                zh: "模式必须是对象或布尔值，而不是 \(Excerpt.of(node))"
+            ),
+            at: node,
+            in: document
+        )
     }
 
     // MARK: Tables

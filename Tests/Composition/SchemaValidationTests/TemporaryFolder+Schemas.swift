@@ -2,31 +2,11 @@ import Diagnostics
 import Foundation
 import JSON
 import JSONSchema
+import TestEnvironment
 
 @testable import SchemaValidation
 
-/// A folder that is removed when the test ends.
-final class TemporaryFolder {
-    let path: String
-
-    init() {
-        path = FileManager.default.temporaryDirectory.path() + "handover schemas \(UUID().uuidString)"
-        // Without it the test fails at the first file.
-        try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    /// Writes a file, and the folders above it.
-    @discardableResult
-    func write(_ text: String, to name: String) throws -> String {
-        let file = "\(path)/\(name)"
-        let folder = (file as NSString).deletingLastPathComponent
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        try Data(text.utf8).write(to: URL(filePath: file))
-        return file
-    }
-
+extension TemporaryFolder {
     /// A loaded schema.
     func load(
         _ schema: String,

@@ -1,19 +1,19 @@
-import Foundation
+import Dispatch
 import Glibc
+import Synchronization
 
 /// A server on this machine that answers each connection once and closes it.
-final class LoopbackServer: @unchecked Sendable {
-    // SAFETY: `lock` guards `targets`; nothing else changes.
-    let port: UInt16
+public final class LoopbackServer: Sendable {
+    /// Where it listens, on 127.0.0.1; the system chooses a free one.
+    public let port: UInt16
     private let descriptor: Int32
     private let answer: @Sendable (String) -> [String]
-    private let lock = NSLock()
-    private var targets: [String] = []
+    private let targets = Mutex<[String]>([])
 
     /// A server that listens.
     ///
     /// - Parameter answer: The pieces of the answer to a target, sent one by one; none leaves the request open.
-    init(_ answer: @escaping @Sendable (String) -> [String]) {
+    public init(_ answer: @escaping @Sendable (String) -> [String]) {
         self.answer = answer
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
@@ -28,21 +28,28 @@ final class LoopbackServer: @unchecked Sendable {
             }
             return UInt16(bigEndian: pointer.pointee.sin_port)
         }
-        Thread.detachNewThread { [weak self] in
+        let queue = DispatchQueue(label: "loopback server", attributes: .concurrent)
+        queue.async { [weak self] in
             while true {
                 let connection = accept(descriptor, nil, nil)
-                guard connection >= 0, let self else { return }
-                Thread.detachNewThread { self.serve(connection) }
+                guard connection >= 0 else { break }
+                guard let self else {
+                    close(connection)
+                    break
+                }
+                queue.async { self.serve(connection) }
             }
+            close(descriptor)
         }
     }
 
     deinit { shutdown(descriptor, Int32(SHUT_RDWR)) }
 
     /// The targets that were asked for, in order.
-    var asked: [String] { lock.withLock { targets } }
+    public var asked: [String] { targets.withLock { $0 } }
 
-    func url(_ path: String) -> String { "http://127.0.0.1:\(port)\(path)" }
+    /// The URL of a path on this server.
+    public func url(_ path: String) -> String { "http://127.0.0.1:\(port)\(path)" }
 
     private func serve(_ connection: Int32) {
         var request: [UInt8] = []
@@ -55,7 +62,7 @@ final class LoopbackServer: @unchecked Sendable {
             if request.first == 0x16 { break }
         }
         let target = String(decoding: request, as: UTF8.self).split(separator: " ").dropFirst().first.map(String.init)
-        lock.withLock { targets.append(target ?? "") }
+        targets.withLock { $0.append(target ?? "") }
         let pieces = answer(target ?? "")
         for piece in pieces {
             let bytes = Array(piece.utf8)
@@ -67,7 +74,13 @@ final class LoopbackServer: @unchecked Sendable {
     }
 
     /// A whole answer.
-    static func answer(_ body: String, status: String = "200 OK", fields: String = "") -> [String] {
+    ///
+    /// - Parameters:
+    ///   - body: The body, whose length is told.
+    ///   - status: The status line behind the version.
+    ///   - fields: Further header fields, each with its line end.
+    /// - Returns: One piece.
+    public static func answer(_ body: String, status: String = "200 OK", fields: String = "") -> [String] {
         ["HTTP/1.1 \(status)\r\n\(fields)content-length: \(body.utf8.count)\r\nconnection: close\r\n\r\n\(body)"]
     }
 }
