@@ -154,7 +154,7 @@ let modules = [
     Module(
         name: "SchemaValidation",
         wing: .composition,
-        uses: ["Diagnostics", "DocumentFiles", "Files", "HTTPFetching", "JSON", "JSONSchema"]
+        uses: ["CommandLine", "Diagnostics", "DocumentFiles", "Files", "HTTPFetching", "JSON", "JSONSchema"]
     ),
 
     // Testing: fakes and conformance kits.
