@@ -56,8 +56,8 @@ struct Config: DocumentedCommand {
             switch shared.format {
             case .text:
                 let lines = Self.table(settings).lines(width: Speech.terminalWidth ?? Int.max)
-                Speech.say(lines.joined(separator: "\n"))
-            case .json: Speech.say(Self.value(settings).text(indentation: 2))
+                try Speech.say(lines.joined(separator: "\n"))
+            case .json: try Speech.say(Self.value(settings).text(indentation: 2))
             }
         }
 

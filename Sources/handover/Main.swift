@@ -11,6 +11,15 @@ enum Main {
     static func main() async {
         // Whoever reads the log or the results may go away; the service stays.
         signal(SIGPIPE, SIG_IGN)
+        Speech.keepStandardStreams()
+        do {
+            try await run()
+        } catch {
+            end(error)
+        }
+    }
+
+    private static func run() async throws {
         do {
             var command = try Handover.parseAsRoot(Speech.invocation.arguments)
             if var command = command as? any AsyncParsableCommand {
@@ -18,41 +27,57 @@ enum Main {
             } else {
                 try command.run()
             }
-        } catch let end as CommandEnd {
-            exit(end.status.rawValue)
-        } catch let error as any ExplainedError {
-            Speech.note(error.diagnostics)
-            exit(ExitStatus(error).rawValue)
-        } catch {
-            exit(answer(error).rawValue)
+        } catch let error where !(error is CommandEnd) && !(error is any ExplainedError) {
+            try answer(error)
         }
     }
 
+    /// Says what is left to say, and ends the process.
+    private static func end(_ error: any Error) -> Never {
+        guard let end = error as? CommandEnd else {
+            // Everything else has been explained by ``answer(_:)``.
+            let explained = error as? any ExplainedError
+            Speech.note(explained?.diagnostics ?? [failure(error)])
+            exit(explained.map { ExitStatus($0).rawValue } ?? ExitStatus.outside.rawValue)
+        }
+        if end.status == .abandoned {
+            // The end that a shell expects of a command whose reader has left.
+            signal(SIGPIPE, SIG_DFL)
+            raise(SIGPIPE)
+        }
+        exit(end.status.rawValue)
+    }
+
     /// Answers a request for help, explains a mistake in the command line, or reports what nobody foresaw.
-    private static func answer(_ error: any Error) -> ExitStatus {
+    ///
+    /// - Throws: ``CommandEnd``, and what writing results throws.
+    private static func answer(_ error: any Error) throws {
         let code = Handover.exitCode(for: error)
         let root = try? JSONParser().parse(Handover._dumpHelp()).root  // Our own commands; were it no JSON, see below.
         guard let command = root.flatMap({ CommandDescription($0) })?.called(by: Speech.invocation.arguments) else {
             Speech.note(Handover.fullMessage(for: error))
-            return code.isSuccess ? .done : .unusable
+            throw CommandEnd(status: code.isSuccess ? .done : .unusable)
         }
         if code.isSuccess {
             // Asking for help, the version or a shell's completions is no mistake, and its answer is a result.
             let text = Handover.message(for: error)
-            Speech.say(text.hasPrefix("OVERVIEW: ") ? page(of: command) : text)
-            return .done
+            try Speech.say(text.hasPrefix("OVERVIEW: ") ? page(of: command) : text)
+            return
         }
         if code == .validationFailure {
             Speech.note(UsageError(Handover.message(for: error), calling: command).diagnostics)
-            return .unusable
+            throw CommandEnd(status: .unusable)
         }
+        Speech.note([failure(error)])
+        throw CommandEnd(status: .outside)
+    }
+
+    private static func failure(_ error: any Error) -> Diagnostic {
         let name = String(describing: error)
-        let finding = Diagnostic(
+        return Diagnostic(
             code: "command.failed",
             LocalizedText("the command failed: \(name)", zh: "命令执行失败：\(name)")
         )
-        Speech.note([finding])
-        return .outside
     }
 
     private static func page(of command: CommandDescription) -> String {
@@ -83,6 +108,8 @@ enum ExitStatus: Int32 {
     case no = 1
     case unusable = 2
     case outside = 3
+    /// Whoever reads the results has left; as a shell tells the end by SIGPIPE.
+    case abandoned = 141
 
     /// The status of an error: a system that fails is not the user's mistake.
     init(_ error: any ExplainedError) {

@@ -1,25 +1,20 @@
-import Diagnostics
-import DocumentFiles
-import Glibc
+import CommandLine
 
 /// Results on their way to standard output, in big pieces.
 struct ResultStream {
     /// What waits.
     var bytes: [UInt8] = []
+    /// Whether everything is JSON; text escapes what a terminal would obey by itself, since its colours are obeyed.
+    let isJSON: Bool
+
+    init(isJSON: Bool) { self.isJSON = isJSON }
 
     /// Writes what waits.
     ///
-    /// - Throws: ``CommandEnd`` when nobody reads any more, ``ServiceError`` when the system cannot write.
+    /// - Throws: What ``Speech/say(bytes:)`` throws.
     mutating func flush() throws {
         defer { bytes.removeAll(keepingCapacity: true) }
-        guard let code = Speech.say(bytes: bytes) else { return }
-        // `| head` is content with what it has.
-        if code == EPIPE { throw CommandEnd(status: .done) }
-        let reason = String(cString: strerror(code))
-        throw ServiceError(
-            "command.unwritable",
-            LocalizedText("the results cannot be written: \(reason)", zh: "无法写出结果：\(reason)"),
-            isOutside: true
-        )
+        if isJSON { TerminalText.escapeJSON(&bytes) }
+        try Speech.say(bytes: bytes)
     }
 }

@@ -115,31 +115,40 @@ struct SchemaCommand: DocumentedCommand {
 
         func run() async throws {
             try checkStandardInput()
+<<<<<<< HEAD
             try checkFast()
+=======
+            try checkInstances()
+            try checkFormat()
+>>>>>>> mendcli
             let limits = try limitOptions.limits()
             let options = try reading.loading()
             let isQuiet = speech.quiet
             let onFetch: @Sendable (String) -> Void = { url in
                 if !isQuiet { Speech.note(Speech.text("fetching \(url)", zh: "正在获取 \(url)")) }
             }
-            let loaded = try await SchemaLoader(schema, options: options, onFetch: onFetch).load()
-            if files.isEmpty, instances == nil {
-                let check = try await SchemaCheck(
-                    loaded,
-                    options: options,
-                    maximumFindingCount: limits.maximumFindingCount,
-                    onFetch: onFetch
-                )
-                if let standard = format.standard {
-                    Speech.say(check.standard(standard) ?? #"{"valid":true}"#)
-                } else if format == .json {
-                    Speech.say(check.json(language: Speech.language))
-                } else {
-                    Speech.say(check.text(language: Speech.language, isColoured: Speech.isColoured))
+            let loaded: LoadedSchema
+            var check: SchemaCheck?
+            do {
+                loaded = try await SchemaLoader(schema, options: options, onFetch: onFetch).load()
+                if files.isEmpty, instances == nil {
+                    check = try await SchemaCheck(
+                        loaded,
+                        options: options,
+                        maximumFindingCount: limits.maximumFindingCount,
+                        onFetch: onFetch
+                    )
                 }
-                if !check.isValid { throw CommandEnd(status: .no) }
-                return
+            } catch {
+                do {
+                    try tellUnusable(error)
+                } catch let second {
+                    Speech.note(error.diagnostics)
+                    throw second
+                }
+                throw error
             }
+            if let check { return try tell(check) }
             let reader = try InstanceReader(files: files, lines: instances, limits: limits)
             if fast {
                 try measure(FastRun(loaded, reader, limits: limits), loaded)
@@ -158,6 +167,7 @@ struct SchemaCommand: DocumentedCommand {
             )
         }
 
+<<<<<<< HEAD
         /// A measurement needs something to measure, and is no result of the standard.
         private func checkFast() throws {
             guard fast else { return }
@@ -172,6 +182,24 @@ struct SchemaCommand: DocumentedCommand {
                 )
             }
             guard format.standard != nil else { return }
+=======
+        /// The argument parser would keep the last of several.
+        private func checkInstances() throws {
+            guard Speech.invocation.count(of: "--instances") > 1 else { return }
+            throw ServiceError(
+                "command.repeated-option",
+                LocalizedText("'--instances' is given twice", zh: "“--instances”出现了两次"),
+                remedy: LocalizedText(
+                    "run the command once for each file, or join them: cat a.ndjson b.ndjson | … --instances -",
+                    zh: "请对每个文件各运行一次，或先合并：cat a.ndjson b.ndjson | … --instances -"
+                )
+            )
+        }
+
+        /// A measurement is no result of the standard.
+        private func checkFormat() throws {
+            guard fast, format.standard != nil else { return }
+>>>>>>> mendcli
             throw ServiceError(
                 "command.invalid-value",
                 LocalizedText(
@@ -179,6 +207,31 @@ struct SchemaCommand: DocumentedCommand {
                     zh: "与“--fast”一起使用时，“--format”不能是“\(format.rawValue)”"
                 ),
                 remedy: LocalizedText("write text or json", zh: "请写 text 或 json")
+            )
+        }
+
+        /// Says what the schema is.
+        private func tell(_ check: SchemaCheck) throws {
+            var results = ResultStream(isJSON: format != .text)
+            let text =
+                if let standard = format.standard {
+                    check.standard(standard, tell: { Speech.note([$0]) }) ?? #"{"valid":true}"#
+                } else if format == .json {
+                    check.json(language: Speech.language)
+                } else {
+                    check.text(language: Speech.language, isColoured: Speech.isColoured)
+                }
+            results.bytes += (text + "\n").utf8
+            try results.flush()
+            if !check.isValid { throw CommandEnd(status: .no) }
+        }
+
+        /// Says why the schema cannot be used to programs too.
+        private func tellUnusable(_ error: ServiceError) throws {
+            guard format == .json else { return }
+            let isLine = !files.isEmpty || instances != nil
+            try Speech.say(
+                UnusableSchema.json(schema, error.diagnostics, language: Speech.language, isLine: isLine)
             )
         }
 
@@ -192,10 +245,15 @@ struct SchemaCommand: DocumentedCommand {
 
         private func report(_ run: consuming ValidationRun) throws {
             var run = run
-            var results = ResultStream()
+            var results = ResultStream(isJSON: format != .text)
             let report = instanceReport
+<<<<<<< HEAD
             while try run.advance(report, to: &results.bytes) { try results.flush() }
             if !speech.quiet, format == .text { Speech.note(run.counts.text(in: Speech.language)) }
+=======
+            while try run.advance(report, to: &results.bytes, tell: { Speech.note([$0]) }) { try results.flush() }
+            if !speech.quiet, format == .text { Speech.note(FastSummary.counts(run.counts, Speech.language)) }
+>>>>>>> mendcli
             try end(run.counts)
         }
 
@@ -203,7 +261,7 @@ struct SchemaCommand: DocumentedCommand {
             var run = run
             while try run.advance({ Speech.note([$0]) }) {}
             let summary = FastSummary(run, compileTime: loaded.compileTime)
-            Speech.say(format == .json ? summary.json : summary.text(language: Speech.language))
+            try Speech.say(format == .json ? summary.json : summary.text(language: Speech.language))
             try end(run.counts)
         }
 

@@ -69,46 +69,48 @@ struct SchemaReadingOptions: ParsableArguments {
 /// Options that say how much instances may ask for.
 struct InstanceLimitOptions: ParsableArguments {
     @Option(
+        // So that '-1' is refused as a number, not taken for an option.
+        parsing: .unconditional,
         help: ArgumentHelp(
             Speech.text("The most findings of one instance.", zh: "每个实例最多报告的问题数。"),
             valueName: Speech.text("count", zh: "个数")
         )
     )
-    var maxFindings = 100
+    var maxFindings = "100"
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             Speech.text("How deep arrays and objects of an instance may nest.", zh: "实例中数组和对象的最大嵌套层数。"),
             valueName: Speech.text("levels", zh: "层数")
         )
     )
-    var maxDepth = 1024
+    var maxDepth = "1024"
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             Speech.text("How long a line of --instances may be, in bytes.", zh: "--instances 每行的最大字节数。"),
             valueName: Speech.text("bytes", zh: "字节数")
         )
     )
-    var maxLineBytes = 64 << 20
+    var maxLineBytes = "\(64 << 20)"
 
     /// The limits, each within what makes sense.
     func limits() throws -> InstanceLimits {
-        try check(maxFindings, "--max-findings", 1...1_000_000)
-        try check(maxDepth, "--max-depth", 1...10_000)
-        try check(maxLineBytes, "--max-line-bytes", 1...(1 << 30))
-        return InstanceLimits(
-            maximumLineByteCount: maxLineBytes,
-            maximumDepth: maxDepth,
-            maximumFindingCount: maxFindings
+        InstanceLimits(
+            maximumLineByteCount: try number(maxLineBytes, "--max-line-bytes", 1...(1 << 30)),
+            maximumDepth: try number(maxDepth, "--max-depth", 1...10_000),
+            maximumFindingCount: try number(maxFindings, "--max-findings", 1...1_000_000)
         )
     }
 
-    private func check(_ value: Int, _ name: String, _ range: ClosedRange<Int>) throws {
-        if range.contains(value) { return }
+    /// The number of a text; one too large for an integer is out of range as any other.
+    private func number(_ text: String, _ name: String, _ range: ClosedRange<Int>) throws -> Int {
+        if let number = Int(text), range.contains(number) { return number }
         throw ServiceError(
             "command.invalid-value",
-            LocalizedText("'\(name)' cannot be '\(value)'", zh: "“\(name)”不能是“\(value)”"),
+            LocalizedText("'\(name)' cannot be '\(text)'", zh: "“\(name)”不能是“\(text)”"),
             remedy: LocalizedText(
                 "write a number from \(range.lowerBound) to \(range.upperBound)",
                 zh: "请写 \(range.lowerBound) 到 \(range.upperBound) 之间的数"

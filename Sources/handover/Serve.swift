@@ -101,9 +101,14 @@ struct Serve: DocumentedCommand {
         let shared = shared
         try await running.run { announcement in
             if !shared.quiet { Speech.note(announcement.warnings) }
-            switch shared.format {
-            case .json: Speech.say(announcement.value.text())
-            case .text: if !shared.quiet { Speech.say(announcement.text) }
+            do {
+                switch shared.format {
+                case .json: try Speech.say(announcement.value.text())
+                case .text: if !shared.quiet { try Speech.say(announcement.text) }
+                }
+            } catch {
+                // The service is there for its callers, whoever reads what it says of itself.
+                if let error = error as? any ExplainedError { Speech.note(error.diagnostics) }
             }
         }
     }

@@ -104,14 +104,14 @@ struct Token: DocumentedCommand {
             let token = try tokens.makeToken(subject: subject, scopes: scopes, lifetime: lifetime)
             if !shared.quiet { Speech.note(tokens.warnings(scopes: scopes)) }
             switch shared.format {
-            case .text: Speech.say(token)
+            case .text: try Speech.say(token)
             case .json:
                 let value: JSONValue = [
                     "token": .string(token), "subject": .string(subject),
                     "scope": .string(scopes.sorted().joined(separator: " ")),
                     "expiresIn": .integer(Int(lifetime.components.seconds)),
                 ]
-                Speech.say(value.text())
+                try Speech.say(value.text())
             }
         }
     }

@@ -35,7 +35,7 @@ struct Refusal: CustomTestStringConvertible {
         location: SourceLocation = #_sourceLocation
     ) throws {
         let variants = [
-            (environment, english, "error: "), (environment.merging(["LANG": "zh_CN.UTF-8"]) { $1 }, chinese, "错误: "),
+            (environment, english, "error: "), (environment.merging(["LANG": "zh_CN.UTF-8"]) { $1 }, chinese, "错误："),
         ]
         for (environment, texts, word) in variants {
             let outcome = try HandoverProcess.run(arguments, environment: environment, in: folder)

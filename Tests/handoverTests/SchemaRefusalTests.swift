@@ -55,15 +55,40 @@ extension HandoverTests {
                 try folder.write(text, to: name)
                 try refusal.check(["schema", "validate", name], in: folder.path)
                 try folder.write("1", to: "instance.json")
-                try refusal.check(["schema", "validate", name, "instance.json", "--format", "json"], in: folder.path)
+                for instances in [[], ["instance.json"]] {
+                    let outcome = try SchemaValidateTests.run([name, "--format", "json"] + instances, in: folder)
+                    #expect(outcome.status == 2 && outcome.errors.contains("[\(refusal.code)]"), "\(name)")
+                    let data = Data(outcome.output.utf8)
+                    let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+                    #expect(object["schema"] as? String == name && object["valid"] as? Bool == false)
+                    let errors = try #require(object["errors"] as? [[String: Any]])
+                    let first = try #require(errors.first { $0["code"] as? String == refusal.code }, "\(name)")
+                    #expect((first["file"] as? String == name) && first["message"] is String)
+                    #expect((first["line"] is Int) == (first["column"] is Int))
+                }
             }
+        }
+
+        @Test("What the metaschema says is told beside what cannot be compiled, each place once")
+        func metaschemaFindings() throws {
+            let folder = Scratch("schemas with many mistakes")
+            try folder.write("{\"minLength\": \"a\",\n \"title\": 5}", to: "two.json")
+            let outcome = try SchemaValidateTests.run(["two.json"], in: folder)
+            #expect(outcome.status == 2 && outcome.output.isEmpty)
+            let heads = outcome.errors.split(separator: "\n").filter { !$0.hasPrefix("  ") }
+            #expect(heads.count == 2, "\(outcome.errors)")
+            #expect(heads.first?.hasPrefix("two.json:1:15: error: ") == true)
+            #expect(heads.last?.hasPrefix("two.json:2:11: error: expected a string") == true)
+            try folder.write("{\"$schema\": 7}", to: "seven.json")
+            try Refusal("$schema", "schema.invalid-keyword", ["seven.json:1:13", "a string"], zh: ["必须是字符串"])
+                .check(["schema", "validate", "seven.json"], in: folder.path)
         }
 
         @Test("A command line that cannot be used is refused before anything is read")
         func options() throws {
             let folder = try SchemaValidateTests.folder()
             for (arguments, refusal) in [
-                (["none.json"], Refusal("missing", "file.unreadable", ["check the path"], zh: ["请检查路径"])),
+                (["none.json"], Refusal("missing", "file.unreadable", ["check the path"], zh: ["没有该文件", "请检查路径"])),
                 ([], Refusal("no schema", "command.missing-argument", ["<schema>"], zh: ["<模式>"])),
                 (
                     ["order.json", "--remotes", "x"],
@@ -96,7 +121,28 @@ extension HandoverTests {
                 ),
                 (
                     ["order.json", "--format", "xml"],
-                    Refusal("format", "command.invalid-value", ["'xml'"], zh: ["“xml”"])
+                    Refusal(
+                        "format",
+                        "command.invalid-value",
+                        ["'xml'", "write text, json, flag, list, hierarchical or basic;"],
+                        zh: ["“xml”", "请写 text、json、flag、list、hierarchical 或 basic；"]
+                    )
+                ),
+                (
+                    ["order.json", "--max-findings", "-1"],
+                    Refusal("negative", "command.invalid-value", ["cannot be '-1'", "from 1 to"], zh: ["“-1”"])
+                ),
+                (
+                    ["order.json", "--max-line-bytes", "99999999999999999999"],
+                    Refusal("huge", "command.invalid-value", ["from 1 to 1073741824"], zh: ["到 1073741824"])
+                ),
+                (
+                    ["order.json", "--instances", "orders.ndjson", "--instances=orders.ndjson"],
+                    Refusal("twice", "command.repeated-option", ["given twice"], zh: ["出现了两次"])
+                ),
+                (
+                    ["parts", "good.json"],
+                    Refusal("schema folder", "file.unreadable", ["'parts' is a folder"], zh: ["“parts”是文件夹"])
                 ),
                 (
                     ["order.json", "--max-findings", "0"],
@@ -156,7 +202,7 @@ extension HandoverTests {
                 in: folder.path
             )
             try folder.write(#"{"$ref": "http://127.0.0.1:1/x"}"#, to: "unreachable.json")
-            try Refusal("unreachable", 3, "schema.not-fetched", ["unreachable.json:1:10"], zh: ["无法获取"]).check(
+            try Refusal("refused", 3, "schema.not-fetched", [": Connection refused ["], zh: ["：连接被拒绝 ["]).check(
                 ["schema", "validate", "unreachable.json", "--allow-remote"],
                 in: folder.path
             )

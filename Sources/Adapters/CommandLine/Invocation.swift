@@ -21,6 +21,11 @@ package struct Invocation: Sendable {
         self.arguments = Self.ordered(Self.withoutLanguage(arguments))
     }
 
+    /// How often an option is given.
+    package func count(of option: String) -> Int {
+        arguments.prefix { $0 != "--" }.count { $0 == option || $0.hasPrefix("\(option)=") }
+    }
+
     private static func language(of arguments: [String], _ environment: [String: String]) -> Language {
         let options = arguments.prefix { $0 != "--" }
         for (index, argument) in options.enumerated().reversed() {

@@ -65,7 +65,7 @@ package struct UsageError: ExplainedError {
         }
         if let text = sentence.between("The value '", ""), let (value, rest) = text.split(around: "' is invalid for '")
         {
-            return invalidValue(value, rest)
+            return invalidValue(value, rest, command)
         }
         return Finding(code: "unusable", message: LocalizedText(sentence, zh: sentence))
     }
@@ -100,17 +100,17 @@ package struct UsageError: ExplainedError {
         )
     }
 
-    private static func invalidValue(_ value: String, _ rest: String) -> Finding {
+    private static func invalidValue(_ value: String, _ rest: String, _ command: CommandDescription) -> Finding {
         let name = rest.prefix { $0 != " " && $0 != "'" }
-        var remedy: LocalizedText?
-        if let (_, list) = rest.split(around: "Please provide one of ") {
-            let values = list.split(separator: "'").enumerated().filter { $0.offset % 2 == 0 }.map {
-                String($0.element)
-            }
-            .filter { $0 != "." }
-            remedy = LocalizedText(
-                "write \(values.joined(separator: " or "))",
-                zh: "请写 \(values.joined(separator: " 或 "))"
+        var values = command.arguments.first { $0.names.contains(String(name)) }?.values ?? []
+        if values.isEmpty, let (_, list) = rest.split(around: "Please provide one of '") {
+            values = list.split(separator: "'").enumerated().filter { $0.offset % 2 == 0 }.map { String($0.element) }
+        }
+        let remedy = values.last.map { last in
+            let others = values.dropLast()
+            return LocalizedText(
+                "write \(others.isEmpty ? "" : others.joined(separator: ", ") + " or ")\(last)",
+                zh: "请写 \(others.isEmpty ? "" : others.joined(separator: "、") + " 或 ")\(last)"
             )
         }
         return Finding(

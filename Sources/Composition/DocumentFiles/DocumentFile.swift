@@ -56,7 +56,7 @@ package enum DocumentFile {
             return try YAMLReader().read(bytes)
         } catch {
             if error.code == .emptyDocument { return nil }
-            throw ServiceError([error.diagnostic(in: path)])
+            throw unparsed(bytes, error.diagnostic(in: path), path)
         }
     }
 
@@ -70,13 +70,20 @@ package enum DocumentFile {
             return try JSONParser(limits: limits).parse(bytes)
         } catch let json {
             // Its name says that JSON is meant, and other programs will want it to be.
-            if path.hasSuffix(".json") || json.code == .tooDeep { throw ServiceError([json.diagnostic(in: path)]) }
+            if path.hasSuffix(".json") || json.code == .tooDeep {
+                throw unparsed(bytes, json.diagnostic(in: path), path)
+            }
             do {
                 return try YAMLReader().read(bytes)
             } catch {
                 throw ServiceError([json.diagnostic(in: path)])
             }
         }
+    }
+
+    /// Text in another encoding is wrong everywhere; what is wrong at its first character does not help.
+    private static func unparsed(_ bytes: [UInt8], _ finding: Diagnostic, _ path: String) -> ServiceError {
+        ServiceError([WideText.finding(bytes, at: SourceLocation(file: path)) ?? finding])
     }
 
     package static func withoutByteOrderMark(_ bytes: [UInt8]) -> [UInt8] {
@@ -126,11 +133,19 @@ package enum DocumentFile {
                 remedy: LocalizedText("divide it", zh: "请拆分该文件")
             )
         }
+        if error.isFolder {
+            return ServiceError(
+                "file.unreadable",
+                LocalizedText("'\(error.path)' is a folder", zh: "“\(error.path)”是文件夹"),
+                remedy: LocalizedText("name a file, not a folder", zh: "请指定文件，而不是文件夹")
+            )
+        }
+        let reason = SystemWords.text(error.reason)
         return ServiceError(
             "file.unreadable",
             LocalizedText(
-                "'\(error.path)' cannot be read: \(error.reason)",
-                zh: "无法读取“\(error.path)”：\(error.reason)"
+                "'\(error.path)' cannot be read: \(reason.english)",
+                zh: "无法读取“\(error.path)”：\(reason.chinese)"
             ),
             remedy: remedy(error)
         )
@@ -138,7 +153,6 @@ package enum DocumentFile {
 
     private static func remedy(_ error: FileError) -> LocalizedText {
         if error.isMissing { return LocalizedText("check the path", zh: "请检查路径") }
-        if error.isFolder { return LocalizedText("name a file, not a folder", zh: "请指定文件，而不是文件夹") }
         return LocalizedText("check its permissions", zh: "请检查权限")
     }
 }

@@ -37,6 +37,7 @@ struct DocumentSources: Sendable {
         for mapping in mappings {
             if let rest = mapping.remainder(of: uri) { return file(rest, of: mapping) }
         }
+        if let remedy = DialectName.remedy(for: uri, allowsNetwork: allowsNetwork) { return .nowhere(remedy) }
         switch URIReference(uri).scheme {
         case "file": return ownFile(uri)
         case "http", "https":
@@ -62,10 +63,16 @@ struct DocumentSources: Sendable {
         let wanted = Files.path(rest, in: mapping.path)
         let isInside = !rest.split(separator: "/").contains("..")
         if isInside, !rest.isEmpty, let path = existing(wanted, inside: mapping.path) { return .file(path) }
+        let option = "--remotes \(mapping.prefix)=\(mapping.path)"
+        if isInside, let problem = problem(with: wanted, in: mapping.path) {
+            return .nowhere(
+                LocalizedText("'\(option)' leads to \(problem.english)", zh: "“\(option)”指向\(problem.chinese)")
+            )
+        }
         return .nowhere(
             LocalizedText(
-                "'--remotes \(mapping.prefix)=\(mapping.path)' leads to '\(wanted)', where no such file is",
-                zh: "“--remotes \(mapping.prefix)=\(mapping.path)”指向“\(wanted)”，但没有该文件"
+                "'\(option)' leads to '\(wanted)', where no such file is",
+                zh: "“\(option)”指向“\(wanted)”，但没有该文件"
             )
         )
     }
@@ -79,6 +86,11 @@ struct DocumentSources: Sendable {
         let shown = path.hasPrefix(base) ? Files.path(String(path.dropFirst(base.count)), in: folder.shown) : path
         if path.hasPrefix(base) {
             if let found = existing(shown, inside: folder.shown) { return .file(found) }
+            if Files.kind(of: shown) == .folder {
+                return .nowhere(
+                    LocalizedText("'\(shown)' is a folder; refer to a file", zh: "“\(shown)”是文件夹；请引用文件")
+                )
+            }
             if Self.endings.allSatisfy({ Files.kind(of: shown + $0) == nil }) {
                 return .nowhere(
                     LocalizedText(
@@ -90,10 +102,16 @@ struct DocumentSources: Sendable {
         }
         let parent = Self.parent(of: uri)
         let place = folder.shown
+        // What is inside by its name and still not to be had is a link.
+        let link =
+            path.hasPrefix(base)
+            ? LocalizedText("'\(shown)' is a link that leads elsewhere; ", zh: "“\(shown)”是通向别处的链接；")
+            : LocalizedText("", zh: "")
         return .nowhere(
             LocalizedText(
-                "only files in '\(place)' and below are read by themselves; allow it with '--remotes \(parent)=FOLDER'",
-                zh: "只会自动读取“\(place)”及其下级中的文件；如需读取，请使用“--remotes \(parent)=文件夹”"
+                link.english + "only files in '\(place)' and below are read by themselves; "
+                    + "allow it with '--remotes \(parent)=FOLDER'",
+                zh: link.chinese + "只会自动读取“\(place)”及其下级中的文件；如需读取，请使用“--remotes \(parent)=文件夹”"
             )
         )
     }
@@ -106,6 +124,18 @@ struct DocumentSources: Sendable {
             return real.hasPrefix(home == "/" ? "/" : home + "/") ? path + ending : nil
         }
         return nil
+    }
+
+    /// What stands at a path instead of a file of the folder; nil when nothing does.
+    private func problem(with path: String, in folder: String) -> LocalizedText? {
+        if Files.kind(of: path) == .folder {
+            return LocalizedText("'\(path)', which is a folder", zh: "“\(path)”，而那是文件夹")
+        }
+        guard Self.endings.contains(where: { Files.kind(of: path + $0) == .file }) else { return nil }
+        return LocalizedText(
+            "'\(path)', a link that leads out of '\(folder)'",
+            zh: "“\(path)”，而那是通向“\(folder)”之外的链接"
+        )
     }
 
     /// A URI up to its last slash.

@@ -27,7 +27,7 @@ extension HTTPFetchError {
         case .timeout(let time): ("no answer within \(time)", "\(time) 内没有完整响应")
         case .unknownHost(let host): ("nobody knows the host '\(host)'", "无法解析主机“\(host)”")
         case .insecure(let text): ("there is no secure connection: \(text)", "无法建立安全连接：\(text)")
-        case .unreachable(let text): (text, text)
+        case .unreachable(let text): (text, SystemWords.text(text).chinese)
         case .invalidURL: ("the URL is no http or https URL", "不是 http 或 https URL")
         }
     }

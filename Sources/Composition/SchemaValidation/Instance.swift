@@ -3,7 +3,7 @@ import JSON
 
 /// Where an instance comes from.
 package struct InstancePlace: Hashable, Sendable {
-    /// 1-based, among all instances of a run.
+    /// 1-based: of a line among those of its file, of a file among the files.
     package let number: Int
     /// The file as it was given, or `<stdin>`.
     package let file: String

@@ -8,7 +8,8 @@ package struct InstanceReader: ~Copyable {
     private var files: ArraySlice<String>
     private var lines: LineReader?
     private let limits: InstanceLimits
-    private var count = 0
+    private var fileCount = 0
+    private var lineCount = 0
 
     /// How many bytes of files are read before they are validated.
     private static let batchByteCount = LineReader.standardChunkByteCount
@@ -44,7 +45,7 @@ package struct InstanceReader: ~Copyable {
         var batch: [InstanceText] = []
         var byteCount = 0
         while byteCount < Self.batchByteCount, let file = files.popFirst() {
-            count += 1
+            fileCount += 1
             let instance = text(of: file)
             if case .success(let bytes) = instance.content { byteCount += bytes.count }
             batch.append(instance)
@@ -59,8 +60,8 @@ package struct InstanceReader: ~Copyable {
         }
         batch.reserveCapacity(found.count)
         for line in found {
-            count += 1
-            let place = InstancePlace(number: count, file: name, line: line.number)
+            lineCount += 1
+            let place = InstancePlace(number: lineCount, file: name, line: line.number)
             guard let bytes = line.bytes else {
                 batch.append(InstanceText(place: place, content: .failure(tooLong(place))))
                 continue
@@ -72,7 +73,7 @@ package struct InstanceReader: ~Copyable {
 
     private func text(of file: String) -> InstanceText {
         let isStandardInput = file == "-"
-        let place = InstancePlace(number: count, file: isStandardInput ? "<stdin>" : file, line: nil)
+        let place = InstancePlace(number: fileCount, file: isStandardInput ? "<stdin>" : file, line: nil)
         do throws(ServiceError) {
             let most = limits.maximumFileByteCount
             let bytes =
@@ -123,6 +124,9 @@ extension InstanceText {
                 }
                 return Instance(place: place, content: .success(try JSONParser(limits: limits).parse(bytes)))
             } catch let error as JSONError {
+                if let finding = WideText.finding(bytes, at: place.location(nil)) {
+                    return Instance(place: place, content: .failure(InstanceFailure(finding: finding)))
+                }
                 let finding = error.diagnostic(in: place.file)
                 let moved = Diagnostic(
                     code: finding.code,

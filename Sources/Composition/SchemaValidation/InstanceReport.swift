@@ -8,12 +8,13 @@ package enum InstanceReport: Sendable {
     case json(JSONReport)
     case standard(StandardReport)
 
-    /// Validates an instance and appends what there is to say.
+    /// Validates an instance and appends what there is to say; tells what the format has no place for.
     func append(
         _ instance: Instance,
         by schema: LoadedSchema,
         maximumFindingCount: Int,
-        to output: inout [UInt8]
+        to output: inout [UInt8],
+        tell: (Diagnostic) -> Void
     ) -> InstanceVerdict.Outcome {
         switch self {
         case .text(let report):
@@ -25,7 +26,7 @@ package enum InstanceReport: Sendable {
             report.append(verdict, to: &output)
             return verdict.outcome
         case .standard(let report):
-            return report.append(instance, by: schema, to: &output)
+            return report.append(instance, by: schema, to: &output, tell: tell)
         }
     }
 }
@@ -41,13 +42,18 @@ package struct StandardReport: Sendable {
         self.language = language
     }
 
-    func append(_ instance: Instance, by schema: LoadedSchema, to output: inout [UInt8]) -> InstanceVerdict.Outcome {
+    func append(
+        _ instance: Instance,
+        by schema: LoadedSchema,
+        to output: inout [UInt8],
+        tell: (Diagnostic) -> Void
+    ) -> InstanceVerdict.Outcome {
         let value: JSONValue
         let outcome: InstanceVerdict.Outcome
         switch instance.content {
         case .failure(let failure):
             outcome = .unusable
-            value = self.value(of: failure.finding)
+            value = self.value(of: failure.finding, tell)
         case .success(let document):
             do throws(SchemaLimitError) {
                 if format == .flag {
@@ -62,7 +68,7 @@ package struct StandardReport: Sendable {
                 }
             } catch {
                 outcome = .unusable
-                value = self.value(of: error.diagnostic(at: instance.place))
+                value = self.value(of: error.diagnostic(at: instance.place), tell)
             }
         }
         output += value.text().utf8
@@ -71,17 +77,20 @@ package struct StandardReport: Sendable {
     }
 
     /// An instance that there is nothing to evaluate of.
-    private func value(of finding: Diagnostic) -> JSONValue {
+    private func value(of finding: Diagnostic, _ tell: (Diagnostic) -> Void) -> JSONValue {
+        if format == .flag {
+            // A flag has no place for a reason.
+            tell(finding)
+            return ["valid": false]
+        }
         let place = finding.location.map { "\($0): " } ?? ""
         let message = JSONValue.string(place + finding.message.text(in: language))
         if format == .basic {
             return ["valid": false, "errors": [["valid": false, "instanceLocation": "", "error": message]]]
         }
-        return format == .flag
-            ? ["valid": false]
-            : .object([
-                JSONValue.Member("valid", false),
-                JSONValue.Member("errors", .object([JSONValue.Member(finding.code, message)])),
-            ])
+        return .object([
+            JSONValue.Member("valid", false),
+            JSONValue.Member("errors", .object([JSONValue.Member(finding.code, message)])),
+        ])
     }
 }

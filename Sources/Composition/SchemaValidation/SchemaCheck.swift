@@ -1,3 +1,4 @@
+import CommandLine
 package import Diagnostics
 package import DocumentFiles
 import JSON
@@ -61,11 +62,16 @@ package struct SchemaCheck: Sendable {
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 
-    /// What the metaschema says of the schema in a standard format; nil when nobody knows the metaschema.
-    package func standard(_ report: StandardReport) -> String? {
+    /// What the metaschema says of the schema in a standard format.
+    ///
+    /// - Parameters:
+    ///   - report: The format.
+    ///   - tell: Told what the format has no place for.
+    /// - Returns: One object; nil when nobody knows the metaschema.
+    package func standard(_ report: StandardReport, tell: (Diagnostic) -> Void) -> String? {
         metaschema.map { metaschema in
             var bytes: [UInt8] = []
-            _ = report.append(instance, by: metaschema, to: &bytes)
+            _ = report.append(instance, by: metaschema, to: &bytes, tell: tell)
             return String(decoding: bytes.dropLast(), as: UTF8.self)
         }
     }
@@ -80,11 +86,13 @@ package struct SchemaCheck: Sendable {
             return String(decoding: bytes.dropLast(), as: UTF8.self)
         }
         let count = subschemaCount
+        let name = TerminalText.line(documents[0])
+        let dialect = TerminalText.line(dialect)
         let text =
             isEnglish
-            ? "\(documents[0]): valid schema of \(dialect), \(count) \(count == 1 ? "subschema" : "subschemas")"
-            : "\(documents[0])：有效的模式，方言 \(dialect)，\(count) 个子模式"
-        let others = documents.dropFirst().map { "  " + (isEnglish ? "refers to " : "引用 ") + $0 }
+            ? "\(name): valid schema of \(dialect), \(count) \(count == 1 ? "subschema" : "subschemas")"
+            : "\(name)：有效的模式，方言 \(dialect)，\(count) 个子模式"
+        let others = documents.dropFirst().map { "  " + (isEnglish ? "refers to " : "引用 ") + TerminalText.line($0) }
         return ([text] + others).joined(separator: "\n")
     }
 }

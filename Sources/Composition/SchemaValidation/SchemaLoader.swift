@@ -56,10 +56,17 @@ package struct SchemaLoader: Sendable {
     package consuming func load() async throws(ServiceError) -> LoadedSchema {
         let text = name == "<stdin>" ? try DocumentFile.standardInput() : try DocumentFile.bytes(of: name)
         let document = try DocumentFile.parse(text, named: name)
+        if let error = Self.invalidDialect(document.root, in: name) { throw error }
         let dialect = try await dialect()
         registry.add(document, at: uri, dialect: dialect)
         files[uri] = name
-        let (schema, time) = try await compile(document.root, dialect)
+        let schema: Schema
+        let time: Duration
+        do {
+            (schema, time) = try await compile(document.root, dialect)
+        } catch {
+            throw await explained(error, document, dialect, in: name)
+        }
         return LoadedSchema(
             name: name,
             schema: schema,
@@ -82,15 +89,23 @@ package struct SchemaLoader: Sendable {
         var loader = SchemaLoader(loaded.name == "<stdin>" ? "-" : loaded.name, options: options, onFetch: onFetch)
         loader.registry = loaded.registry
         loader.files = loaded.files
-        let (schema, time) = try await loader.compile(root, .draft2020)
+        return try await loader.compiledMetaschema(root, uri)
+    }
+
+    /// The schema of a metaschema; nil when nobody has added it.
+    func metaschemaRoot(_ uri: String) -> JSONNode? { registry.schema(at: uri) }
+
+    /// A metaschema, compiled.
+    mutating func compiledMetaschema(_ root: JSONNode, _ uri: String) async throws(ServiceError) -> LoadedSchema {
+        let (schema, time) = try await compile(root, .draft2020)
         return LoadedSchema(
-            name: loaded.files[uri] ?? uri,
+            name: files[uri] ?? uri,
             schema: schema,
             compileTime: time,
             document: root.document,
-            registry: loader.registry,
+            registry: registry,
             uri: uri,
-            files: loader.files
+            files: files
         )
     }
 

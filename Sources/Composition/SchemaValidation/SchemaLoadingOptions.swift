@@ -51,22 +51,3 @@ package struct SchemaLoadingLimits: Hashable, Sendable {
         self.fetchTimeout = fetchTimeout
     }
 }
-
-/// The dialects by the names that people use.
-package enum DialectName {
-    /// The short names.
-    package static let all = ["draft4", "draft6", "draft7", "2019-09", "2020-12", "openapi"]
-
-    /// The URI that a name stands for; the text itself when it is no short name.
-    static func uri(of name: String) -> String {
-        switch name {
-        case "draft4": Dialect.draft4.uri
-        case "draft6": Dialect.draft6.uri
-        case "draft7": Dialect.draft7.uri
-        case "2019-09": Dialect.draft2019.uri
-        case "2020-12": Dialect.draft2020.uri
-        case "openapi": Dialect.openAPI.uri
-        default: name
-        }
-    }
-}

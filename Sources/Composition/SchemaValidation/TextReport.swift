@@ -1,3 +1,4 @@
+import CommandLine
 package import Diagnostics
 import JSONSchema
 
@@ -24,20 +25,20 @@ package struct TextReport: Sendable {
         if verdict.isValid {
             guard namesValid else { return }
             let place = verdict.place.line.map { "\(verdict.place.file):\($0)" } ?? verdict.place.file
-            line("\(place): \(painted(word("valid", zh: "有效"), .green))", &output)
+            line("\(TerminalText.line(place)): \(painted(word("valid", zh: "有效"), .green))", &output)
             return
         }
         for error in verdict.errors { append(error, at: verdict.place, to: &output) }
         if verdict.isCutOff {
-            line("  \(word("there are more", zh: "还有更多")): --max-findings", &output)
+            line("  \(word("there are more", zh: "还有更多"))\(colon)--max-findings", &output)
         }
     }
 
     func append(_ error: ReportedError, at place: InstancePlace, to output: inout [UInt8]) {
-        let location = SourceLocation(file: place.file, position: error.position)
+        let location = SourceLocation(file: TerminalText.line(place.file), position: error.position)
         let severity = painted(word("error", zh: "错误"), .red)
-        let message = error.message.text(in: language)
-        line("\(location): \(severity): \(message) \(painted("[\(error.code)]", .grey))", &output)
+        let message = TerminalText.line(error.message.text(in: language))
+        line("\(location): \(severity)\(colon)\(message) \(painted("[\(error.code)]", .grey))", &output)
         if let found = error.found { detail("found", zh: "实际", found, &output) }
         if let expected = error.expected { detail("expected", zh: "应为", expected.text(in: language), &output) }
         for branch in error.branches { detail("note", zh: "说明", branch.text.text(in: language), &output) }
@@ -56,8 +57,10 @@ package struct TextReport: Sendable {
     }
 
     private func detail(_ name: String, zh: String, _ text: String, _ output: inout [UInt8]) {
-        line("  \(word(name, zh: zh))\(language == .english ? ": " : "：")\(text)", &output)
+        line("  \(word(name, zh: zh))\(colon)\(TerminalText.line(text))", &output)
     }
+
+    private var colon: String { language == .english ? ": " : "：" }
 
     private func word(_ english: String, zh: String) -> String { language == .english ? english : zh }
 

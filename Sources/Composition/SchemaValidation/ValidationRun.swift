@@ -1,3 +1,4 @@
+package import Diagnostics
 package import DocumentFiles
 import JSON
 
@@ -23,11 +24,13 @@ package struct ValidationRun: ~Copyable {
     /// - Parameters:
     ///   - report: How verdicts are written.
     ///   - output: Where they are written to.
+    ///   - tell: Told why there is nothing to validate of an instance, when the report has no place for it.
     /// - Returns: False at the end.
     /// - Throws: ``ServiceError`` when a stream breaks.
     package mutating func advance(
         _ report: InstanceReport,
-        to output: inout [UInt8]
+        to output: inout [UInt8],
+        tell: (Diagnostic) -> Void = { _ in }
     ) throws(ServiceError) -> Bool {
         if waiting.isEmpty { waiting = try reader.next()[...] }
         guard !waiting.isEmpty else { return false }
@@ -37,7 +40,8 @@ package struct ValidationRun: ~Copyable {
                 text.parsed(parserLimits),
                 by: schema,
                 maximumFindingCount: limits.maximumFindingCount,
-                to: &output
+                to: &output,
+                tell: tell
             )
             counts.count(outcome)
         }

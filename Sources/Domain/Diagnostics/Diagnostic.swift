@@ -85,7 +85,7 @@ public struct Diagnostic: Hashable, Sendable {
             case (.warning, .chinese): "警告"
             case (.note, .chinese): "提示"
             }
-        let first = "\(place)\(word): \(message.text(in: language)) [\(code)]"
+        let first = "\(place)\(word)\(language == .english ? ": " : "：")\(message.text(in: language)) [\(code)]"
         guard let remedy else { return first }
         return first + (language == .english ? "\n  help: " : "\n  办法：") + remedy.text(in: language)
     }

@@ -8,7 +8,9 @@ struct UsageErrorTests {
     /// What the argument parser would say about a small tool.
     private static let description = """
         {"command":{"commandName":"tool","subcommands":[
-          {"commandName":"serve","arguments":[{"kind":"positional","valueName":"service","isOptional":true}]},
+          {"commandName":"serve","arguments":[{"kind":"positional","valueName":"service","isOptional":true},
+            {"kind":"option","valueName":"form","names":[{"kind":"long","name":"form"}],
+             "allValueStrings":["text","json","flag"]}]},
           {"commandName":"token","subcommands":[{"commandName":"create"}]},{"commandName":"help"}]}}
         """
 
@@ -56,7 +58,13 @@ struct UsageErrorTests {
             "The value 'c' is invalid for '--x <x>'. Please provide one of 'a', 'b' or 'd'.",
             calling: try Self.root().called(by: ["serve"])
         )
-        #expect(value.diagnostics[0].remedy?.english == "write a or b or d; see 'tool serve --help'")
+        #expect(value.diagnostics[0].remedy?.english == "write a, b or d; see 'tool serve --help'")
+        let list = UsageError(
+            "The value 'c' is invalid for '--form <form>'. Please provide one of the following:\n  - text\n  - json",
+            calling: try Self.root().called(by: ["serve"])
+        )
+        #expect(list.diagnostics[0].remedy?.english == "write text, json or flag; see 'tool serve --help'")
+        #expect(list.diagnostics[0].remedy?.chinese == "请写 text、json 或 flag；参见“tool serve --help”")
         let command = UsageError("Unexpected argument 'srve'", calling: try Self.root())
         #expect(command.diagnostics[0].code == "command.unknown-command")
         #expect(command.diagnostics[0].remedy?.chinese == "是否为“serve”？参见“tool --help”")

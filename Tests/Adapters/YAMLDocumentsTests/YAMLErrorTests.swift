@@ -117,7 +117,7 @@ struct YAMLErrorTests {
         )
         #expect(
             twice.diagnostic(in: "shop.yaml").rendered(in: .chinese) == """
-                shop.yaml:3:1: 错误: 同一映射中键“a”出现了两次（首次出现在第 1 行第 1 列） [yaml.duplicate-key]
+                shop.yaml:3:1: 错误：同一映射中键“a”出现了两次（首次出现在第 1 行第 1 列） [yaml.duplicate-key]
                   办法：请删除或重命名其中一个
                 """
         )

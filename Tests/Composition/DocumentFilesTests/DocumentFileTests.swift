@@ -34,6 +34,40 @@ struct DocumentFileTests {
             #expect(findings.count == 1 && findings[0].hasPrefix(start), "\(name): \(findings)")
         }
         #expect(folder.findings { _ = try DocumentFile.read(folder.path + "/none") }[0].contains("check the path"))
+        #expect(folder.findings { _ = try DocumentFile.read(folder.path) }[0].contains("is a folder"))
+    }
+
+    @Test(
+        "A text in another encoding is refused as that",
+        arguments: ["a.json", "a", "a.yaml"],
+        [
+            ("UTF-16", [0xFF, 0xFE, 0x7B, 0, 0x7D, 0]), ("UTF-16", [0xFE, 0xFF, 0, 0x7B, 0, 0x7D]),
+            ("UTF-16", [0x7B, 0, 0x7D, 0]), ("UTF-16", [0, 0x7B, 0, 0x7D]), ("UTF-16", [0x5B, 0]),
+            ("UTF-32", [0x7B, 0, 0, 0, 0x7D, 0, 0, 0]), ("UTF-32", [0, 0, 0, 0x7B, 0, 0, 0, 0x7D]),
+            ("UTF-32", [0xFF, 0xFE, 0, 0, 0x7B, 0, 0, 0]), ("UTF-32", [0, 0, 0xFE, 0xFF, 0, 0, 0, 0x7B]),
+            (nil, [0x7B, 0, 0, 0x7D]), (nil, [0x7B, 0x7D, 0, 0]),
+        ] as [(String?, [UInt8])]
+    )
+    func encodings(_ name: String, _ example: (encoding: String?, bytes: [UInt8])) throws {
+        do {
+            _ = try DocumentFile.parse(example.bytes, named: name)
+            // YAML may be written in UTF-16.
+            #expect(!name.hasSuffix(".json") && example.encoding == "UTF-16")
+        } catch {
+            let finding = try #require(error.diagnostics.first)
+            #expect((finding.code == "file.not-utf8") == (example.encoding != nil), "\(finding)")
+            if let encoding = example.encoding {
+                #expect(finding.message.english == "the text is \(encoding), not UTF-8")
+                #expect(finding.remedy?.english == "save the file as UTF-8")
+            }
+        }
+    }
+
+    @Test("Reasons of the system have Chinese words; one that is not known stays")
+    func systemWords() {
+        #expect(SystemWords.text("Permission denied").chinese == "没有权限")
+        #expect(SystemWords.text("Permission denied").english == "Permission denied")
+        #expect(SystemWords.text("Level 3 reset").chinese == "Level 3 reset")
     }
 
     @Test("A file of nothing but comments is nothing, for those who allow it")

@@ -39,7 +39,10 @@ struct SchemaLoaderTests {
             #expect(refusal[0].hasPrefix("DIR/main/schema.json:1:10: error: '"), "\(refusal)")
             #expect(refusal[0].contains("are read by themselves; allow it with '--remotes "), "\(refusal)")
             #expect(refusal[0].contains("[schema.dangling-reference]"))
+            #expect(refusal[0].contains("is a link that leads elsewhere") == (reference == "link.json"), "\(refusal)")
         }
+        try FileManager.default.createDirectory(atPath: folder.path + "/main/sub", withIntermediateDirectories: true)
+        #expect(try await folder.refusal(#"{"$ref": "sub"}"#)[0].contains("'DIR/main/sub' is a folder"))
         #expect(try await folder.refusal(#"{"$ref": "file://host/x"}"#)[0].contains("correct the reference"))
         #expect(
             try await folder.refusal(#"{"$ref": "none.json"}"#)[0].contains("there is no file 'DIR/main/none.json'")
@@ -70,13 +73,35 @@ struct SchemaLoaderTests {
             ("https://e.example/none", "leads to 'DIR/one/none', where no such file is"),
             ("https://e.example/%2e%2e/exact.yaml", "where no such file is"),
             ("https://e.example/..%2Fexact.yaml", "where no such file is"),
-            ("https://e.example/", "where no such file is"),
+            ("https://e.example/", "which is a folder"),
             ("https://f.example/x/y.json", "give its folder with '--remotes https://f.example/x/=FOLDER'"),
             ("https://f.example", "'--remotes https://f.example/=FOLDER'"),
             ("urn:example:other", "give its file with '--remotes urn:example:other=FILE'"),
         ] {
             let refusal = try await folder.refusal(#"{"$ref": "\#(reference)"}"#, options)
             #expect(refusal.count == 1 && refusal[0].contains(text), "\(reference): \(refusal)")
+        }
+    }
+
+    @Test("The URI of a dialect that was meant is named; older drafts are said to be unsupported")
+    func misspeltDialects() async throws {
+        let folder = TemporaryFolder()
+        for (uri, remedy) in [
+            (
+                "http://json-schema.org/draft-03/schema#",
+                "draft 3 is not supported; write the schema in draft 4 or later"
+            ),
+            ("http://json-schema.org/schema#", "name a draft; the latest is '\(Dialect.draft2020.uri)'"),
+            ("https://json-schema.org/draft-07/schema", "write 'http://json-schema.org/draft-07/schema'"),
+            ("https://json-schema.org/draft-04/schema#", "write 'http://json-schema.org/draft-04/schema'"),
+            ("http://json-schema.org/draft/2020-12/schema", "write '\(Dialect.draft2020.uri)'"),
+            ("http://json-schema.org/draft-06", "write 'http://json-schema.org/draft-06/schema'"),
+            ("https://json-schema.org/draft/2019-09/schema.json", "write '\(Dialect.draft2019.uri)'"),
+            ("https://json-schema.example/draft-07/schema", "give its folder with '--remotes"),
+        ] {
+            let refusal = try await folder.refusal("{\"$schema\": \"\(uri)\"}")
+            #expect(refusal.count == 1 && refusal[0].contains("[schema.unknown-dialect]"), "\(refusal)")
+            #expect(refusal[0].contains("help: \(remedy)"), "\(refusal)")
         }
     }
 

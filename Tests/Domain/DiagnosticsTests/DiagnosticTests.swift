@@ -24,7 +24,7 @@ struct DiagnosticTests {
     func chinese() {
         #expect(
             finding.rendered(in: .chinese) == """
-                shop.yaml:12:9: 错误: “#/components/schemas/Ordr”没有定义 [contract.dangling-reference]
+                shop.yaml:12:9: 错误：“#/components/schemas/Ordr”没有定义 [contract.dangling-reference]
                   办法：是否为“Order”？
                 """
         )
