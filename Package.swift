@@ -160,12 +160,8 @@ let modules = [
     Module(
         name: "SchemaValidation",
         wing: .composition,
-<<<<<<< HEAD
-        uses: ["Diagnostics", "DocumentFiles", "Files", "HTTPFetching", "JSON", "JSONSchema"],
+        uses: ["CommandLine", "Diagnostics", "DocumentFiles", "Files", "HTTPFetching", "JSON", "JSONSchema"],
         testedWith: ["TestEnvironment"]
-=======
-        uses: ["CommandLine", "Diagnostics", "DocumentFiles", "Files", "HTTPFetching", "JSON", "JSONSchema"]
->>>>>>> mendcli
     ),
 
     // Testing: fakes and conformance kits.

@@ -115,12 +115,8 @@ struct SchemaCommand: DocumentedCommand {
 
         func run() async throws {
             try checkStandardInput()
-<<<<<<< HEAD
-            try checkFast()
-=======
             try checkInstances()
-            try checkFormat()
->>>>>>> mendcli
+            try checkFast()
             let limits = try limitOptions.limits()
             let options = try reading.loading()
             let isQuiet = speech.quiet
@@ -167,7 +163,19 @@ struct SchemaCommand: DocumentedCommand {
             )
         }
 
-<<<<<<< HEAD
+        /// The argument parser would keep the last of several.
+        private func checkInstances() throws {
+            guard Speech.invocation.count(of: "--instances") > 1 else { return }
+            throw ServiceError(
+                "command.repeated-option",
+                LocalizedText("'--instances' is given twice", zh: "“--instances”出现了两次"),
+                remedy: LocalizedText(
+                    "run the command once for each file, or join them: cat a.ndjson b.ndjson | … --instances -",
+                    zh: "请对每个文件各运行一次，或先合并：cat a.ndjson b.ndjson | … --instances -"
+                )
+            )
+        }
+
         /// A measurement needs something to measure, and is no result of the standard.
         private func checkFast() throws {
             guard fast else { return }
@@ -182,24 +190,6 @@ struct SchemaCommand: DocumentedCommand {
                 )
             }
             guard format.standard != nil else { return }
-=======
-        /// The argument parser would keep the last of several.
-        private func checkInstances() throws {
-            guard Speech.invocation.count(of: "--instances") > 1 else { return }
-            throw ServiceError(
-                "command.repeated-option",
-                LocalizedText("'--instances' is given twice", zh: "“--instances”出现了两次"),
-                remedy: LocalizedText(
-                    "run the command once for each file, or join them: cat a.ndjson b.ndjson | … --instances -",
-                    zh: "请对每个文件各运行一次，或先合并：cat a.ndjson b.ndjson | … --instances -"
-                )
-            )
-        }
-
-        /// A measurement is no result of the standard.
-        private func checkFormat() throws {
-            guard fast, format.standard != nil else { return }
->>>>>>> mendcli
             throw ServiceError(
                 "command.invalid-value",
                 LocalizedText(
@@ -247,13 +237,8 @@ struct SchemaCommand: DocumentedCommand {
             var run = run
             var results = ResultStream(isJSON: format != .text)
             let report = instanceReport
-<<<<<<< HEAD
-            while try run.advance(report, to: &results.bytes) { try results.flush() }
-            if !speech.quiet, format == .text { Speech.note(run.counts.text(in: Speech.language)) }
-=======
             while try run.advance(report, to: &results.bytes, tell: { Speech.note([$0]) }) { try results.flush() }
-            if !speech.quiet, format == .text { Speech.note(FastSummary.counts(run.counts, Speech.language)) }
->>>>>>> mendcli
+            if !speech.quiet, format == .text { Speech.note(run.counts.text(in: Speech.language)) }
             try end(run.counts)
         }
 

@@ -1,3 +1,5 @@
+internal import JSON
+
 /// The parts of a program that its machine reads all the time.
 struct ProgramCells: Sendable {
     /// For each block and kind the index of its first instruction, perhaps with ``CodeLinker/leafBit``.
