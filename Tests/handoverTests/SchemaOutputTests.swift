@@ -14,7 +14,7 @@ extension HandoverTests {
             shell.environment = ["PATH": "/usr/bin:/bin"]
             let output = Pipe()
             let errors = folder.path + "/shell errors"
-            FileManager.default.createFile(atPath: errors, contents: nil)
+            try Data().write(to: URL(filePath: errors))
             shell.standardOutput = output
             shell.standardError = FileHandle(forWritingAtPath: errors)
             try shell.run()
