@@ -76,7 +76,7 @@ package enum DocumentFile {
             do {
                 return try YAMLReader().read(bytes)
             } catch {
-                throw ServiceError([json.diagnostic(in: path)])
+                throw unparsed(bytes, json.diagnostic(in: path), path)
             }
         }
     }
