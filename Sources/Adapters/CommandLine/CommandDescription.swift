@@ -76,7 +76,8 @@ extension CommandDescription.Argument {
         }.sorted { $0.utf8.count < $1.utf8.count }
         valueName = node["valueName"]?.string ?? ""
         defaultValue = node["defaultValue"]?.string
-        values = node["allValueStrings"]?.elements.compactMap(\.string) ?? []
+        // The parser names them by either word, as the type says.
+        values = (node["allValueStrings"] ?? node["allValues"])?.elements.compactMap(\.string) ?? []
         abstract = node["abstract"]?.string ?? ""
         isRequired = node["isOptional"]?.boolean != true
         isRepeating = node["isRepeating"]?.boolean == true
