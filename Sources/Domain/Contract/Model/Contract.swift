@@ -7,60 +7,102 @@ public import JSON
 public struct Contract: Sendable {
     /// The path of the file as the user gave it.
     public let file: String
-    /// The whole document.
+    /// The whole description, in OpenAPI 3.1 or later, with references within itself only.
     public let document: JSONDocument
     /// The absolute URI that schemas in the document are relative to.
     public let baseURI: String
-    /// The version of OpenAPI, for example `3.1.0`.
+    /// The version of OpenAPI that ``document`` is in, for example `3.1.0`.
     public let openAPIVersion: String
+    /// The version of OpenAPI that the author wrote, for example `3.0.3`.
+    public let writtenVersion: String
+    /// `jsonSchemaDialect`: the URI of the dialect of schemas that name none themselves; nil for OpenAPI's own.
+    public let jsonSchemaDialect: String?
     /// `info.title`.
     public let title: String
     /// `info.version`.
     public let version: String
     /// The servers in order; empty when none is declared.
     public let servers: [Server]
+    /// The tags that are declared, in order.
+    public let tags: [Tag]
     /// The operations in the order of the document.
     public let operations: [Operation]
+    /// What the service sends to others unasked, in the order of the document.
+    public let webhooks: [Webhook]
     /// The security schemes by name.
     public let securitySchemes: [String: SecurityScheme]
+    /// The scopes that the flows of OAuth schemes declare, by the scheme's name.
+    public let declaredScopes: [String: Set<String>]
     /// Findings that do not keep the contract from being used.
     public let warnings: [Diagnostic]
+    /// What every object is, and where references lead.
+    package let map: ContractMap
+    let locator: NodeLocator
+
+    /// The operations that the service sends because of others, each once, whatever stands around them.
+    public var callbackOperations: [Operation] {
+        var seen: Set<Int> = []
+        var found: [Operation] = []
+        var waiting = (operations + webhooks.flatMap(\.operations)).flatMap(\.callbacks)
+        var position = 0
+        while position < waiting.count {
+            for operation in waiting[position].operations where seen.insert(operation.node.index).inserted {
+                found.append(operation)
+                waiting += operation.callbacks
+            }
+            position += 1
+        }
+        return found
+    }
 
     /// Where a node stands in the author's file.
-    public func location(of node: JSONNode) -> SourceLocation {
-        SourceLocation(file: file, position: node.position)
-    }
+    public func location(of node: JSONNode) -> SourceLocation { locator.location(of: node) }
 }
 
-/// A place where the contract says it is served.
-public struct Server: Hashable, Sendable {
-    /// The URL with its variables replaced by their defaults.
-    public let url: String
-
-    /// The path part of the URL without a slash at the end; empty for the root.
-    public var basePath: String {
-        var rest = url[...]
-        // `//host/path` takes the scheme of whoever reads it.
-        let authority = rest.hasPrefix("//") ? rest.startIndex : rest.range(of: "://")?.lowerBound
-        if let authority {
-            rest = rest[authority...].drop { $0 == ":" }.dropFirst(2)
-            guard let slash = rest.firstIndex(of: "/") else { return "" }
-            rest = rest[slash...]
-        }
-        let path = rest.prefix { $0 != "?" && $0 != "#" }
-        let trimmed = path.hasSuffix("/") ? path.dropLast() : path
-        return trimmed.isEmpty || trimmed.hasPrefix("/") ? String(trimmed) : "/" + trimmed
-    }
+/// A group of operations.
+public struct Tag: Sendable {
+    /// The name that operations refer to.
+    public let name: String
+    /// `description`, if any.
+    public let description: String?
+    /// The tag's node.
+    public let node: JSONNode
 }
 
-extension Substring {
-    /// The first place where another text stands; the standard library has this for regular expressions only.
-    fileprivate func range(of text: String) -> Range<Index>? {
-        var start = startIndex
-        while start < endIndex {
-            if self[start...].hasPrefix(text) { return start..<index(start, offsetBy: text.count) }
-            start = index(after: start)
-        }
-        return nil
-    }
+/// Requests that the service sends to whoever asked to be told.
+public struct Webhook: Sendable {
+    /// The name in the document.
+    public let name: String
+    /// What is sent, and which answers are understood.
+    public let operations: [Operation]
+    /// The path item's node.
+    public let node: JSONNode
+}
+
+/// Requests that the service sends because of an operation, to an address that the caller gave.
+public struct Callback: Sendable {
+    /// The name in the operation.
+    public let name: String
+    /// The runtime expression that gives the address.
+    public let expression: String
+    /// What is sent, and which answers are understood.
+    public let operations: [Operation]
+    /// The path item's node.
+    public let node: JSONNode
+}
+
+/// A way from a response to another operation.
+public struct Link: Sendable {
+    /// The name in the response.
+    public let name: String
+    /// `operationId`, if the link names its operation so.
+    public let operationID: String?
+    /// `operationRef`, if the link names its operation so.
+    public let operationReference: String?
+    /// The values for the operation's parameters: constants and runtime expressions.
+    public let parameters: [(name: String, value: JSONNode)]
+    /// The value or expression for the operation's body.
+    public let requestBody: JSONNode?
+    /// The link's node.
+    public let node: JSONNode
 }
