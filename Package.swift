@@ -84,7 +84,26 @@ struct Module {
 let modules = [
     // Domain: rules and values.
     Module(name: "Access", wing: .domain, uses: ["Diagnostics", "JSON"]),
-    Module(name: "Contract", wing: .domain, uses: ["Diagnostics", "JSON"]),
+    Module(
+        name: "Contract",
+        wing: .domain,
+        uses: ["Diagnostics", "JSON", "JSONSchema"],
+        testedWith: ["YAMLDocuments"]
+    ),
+    Module(
+        name: "ContractLint",
+        wing: .domain,
+        uses: [
+            "Contract", "Diagnostics", "JSON", "JSONSchema", "JSONSelector", "RegularExpressions", "StringFormats",
+        ],
+        testedWith: ["YAMLDocuments"]
+    ),
+    Module(
+        name: "ContractSupport",
+        wing: .domain,
+        uses: ["Contract", "Diagnostics", "JSON", "JSONSchema", "StringFormats"],
+        testedWith: ["YAMLDocuments"]
+    ),
     Module(name: "Diagnostics", wing: .domain),
     Module(
         name: "Handlers",
@@ -94,6 +113,7 @@ let modules = [
     ),
     Module(name: "JSON", wing: .domain, uses: ["Diagnostics"]),
     Module(name: "JSONSchema", wing: .domain, uses: ["Diagnostics", "JSON", "RegularExpressions", "StringFormats"]),
+    Module(name: "JSONSelector", wing: .domain, uses: ["Diagnostics", "JSON"]),
     Module(name: "Records", wing: .domain, uses: ["Diagnostics", "JSON"], testedWith: ["RecordsTesting"]),
     Module(name: "RegularExpressions", wing: .domain, uses: ["Diagnostics"]),
     Module(name: "Settings", wing: .domain, uses: ["Diagnostics", "JSON"]),
@@ -118,6 +138,7 @@ let modules = [
 
     // Adapters: rules joined to machinery.
     Module(name: "CommandLine", wing: .adapters, uses: ["Diagnostics", "JSON"]),
+    Module(name: "LintReports", wing: .adapters, uses: ["ContractLint", "Diagnostics", "JSON"]),
     Module(
         name: "RESTGateway",
         wing: .adapters,
@@ -144,11 +165,11 @@ let modules = [
         name: "HandoverService",
         wing: .composition,
         uses: [
-            "Access", "CommandLine", "Contract", "DataFolder", "Diagnostics", "DocumentFiles", "EventLog", "Files",
-            "HTTPMessages", "HTTPServer", "Handlers", "JSON", "ProcessMemory", "RESTGateway", "Records",
-            "SQLiteRecords", "Settings", "TokenKeys",
+            "Access", "CommandLine", "Contract", "ContractLint", "ContractSupport", "DataFolder", "Diagnostics",
+            "DocumentFiles", "EventLog", "Files", "HTTPMessages", "HTTPServer", "Handlers", "JSON", "LintReports",
+            "ProcessMemory", "RESTGateway", "Records", "SQLiteRecords", "Settings", "TokenKeys", "YAMLDocuments",
         ],
-        externals: [.logging, .nioCore, .serviceLifecycle, .unixSignals],
+        externals: [.crypto, .logging, .nioCore, .serviceLifecycle, .unixSignals],
         testedWith: ["RecordsTesting"]
     ),
     Module(
@@ -266,8 +287,8 @@ let wholes: [Target] =
         .executableTarget(
             name: "handover",
             dependencies: [
-                "CommandLine", "Diagnostics", "DocumentFiles", "EventLog", "HandoverService", "JSON", "JSONSchema",
-                "SchemaValidation", "Settings",
+                "CommandLine", "Contract", "ContractLint", "Diagnostics", "DocumentFiles", "EventLog",
+                "HandoverService", "JSON", "JSONSchema", "SchemaValidation", "Settings",
                 .product(name: External.argumentParser.product, package: External.argumentParser.package),
             ],
             swiftSettings: houseSettings
