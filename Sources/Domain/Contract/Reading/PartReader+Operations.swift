@@ -15,7 +15,13 @@ extension PartReader {
     private static let maximumCallbackDepth = 8
 
     mutating func operations() -> [Operation] {
-        guard let paths = object(document.root, "paths") else { return [] }
+        let root = document.root
+        guard let paths = object(root, "paths") else {
+            if ["paths", "components", "webhooks"].allSatisfy({ root[$0] == nil }) {
+                findings.missing("paths", at: root, severity: .error)
+            }
+            return []
+        }
         var operations: [Operation] = []
         for (name, value) in paths.memberNodes where !document.isExtension(name.tapeNode) {
             guard let path = PathTemplate(name.nameText) else {

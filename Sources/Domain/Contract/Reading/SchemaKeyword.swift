@@ -1,4 +1,4 @@
-import JSON
+package import JSON
 
 /// The keywords that a schema of an OpenAPI description may have, those of other drafts and versions included.
 package enum SchemaKeyword: UInt8, CaseIterable, Sendable {

@@ -133,12 +133,15 @@ extension StructureCheck {
 
     private func isStyle(_ value: JSONNode, in place: ParameterPlace) -> Bool {
         if place == .cookie, version >= .v32, value.string == "cookie" { return true }
-        return value.string.flatMap(ParameterStyle.init(rawValue:)).map(ParameterStyle.allowed(in: place).contains) ?? false
+        return value.string.flatMap(ParameterStyle.init(rawValue:)).map(ParameterStyle.allowed(in: place).contains)
+            ?? false
     }
 
     private mutating func checkPathParameter(_ node: JSONNode) {
         findings.unlessRequired(node, severity: .warning)
-        if let value = node["name"], let text = value.string, text.isEmpty || text.contains(where: { "{}".contains($0) }) {
+        if let value = node["name"], let text = value.string,
+            text.isEmpty || text.contains(where: { "{}".contains($0) })
+        {
             invalidValue(
                 value,
                 LocalizedText("'\(text)' is no name of a path parameter", zh: "“\(text)”不能作为路径参数名"),

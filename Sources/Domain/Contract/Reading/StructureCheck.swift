@@ -34,7 +34,12 @@ struct StructureCheck {
             guard let target = reference.target, map.kind(of: map.parent(of: target)) == nil else { continue }
             let node = document.node(at: target)
             if let expected = expectedObject(node, reference.expected) {
-                findings.wrongType(node, map.pointer(of: target).tokens.last ?? "#", expected: expected, severity: .warning)
+                findings.wrongType(
+                    node,
+                    map.pointer(of: target).tokens.last ?? "#",
+                    expected: expected,
+                    severity: .warning
+                )
             }
         }
     }
@@ -107,7 +112,9 @@ struct StructureCheck {
             }
         case .textMap:
             guard value.kind == .object else { return wrongType(value, name, ExpectedValue.textMap) }
-            for (key, member) in value.members where member.kind != .string { wrongType(member, key, ExpectedValue.text) }
+            for (key, member) in value.members where member.kind != .string {
+                wrongType(member, key, ExpectedValue.text)
+            }
         case .object(let kind):
             if let expected = expectedObject(value, kind) { wrongType(value, name, expected) }
         case .list(let kind):
