@@ -113,7 +113,7 @@ let modules = [
     ),
     Module(name: "JSON", wing: .domain, uses: ["Diagnostics"]),
     Module(name: "JSONSchema", wing: .domain, uses: ["Diagnostics", "JSON", "RegularExpressions", "StringFormats"]),
-    Module(name: "JSONSelector", wing: .domain, uses: ["Diagnostics", "JSON"]),
+    Module(name: "JSONSelector", wing: .domain, uses: ["Diagnostics", "JSON", "RegularExpressions"]),
     Module(name: "Records", wing: .domain, uses: ["Diagnostics", "JSON"], testedWith: ["RecordsTesting"]),
     Module(name: "RegularExpressions", wing: .domain, uses: ["Diagnostics"]),
     Module(name: "Settings", wing: .domain, uses: ["Diagnostics", "JSON"]),
