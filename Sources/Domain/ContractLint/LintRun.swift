@@ -12,6 +12,9 @@ struct LintRun {
     let operations: [LintOperation]
     /// Whether the rule set asks for everything; a few rules look closer then.
     let isStrict: Bool
+    /// What schemas are through references; grows as it is asked.
+    var schemas: SchemaLookup
+    private var knownExamples: ExampleChecks?
     private(set) var findings: [Found] = []
     private var rule = ""
 
@@ -29,6 +32,7 @@ struct LintRun {
     init(_ subject: LintSubject, isStrict: Bool) {
         self.subject = subject
         self.isStrict = isStrict
+        schemas = SchemaLookup(subject.map)
         var census = OperationCensus(subject.map)
         census.count()
         paths = census.paths
@@ -68,12 +72,34 @@ struct LintRun {
     mutating func run(_ rule: LintRule) {
         self.rule = rule.id
         switch rule.check {
-        case .reading, .ruleFile: break
+        case .reading, .ruleFile, .schemas: break
         case .nodes(let kind, let check): for node in nodes(of: kind) { check(node, &self) }
         case .paths(let check): for path in paths { check(path, &self) }
         case .operations(let check): for operation in operations { check(operation, &self) }
         case .document(let check): check(&self)
         }
+    }
+
+    /// Runs the rules about schemas: one look at each schema for all of them.
+    mutating func runSchemas(_ rules: [LintRule]) {
+        guard !rules.isEmpty else { return }
+        var facts = SchemaFacts(of: root)
+        for index in map.nodes(of: .schema) where document.nodes[index].kind == .object {
+            facts.read(document.node(at: index))
+            for rule in rules {
+                guard case .schemas(let check) = rule.check else { continue }
+                self.rule = rule.id
+                check(facts, &self)
+            }
+        }
+    }
+
+    /// All examples and defaults beside their schemas; worked out when it is first asked for.
+    mutating func examples() -> ExampleChecks {
+        if let knownExamples { return knownExamples }
+        let checks = ExampleChecks(map)
+        knownExamples = checks
+        return checks
     }
 
     /// Runs an assertion of a rule file.

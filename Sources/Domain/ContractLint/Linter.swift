@@ -20,7 +20,9 @@ public struct Linter: Sendable {
     /// Judges a contract.
     func result(for subject: LintSubject) -> LintResult {
         var run = LintRun(subject, isStrict: ruleSet.isStrict)
-        for rule in RuleCatalogue.all where ruleSet.severity(of: rule.id) != nil { run.run(rule) }
+        let rules = RuleCatalogue.all.filter { ruleSet.severity(of: $0.id) != nil }
+        run.runSchemas(rules.filter { if case .schemas = $0.check { true } else { false } })
+        for rule in rules { run.run(rule) }
         for rule in ruleSet.ownRules where ruleSet.severity(of: rule.id) != nil { run.run(rule) }
         let fingerprints = Fingerprint(map: subject.map, document: subject.map.document)
         let made = run.findings.compactMap { found in finding(found, subject, fingerprints) }

@@ -66,7 +66,7 @@ extension LintRule {
     fileprivate var isChecked: Bool {
         switch check {
         case .reading, .ruleFile: false
-        case .nodes, .paths, .operations, .document: true
+        case .nodes, .schemas, .paths, .operations, .document: true
         }
     }
 }
