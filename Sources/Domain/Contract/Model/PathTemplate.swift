@@ -43,6 +43,14 @@ public struct PathTemplate: Hashable, Sendable, CustomStringConvertible {
         self.segments = segments
     }
 
+    /// What stands in place of a path where requests go out: a webhook's name or a callback's expression.
+    ///
+    /// It has no segments, so no request matches it.
+    init(outgoing text: String) {
+        description = text
+        segments = []
+    }
+
     /// The names in braces, in order.
     public var parameterNames: [String] {
         segments.flatMap { $0.parts }.compactMap { if case .parameter(let name) = $0 { name } else { nil } }

@@ -45,10 +45,18 @@ public struct Parameter: Sendable {
     public let explode: Bool
     /// Whether `name=` counts as given without a value.
     public let allowsEmptyValue: Bool
+    /// Whether reserved characters stand in a query as they are.
+    public let allowsReserved: Bool
+    /// Whether nobody should begin to use it.
+    public let isDeprecated: Bool
+    /// `description`, if any.
+    public let description: String?
     /// The schema of the value, if any.
     public let schema: JSONNode?
     /// The media type of a value that is a document of its own, such as JSON in a query.
     public let content: MediaContent?
+    /// The examples in order, resolved: `example` or the values of `examples`.
+    public let examples: [JSONNode]
     /// The parameter's node.
     public let node: JSONNode
 }

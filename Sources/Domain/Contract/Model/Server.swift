@@ -1,41 +1,13 @@
-public import Diagnostics
-public import JSON
-
-/// One OpenAPI description, read and checked.
-///
-/// Schemas stay nodes of the ``document``; everything else is resolved, so nobody else follows a `$ref`.
-public struct Contract: Sendable {
-    /// The path of the file as the user gave it.
-    public let file: String
-    /// The whole document.
-    public let document: JSONDocument
-    /// The absolute URI that schemas in the document are relative to.
-    public let baseURI: String
-    /// The version of OpenAPI, for example `3.1.0`.
-    public let openAPIVersion: String
-    /// `info.title`.
-    public let title: String
-    /// `info.version`.
-    public let version: String
-    /// The servers in order; empty when none is declared.
-    public let servers: [Server]
-    /// The operations in the order of the document.
-    public let operations: [Operation]
-    /// The security schemes by name.
-    public let securitySchemes: [String: SecurityScheme]
-    /// Findings that do not keep the contract from being used.
-    public let warnings: [Diagnostic]
-
-    /// Where a node stands in the author's file.
-    public func location(of node: JSONNode) -> SourceLocation {
-        SourceLocation(file: file, position: node.position)
-    }
-}
-
 /// A place where the contract says it is served.
 public struct Server: Hashable, Sendable {
     /// The URL with its variables replaced by their defaults.
     public let url: String
+    /// The URL as written, with the names of its variables in braces.
+    public let template: String
+    /// The variables in the order of the document.
+    public let variables: [ServerVariable]
+    /// `description`, if any.
+    public let description: String?
 
     /// The path part of the URL without a slash at the end; empty for the root.
     public var basePath: String {
@@ -51,6 +23,16 @@ public struct Server: Hashable, Sendable {
         let trimmed = path.hasSuffix("/") ? path.dropLast() : path
         return trimmed.isEmpty || trimmed.hasPrefix("/") ? String(trimmed) : "/" + trimmed
     }
+}
+
+/// A part of a server's URL that a client chooses.
+public struct ServerVariable: Hashable, Sendable {
+    /// The name as it stands in braces.
+    public let name: String
+    /// The value of a client that does not choose.
+    public let defaultValue: String
+    /// The values to choose from; empty when any will do.
+    public let values: [String]
 }
 
 extension Substring {

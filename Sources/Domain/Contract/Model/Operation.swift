@@ -5,12 +5,17 @@ public import JSON
 public struct Operation: Sendable {
     /// The method in capitals, for example `GET`.
     public let method: String
-    /// The path it answers.
+    /// The path it answers; for one that the service sends, the webhook's name or the callback's expression, without
+    /// segments.
     public let path: PathTemplate
     /// The `operationId`, or one made of method and path.
     public let operationID: String
     /// `summary`, if any.
     public let summary: String?
+    /// `description`, if any.
+    public let description: String?
+    /// Whether nobody should begin to use it.
+    public let isDeprecated: Bool
     /// The tags in order.
     public let tags: [String]
     /// The parameters, those of the path item included.
@@ -21,13 +26,16 @@ public struct Operation: Sendable {
     public let responses: [Response]
     /// What a caller must prove: any one of these, each all of its schemes; an empty list asks for nothing.
     public let security: [SecurityRequirement]
+    /// The servers that answer it: its own, those of its path, or those of the document.
+    public let servers: [Server]
+    /// What the service sends because of it, in the order of the document.
+    public let callbacks: [Callback]
     /// The operation's own node, where extensions stand.
     public let node: JSONNode
-    /// The path of the author's file.
-    let file: String
+    let locator: NodeLocator
 
     /// Where the operation stands in the author's file.
-    public var location: SourceLocation { SourceLocation(file: file, position: node.position) }
+    public var location: SourceLocation { locator.location(of: node) }
 
     /// The `x-handover` extension, if any.
     public var extensionNode: JSONNode? { node["x-handover"] }
@@ -74,10 +82,14 @@ public enum StatusPattern: Hashable, Sendable {
 public struct Response: Sendable {
     /// The statuses it describes.
     public let status: StatusPattern
+    /// `description`; empty when there is none.
+    public let description: String
     /// The headers by lower-case name.
     public let headers: [String: Header]
     /// The bodies it may have, in order; empty for a response without body.
     public let content: [MediaContent]
+    /// Where a client may go from here, in order.
+    public let links: [Link]
     /// The response's node.
     public let node: JSONNode
 }
@@ -90,6 +102,12 @@ public struct Header: Sendable {
     public let schema: JSONNode?
     /// Whether an object's properties are written as `name=value`.
     public let explode: Bool
+    /// The media type of a value that is a document of its own.
+    public let content: MediaContent?
+    /// The examples in order, resolved.
+    public let examples: [JSONNode]
+    /// The header's node.
+    public let node: JSONNode
 }
 
 /// The body of a request.
@@ -98,6 +116,8 @@ public struct RequestBody: Sendable {
     public let isRequired: Bool
     /// The bodies it may have, in order.
     public let content: [MediaContent]
+    /// The body's node.
+    public let node: JSONNode
 }
 
 /// A body of one media type.
@@ -110,6 +130,8 @@ public struct MediaContent: Sendable {
     public let encoding: [String: FormEncoding]
     /// The examples in order, resolved: `example` or the values of `examples`.
     public let examples: [JSONNode]
+    /// The media type's node.
+    public let node: JSONNode
 }
 
 /// How one property of a form is written.

@@ -1,17 +1,25 @@
 import Diagnostics
 import JSON
 
-extension ContractReader {
+extension Parameter {
+    /// What no two parameters of an operation share; header names compare without case.
+    var key: String { "\(place.rawValue) \(place == .header ? name.lowercased() : name)" }
+}
+
+extension PartReader {
     /// Header names that OpenAPI reads elsewhere: `Accept`, `Content-Type` and `Authorization` are no parameters.
     private static let ignoredHeaders: Set = ["accept", "content-type", "authorization"]
 
     mutating func parameters(of node: JSONNode) -> [Parameter] {
         guard let list = array(node, "parameters") else { return [] }
         var parameters: [Parameter] = []
+        var keys: Set<String> = []
         for element in list.elements {
             guard let item = resolved(element), let parameter = parameter(item) else { continue }
             if parameter.place == .header, Self.ignoredHeaders.contains(parameter.name.lowercased()) { continue }
-            if parameters.contains(where: { $0.place == parameter.place && $0.name == parameter.name }) {
+            if keys.insert(parameter.key).inserted {
+                parameters.append(parameter)
+            } else {
                 report(
                     .duplicateParameter,
                     LocalizedText(
@@ -21,65 +29,51 @@ extension ContractReader {
                     at: element,
                     remedy: LocalizedText("remove one of the two", zh: "请删除其中一个")
                 )
-            } else {
-                parameters.append(parameter)
             }
         }
         return parameters
     }
 
     private mutating func parameter(_ node: JSONNode) -> Parameter? {
+        if let known = knownParameters[node.index] { return known }
         guard let name = text(node, "name", isRequired: true), let place = place(of: node) else { return nil }
         let style = style(of: node, in: place)
         let isRequired = flag(node, "required") ?? false
-        if place == .path, !isRequired {
-            report(
-                .pathParameter,
-                LocalizedText("path parameter '\(name)' is not required", zh: "路径参数“\(name)”没有标记为必需"),
-                at: node,
-                remedy: LocalizedText("add 'required: true'", zh: "请添加“required: true”")
-            )
-        }
+        if place == .path { findings.unlessRequired(node, severity: .error) }
         let content = object(node, "content").flatMap { mediaContents(of: $0).first }
-        return Parameter(
+        let parameter = Parameter(
             name: name,
             place: place,
             isRequired: isRequired || place == .path,
             style: style,
             explode: flag(node, "explode") ?? (style == .form),
             allowsEmptyValue: flag(node, "allowEmptyValue") ?? false,
+            allowsReserved: flag(node, "allowReserved") ?? false,
+            isDeprecated: flag(node, "deprecated") ?? false,
+            description: text(node, "description"),
             schema: schema(of: node),
             content: content,
+            examples: examples(of: node),
             node: node
         )
+        knownParameters[node.index] = parameter
+        return parameter
     }
 
     private mutating func place(of node: JSONNode) -> ParameterPlace? {
-        guard let text = text(node, "in", isRequired: true) else { return nil }
+        guard let text = text(node, "in", isRequired: true), let value = node["in"] else { return nil }
         if let place = ParameterPlace(rawValue: text) { return place }
-        report(
-            .invalidValue,
-            LocalizedText("'\(text)' is no place for a parameter", zh: "“\(text)”不是参数位置"),
-            at: node["in"] ?? node,
-            remedy: LocalizedText("write path, query, header or cookie", zh: "请写 path、query、header 或 cookie")
-        )
+        // A place of 3.2 is left out, and the support report says so.
+        if !(text == "querystring" && map.version >= .v32) { findings.invalidPlace(value, severity: .error) }
         return nil
     }
 
     private mutating func style(of node: JSONNode, in place: ParameterPlace) -> ParameterStyle {
         let allowed = ParameterStyle.allowed(in: place)
-        guard let text = text(node, "style") else { return allowed[0] }
+        guard let text = text(node, "style"), let value = node["style"] else { return allowed[0] }
         if let style = ParameterStyle(rawValue: text), allowed.contains(style) { return style }
-        let names = allowed.map(\.rawValue).joined(separator: ", ")
-        report(
-            .invalidValue,
-            LocalizedText(
-                "'\(text)' is no style of a \(place.rawValue) parameter",
-                zh: "“\(text)”不是 \(place.rawValue) 参数的样式"
-            ),
-            at: node["style"] ?? node,
-            remedy: LocalizedText("write \(names)", zh: "可用：\(names)")
-        )
+        if place == .cookie, text == "cookie", map.version >= .v32 { return allowed[0] }
+        findings.invalidStyle(value, in: place, severity: .error)
         return allowed[0]
     }
 
@@ -87,7 +81,7 @@ extension ContractReader {
     mutating func schema(of node: JSONNode) -> JSONNode? {
         guard let schema = node["schema"] else { return nil }
         if schema.kind == .object || schema.boolean != nil { return schema }
-        reportWrongType(schema, "schema", expected: ("a schema", "模式"))
+        wrongType(schema, "schema", ExpectedValue.schema)
         return nil
     }
 }
