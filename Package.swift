@@ -138,7 +138,12 @@ let modules = [
 
     // Adapters: rules joined to machinery.
     Module(name: "CommandLine", wing: .adapters, uses: ["Diagnostics", "JSON"]),
-    Module(name: "LintReports", wing: .adapters, uses: ["ContractLint", "Diagnostics", "JSON"]),
+    Module(
+        name: "LintReports",
+        wing: .adapters,
+        uses: ["Contract", "ContractLint", "Diagnostics", "JSON"],
+        testedWith: ["YAMLDocuments"]
+    ),
     Module(
         name: "RESTGateway",
         wing: .adapters,
