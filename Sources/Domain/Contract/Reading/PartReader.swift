@@ -79,16 +79,7 @@ struct PartReader {
     private mutating func dialect() -> String? {
         guard let uri = text(document.root, "jsonSchemaDialect") else { return nil }
         if Dialect(uri: uri) == nil, let node = document.root["jsonSchemaDialect"] {
-            report(
-                .unknownDialect,
-                LocalizedText("the dialect '\(uri)' is not known", zh: "未知的方言“\(uri)”"),
-                at: node,
-                severity: .warning,
-                remedy: LocalizedText(
-                    "leave the field out for the dialect of OpenAPI",
-                    zh: "若使用 OpenAPI 自己的方言，请去掉该字段"
-                )
-            )
+            findings.unknownDialect(node, severity: .warning)
         }
         return uri
     }
