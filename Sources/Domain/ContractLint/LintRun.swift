@@ -68,7 +68,7 @@ struct LintRun {
     mutating func run(_ rule: LintRule) {
         self.rule = rule.id
         switch rule.check {
-        case .reading, .ruleFile: break
+        case .reading, .planning, .ruleFile: break
         case .nodes(let kind, let check): for node in nodes(of: kind) { check(node, &self) }
         case .paths(let check): for path in paths { check(path, &self) }
         case .operations(let check): for operation in operations { check(operation, &self) }
