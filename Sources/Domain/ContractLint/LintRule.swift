@@ -67,6 +67,8 @@ enum LintCheck: Sendable {
     case ruleFile
     /// Every object of a kind, the shared ones once.
     case nodes(OpenAPIObject, @Sendable (JSONNode, inout LintRun) -> Void)
+    /// Every schema, all rules at once, so that its members are looked at once.
+    case schemas(@Sendable (borrowing SchemaFacts, inout LintRun) -> Void)
     /// Every path of `paths`.
     case paths(@Sendable (LintPath, inout LintRun) -> Void)
     /// Every operation of paths, callbacks and webhooks.

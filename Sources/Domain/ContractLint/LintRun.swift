@@ -12,6 +12,9 @@ struct LintRun {
     let operations: [LintOperation]
     /// Whether the rule set asks for everything; a few rules look closer then.
     let isStrict: Bool
+    /// What schemas are through references; grows as it is asked.
+    var schemas: SchemaLookup
+    private var knownExamples: ExampleChecks?
     private(set) var findings: [Found] = []
     private var rule = ""
 
@@ -29,6 +32,7 @@ struct LintRun {
     init(_ subject: LintSubject, isStrict: Bool) {
         self.subject = subject
         self.isStrict = isStrict
+        schemas = SchemaLookup(subject.map)
         var census = OperationCensus(subject.map)
         census.count()
         paths = census.paths
@@ -51,11 +55,10 @@ struct LintRun {
             .filter { $0.kind == .object && (kind == .schema || map.reference(at: $0.index) == nil) }
     }
 
-    /// Reports a value: where it stands itself.
-    mutating func report(_ message: LocalizedText, at value: JSONNode, remedy: LocalizedText? = nil) {
-        findings.append(
-            Found(rule: rule, message: message, remedy: remedy, place: value.index, value: value.index)
-        )
+    /// Reports a value, or the name of a member: where it stands itself.
+    mutating func report(_ message: LocalizedText, at node: JSONNode, remedy: LocalizedText? = nil) {
+        let value = map.isName(node.index) ? node.index + 1 : node.index
+        findings.append(Found(rule: rule, message: message, remedy: remedy, place: node.index, value: value))
     }
 
     /// Reports a member or an element: at the name in front of it, if there is one.
@@ -68,12 +71,34 @@ struct LintRun {
     mutating func run(_ rule: LintRule) {
         self.rule = rule.id
         switch rule.check {
-        case .reading, .planning, .ruleFile: break
+        case .reading, .planning, .ruleFile, .schemas: break
         case .nodes(let kind, let check): for node in nodes(of: kind) { check(node, &self) }
         case .paths(let check): for path in paths { check(path, &self) }
         case .operations(let check): for operation in operations { check(operation, &self) }
         case .document(let check): check(&self)
         }
+    }
+
+    /// Runs the rules about schemas: one look at each schema for all of them.
+    mutating func runSchemas(_ rules: [LintRule]) {
+        guard !rules.isEmpty else { return }
+        var facts = SchemaFacts(of: root)
+        for index in map.nodes(of: .schema) where document.nodes[index].kind == .object {
+            facts.read(document.node(at: index))
+            for rule in rules {
+                guard case .schemas(let check) = rule.check else { continue }
+                self.rule = rule.id
+                check(facts, &self)
+            }
+        }
+    }
+
+    /// All examples and defaults beside their schemas; worked out when it is first asked for.
+    mutating func examples() -> ExampleChecks {
+        if let knownExamples { return knownExamples }
+        let checks = ExampleChecks(map)
+        knownExamples = checks
+        return checks
     }
 
     /// Runs an assertion of a rule file.

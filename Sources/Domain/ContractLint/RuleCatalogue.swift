@@ -3,8 +3,8 @@ public enum RuleCatalogue {
     /// The rules in the order of the reference.
     public static let all: [LintRule] =
         contractRules + contractRulesOfReferences + upgradeRules + operationRules + pathRules + parameterRules
-        + responseRules + securityRules + serverRules + tagRules + infoRules + descriptionRules + componentRules
-        + limitRules + linkRules + ruleFileRules
+        + schemaRules + exampleRules + mediaTypeRules + responseRules + securityRules + serverRules + tagRules
+        + infoRules + descriptionRules + componentRules + limitRules + linkRules + ruleFileRules
 
     /// The rule of a name; nil when there is none.
     public static func rule(_ id: String) -> LintRule? { byID[id] }

@@ -24,7 +24,7 @@ enum SampleResult {
         let document = try YAMLReader().read(Array(yaml.utf8))
         var reader = ContractReader(document: document, file: file)
         guard let today = CalendarDay("2026-06-01") else { throw YAMLSampleError() }
-        return Linter(ruleSet, today: today).result(for: reader.reading())
+        return Linter(ruleSet, today: today).result(for: [LintInput(reader.reading())])
     }
 
     static var sources: SourceLines {

@@ -18,7 +18,7 @@ enum Contracts {
         others: [Diagnostic] = []
     ) throws -> LintResult {
         var reader = ContractReader(document: try document(text), file: file)
-        return Linter(ruleSet, today: try #require(today)).result(for: reader.reading(), others: others)
+        return Linter(ruleSet, today: try #require(today)).result(for: [LintInput(reader.reading(), others: others)])
     }
 
     /// The rules that an example breaks, of those that are on by default and the one that it shows.

@@ -11,10 +11,13 @@ struct RuleCatalogueTests {
         for rule in RuleCatalogue.all {
             if !known.insert(rule.id).inserted { Issue.record("\(rule.id) is there twice") }
             if LintCategory(ofRule: rule.id) == nil { Issue.record("\(rule.id) is of no known category") }
-            let parts = rule.id.split(separator: ".", omittingEmptySubsequences: false)
-            let isPlain = parts.allSatisfy { part in
-                !part.isEmpty
-                    && part.utf8.allSatisfy { $0 == 0x2D || (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
+            let parts = rule.id.split(separator: ".", maxSplits: 1)
+            let isPlain = parts.enumerated().allSatisfy { position, part in
+                // The last part may name a version.
+                let signs: Set<UInt8> = position == 0 ? [0x2D] : [0x2D, 0x2E]
+                return part.utf8.allSatisfy { byte in
+                    signs.contains(byte) || (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte)
+                }
             }
             if parts.count != 2 || !isPlain { Issue.record("'\(rule.id)' is no id") }
         }
@@ -74,7 +77,7 @@ extension LintRule {
     fileprivate var isShown: Bool {
         switch check {
         case .planning, .ruleFile: false
-        case .reading, .nodes, .paths, .operations, .document: true
+        case .reading, .nodes, .schemas, .paths, .operations, .document: true
         }
     }
 }

@@ -26,7 +26,7 @@ public struct SchemaTypes: OptionSet, Sendable, Hashable {
     public static let all = SchemaTypes(rawValue: 127)
 
     /// From a name that JSON Schema knows; nothing for any other.
-    init(name: String?) {
+    package init(name: String?) {
         switch name {
         case "null": self = .null
         case "boolean": self = .boolean
@@ -40,7 +40,7 @@ public struct SchemaTypes: OptionSet, Sendable, Hashable {
     }
 
     /// The type of a value.
-    init(of value: JSONNode) {
+    package init(of value: JSONNode) {
         switch value.kind {
         case .null: self = .null
         case .true, .false: self = .boolean
