@@ -61,6 +61,8 @@ public struct RuleSeverities: Hashable, Sendable {
 enum LintCheck: Sendable {
     /// The finding is made while the contract is assembled and read, under the rule's name.
     case reading
+    /// The finding is made where operations are given to handlers, under the rule's name.
+    case planning
     /// The finding is made about the rule file.
     case ruleFile
     /// Every object of a kind, the shared ones once.

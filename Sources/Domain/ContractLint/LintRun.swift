@@ -55,11 +55,10 @@ struct LintRun {
             .filter { $0.kind == .object && (kind == .schema || map.reference(at: $0.index) == nil) }
     }
 
-    /// Reports a value: where it stands itself.
-    mutating func report(_ message: LocalizedText, at value: JSONNode, remedy: LocalizedText? = nil) {
-        findings.append(
-            Found(rule: rule, message: message, remedy: remedy, place: value.index, value: value.index)
-        )
+    /// Reports a value, or the name of a member: where it stands itself.
+    mutating func report(_ message: LocalizedText, at node: JSONNode, remedy: LocalizedText? = nil) {
+        let value = map.isName(node.index) ? node.index + 1 : node.index
+        findings.append(Found(rule: rule, message: message, remedy: remedy, place: node.index, value: value))
     }
 
     /// Reports a member or an element: at the name in front of it, if there is one.
@@ -72,7 +71,7 @@ struct LintRun {
     mutating func run(_ rule: LintRule) {
         self.rule = rule.id
         switch rule.check {
-        case .reading, .ruleFile, .schemas: break
+        case .reading, .planning, .ruleFile, .schemas: break
         case .nodes(let kind, let check): for node in nodes(of: kind) { check(node, &self) }
         case .paths(let check): for path in paths { check(path, &self) }
         case .operations(let check): for operation in operations { check(operation, &self) }

@@ -17,8 +17,8 @@ public struct Linter: Sendable {
         self.today = today
     }
 
-    /// Judges a contract.
-    func result(for subject: LintSubject) -> LintResult {
+    /// Everything that breaks a rule in a contract, ignored or not.
+    func findings(in subject: LintSubject) -> [LintFinding] {
         var run = LintRun(subject, isStrict: ruleSet.isStrict)
         let rules = RuleCatalogue.all.filter { ruleSet.severity(of: $0.id) != nil }
         run.runSchemas(rules.filter { if case .schemas = $0.check { true } else { false } })
@@ -26,12 +26,12 @@ public struct Linter: Sendable {
         for rule in ruleSet.ownRules where ruleSet.severity(of: rule.id) != nil { run.run(rule) }
         let fingerprints = Fingerprint(map: subject.map, document: subject.map.document)
         let made = run.findings.compactMap { found in finding(found, subject, fingerprints) }
-        return judged(made + readingFindings(of: subject, fingerprints))
+        return made + readingFindings(of: subject, fingerprints)
     }
 
     /// What is left to say of a file that is no contract.
-    func result(for findings: [Diagnostic]) -> LintResult {
-        judged(findings.compactMap { finding($0, pointer: nil, fingerprint: nil) })
+    func findings(in diagnostics: [Diagnostic]) -> [LintFinding] {
+        diagnostics.compactMap { finding($0, pointer: nil, fingerprint: nil) }
     }
 
     private func finding(
@@ -80,7 +80,8 @@ public struct Linter: Sendable {
         )
     }
 
-    private func judged(_ findings: [LintFinding]) -> LintResult {
+    /// The findings that no ignore hides, and those about the ignores.
+    func judged(_ findings: [LintFinding]) -> LintResult {
         var list = IgnoreList(ruleSet.ignores, today: today)
         let kept = findings.filter { !list.hides($0) }
         let about = list.findings.compactMap {

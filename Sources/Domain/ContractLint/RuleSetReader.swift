@@ -84,8 +84,12 @@ public struct RuleSetReader {
                 )
                 continue
             }
-            let path = RuleSet.all.contains { $0.name == text } ? text : Self.path(text, from: chain[chain.count - 1])
-            if chain.contains(path) || chain.count > Self.maximumDepth {
+            if let known = RuleSet.all.first(where: { $0.name == text }) {
+                sets.append(known)
+                continue
+            }
+            let path = Self.path(text, from: chain[chain.count - 1])
+            if chain.contains(path) || chain.count >= Self.maximumDepth {
                 report(
                     "rules.circular-extends",
                     LocalizedText("'\(text)' leads back to itself", zh: "“\(text)”指回了自身"),

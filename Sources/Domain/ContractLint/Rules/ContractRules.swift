@@ -49,8 +49,11 @@ extension RuleCatalogue {
             "newer-field",
             RuleSeverities(.note, .warning, .warning),
             LocalizedText("Tools for the version that the file names do not know it.", zh: "面向文件所声明版本的工具不认识它。"),
-            bad: RuleExample(.root, "tags: [{name: orders, kind: nav}]", also: ["tag.unused"]),
-            good: RuleExample(.root, "openapi: 3.2.0\ntags: [{name: orders, kind: nav}]", also: ["tag.unused"])
+            bad: RuleExample(.root, TagRules.tagged("[orders]", declared: "{name: orders, kind: nav}")),
+            good: RuleExample(
+                .root,
+                "openapi: 3.2.0\n" + TagRules.tagged("[orders]", declared: "{name: orders, kind: nav}")
+            )
         ),
         reading(
             "unknown-dialect",
@@ -126,12 +129,13 @@ extension RuleCatalogue {
             good: RuleExample(.schemas, "Order: {properties: {parent: {$ref: '#/components/schemas/Order'}}}"),
             check: .document { run in run.reportSchemaErrors([.endlessReference]) }
         ),
-        reading(
-            "invalid-extension",
+        LintRule(
+            "contract.invalid-extension",
             .error,
             LocalizedText("A misspelt instruction would be ignored without a word.", zh: "拼写错误的指令会被悄悄忽略。"),
             bad: RuleExample(.operation, "x-handover: {colection: orders}"),
-            good: RuleExample(.operation, "x-handover: {collection: orders}")
+            good: RuleExample(.operation, "x-handover: {collection: orders}"),
+            check: .planning
         ),
     ]
 
