@@ -17,7 +17,7 @@ let houseSettings: [SwiftSetting] = [
 /// `FUZZ=1` builds everything so that libFuzzer sees which way a run took, and AddressSanitizer what it touched.
 let isFuzzing = Context.environment["FUZZ"] != nil
 let fuzzingFlags = ["-sanitize=fuzzer,address"]
-let sanitizerSettings: [SwiftSetting] = isFuzzing ? [.unsafeFlags(fuzzingFlags)] : []
+let sanitizerSettings: [SwiftSetting] = isFuzzing ? [.unsafeFlags(fuzzingFlags), .define("FUZZING")] : []
 
 /// A wing of the product; raw values are folder names under `Sources` and `Tests`.
 enum Wing: String {
@@ -113,7 +113,7 @@ let modules = [
     ),
     Module(name: "JSON", wing: .domain, uses: ["Diagnostics"]),
     Module(name: "JSONSchema", wing: .domain, uses: ["Diagnostics", "JSON", "RegularExpressions", "StringFormats"]),
-    Module(name: "JSONSelector", wing: .domain, uses: ["Diagnostics", "JSON"]),
+    Module(name: "JSONSelector", wing: .domain, uses: ["Diagnostics", "JSON", "RegularExpressions"]),
     Module(name: "Records", wing: .domain, uses: ["Diagnostics", "JSON"], testedWith: ["RecordsTesting"]),
     Module(name: "RegularExpressions", wing: .domain, uses: ["Diagnostics"]),
     Module(name: "Settings", wing: .domain, uses: ["Diagnostics", "JSON"]),
@@ -123,7 +123,7 @@ let modules = [
     Module(name: "DataFolder", wing: .infrastructure, speaksToC: true),
     Module(name: "EventLog", wing: .infrastructure, externals: [.logging], speaksToC: true),
     Module(name: "Files", wing: .infrastructure, speaksToC: true),
-    Module(name: "HTTPFetching", wing: .infrastructure, externals: [.asyncHTTPClient, .nioCore, .nioHTTP1]),
+    Module(name: "HTTPFetching", wing: .infrastructure, externals: [.asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
     Module(name: "HTTPMessages", wing: .infrastructure),
     Module(
         name: "HTTPServer",
@@ -138,7 +138,12 @@ let modules = [
 
     // Adapters: rules joined to machinery.
     Module(name: "CommandLine", wing: .adapters, uses: ["Diagnostics", "JSON"]),
-    Module(name: "LintReports", wing: .adapters, uses: ["ContractLint", "Diagnostics", "JSON"]),
+    Module(
+        name: "LintReports",
+        wing: .adapters,
+        uses: ["Contract", "ContractLint", "Diagnostics", "JSON"],
+        testedWith: ["YAMLDocuments"]
+    ),
     Module(
         name: "RESTGateway",
         wing: .adapters,

@@ -1,23 +1,23 @@
 /// A slice of an array, `[start:end:step]`.
 ///
 /// - SeeAlso: RFC 9535, section 2.3.4.
-public struct ArraySliceSelector: Hashable, Sendable {
+struct ArraySliceSelector: Hashable, Sendable {
     /// The first index, counted from the end when negative; nil for the end that the step starts from.
-    public let start: Int?
+    let start: Int?
     /// The index after the last, counted from the end when negative; nil for the other end.
-    public let end: Int?
+    let end: Int?
     /// The distance between two indices; 0 selects nothing.
-    public let step: Int
+    let step: Int
 
     /// A slice.
-    public init(start: Int? = nil, end: Int? = nil, step: Int = 1) {
+    init(start: Int? = nil, end: Int? = nil, step: Int = 1) {
         self.start = start
         self.end = end
         self.step = step
     }
 
     /// The 0-based indices that the slice selects of an array, in its order.
-    public func indices(count: Int) -> StrideTo<Int> {
+    func indices(count: Int) -> StrideTo<Int> {
         guard step != 0 else { return stride(from: 0, to: 0, by: 1) }
         let isForward = step > 0
         let first = start.map { normalized($0, count) } ?? (isForward ? 0 : count - 1)

@@ -1,4 +1,4 @@
-import JSONSelector
+@testable import JSONSelector
 import Testing
 
 @Suite("Array slices (RFC 9535, section 2.3.4)")

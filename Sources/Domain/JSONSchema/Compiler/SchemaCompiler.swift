@@ -76,7 +76,9 @@ struct SchemaCompiler {
     }
 
     /// Compiles all that is waiting, and finds the loops in it.
-    mutating func finish() {
+    ///
+    /// `isTolerant` looks for loops even where other errors hide some of them, and takes them out.
+    mutating func finish(isTolerant: Bool = false) {
         while compiledCount < subschemas.count, !isDone {
             let place = subschemas[compiledCount]
             compile(compiledCount)
@@ -84,7 +86,7 @@ struct SchemaCompiler {
             checkSubschemaCount(at: registry.document(place.document).node(at: place.node), in: place.document)
         }
         reportIdentities()
-        if errors.isEmpty { findEndlessReferences() }
+        if isTolerant || errors.isEmpty { findEndlessReferences(leavesOut: isTolerant) }
     }
 
     private mutating func compile(_ id: SubschemaID) {
@@ -121,6 +123,7 @@ struct SchemaCompiler {
     mutating func pattern(_ source: String, at node: JSONNode, in document: Int) -> Int? {
         let key = Array(source.utf8)
         if let id = patternIDs[key] { return id }
+        if isTooLarge { return nil }
         let limits = options.limits
         do throws(RegularExpressionError) {
             if key.count > limits.maximumPatternByteCount {
@@ -129,6 +132,7 @@ struct SchemaCompiler {
             }
             var patternLimits = RegularExpressionLimits()
             patternLimits.maximumStepCount = limits.maximumPatternStepCount
+            patternLimits.maximumWorkCount = limits.patternWorkCount
             let pattern = try SchemaPattern(source, mode: options.patternMode, limits: patternLimits)
             patternProgramSize += pattern.programSize
             if patternProgramSize > limits.maximumPatternProgramSize {
