@@ -106,26 +106,7 @@ package struct ContractMap: Sendable {
     /// The way from the root to a node; a name has that of its value.
     ///
     /// - Complexity: O(depth), and O(*n*) in the elements before it in each array on the way.
-    package func pointer(of node: Int) -> JSONPointer {
-        var tokens: [String] = []
-        var current = parents.isName(node) ? node + 1 : node
-        while current != 0 {
-            let parent = parents.parent(of: current)
-            if document.nodes[parent].kind == .object {
-                tokens.append(document.node(at: current - 1).nameText)
-            } else {
-                var position = 0
-                var element = parent + 1
-                while element < current {
-                    element = document.end(of: element)
-                    position += 1
-                }
-                tokens.append(String(position))
-            }
-            current = parent
-        }
-        return JSONPointer(tokens: tokens.reversed())
-    }
+    package func pointer(of node: Int) -> JSONPointer { parents.pointer(of: node, in: document) }
 
     /// The node that a reference inside the document would lead to if it stood at a node; nil when it leads nowhere.
     package func target(of text: String, at node: Int) -> Int? {

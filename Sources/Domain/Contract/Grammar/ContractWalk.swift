@@ -11,6 +11,8 @@ struct ContractWalk: Sendable {
     private(set) var shapes: [UInt8]
     /// What was found, in the order of the document; without targets.
     private(set) var references: [ContractReference] = []
+    /// References to files in places for data, which are taken for such only if there is a file.
+    private(set) var dataReferences: [DataReference] = []
     private var waiting: [(node: Int, shape: WalkShape)] = []
 
     init(_ document: JSONDocument, version: OpenAPIVersion) {
@@ -42,7 +44,10 @@ struct ContractWalk: Sendable {
         guard let kind = shape.element else { return }
         let tapeNode = document.nodes[node]
         if shape.isList {
-            guard tapeNode.kind == .array else { return }
+            guard tapeNode.kind == .array else {
+                noteMisplaced(node, shape)
+                return
+            }
             var child = node + 1
             for _ in 0..<tapeNode.length {
                 waiting.append((child, WalkShape(kind)))
@@ -77,7 +82,10 @@ struct ContractWalk: Sendable {
         for _ in 0..<object.length {
             defer { name = document.end(of: name + 1) }
             let nameNode = document.nodes[name]
-            if document.isExtension(nameNode) { continue }
+            if document.isExtension(nameNode) {
+                findData(in: name + 1)
+                continue
+            }
             if isText(name + 1), Names.reference.matches(nameNode, in: document) {
                 let shape = WalkShape(kind)
                 note(.reference, at: node, text: name + 1, expected: kind, shape: shape, isMisplaced: !isReferable)
@@ -90,12 +98,22 @@ struct ContractWalk: Sendable {
                 if kind == .schema { noteDynamic(nameNode, name + 1, at: node) }
                 continue
             }
-            if let shape = WalkShape(grammar.fields[position].shape) {
+            let field = grammar.fields[position]
+            if let shape = WalkShape(field.shape) {
                 waiting.append((name + 1, shape))
             } else {
+                noteFile(at: name + 1, isMisplaced: field.shape != .any, ofData: field.name)
                 enterValue(nameNode, name + 1, at: node, of: kind)
             }
         }
+    }
+
+    /// Notes the one reference of an object that stands where a list belongs.
+    private mutating func noteMisplaced(_ node: Int, _ shape: WalkShape) {
+        guard let kind = shape.element, let value = document.node(at: node)["$ref"], value.kind == .string else {
+            return
+        }
+        note(.reference, at: node, text: value.index, expected: kind, shape: shape, isMisplaced: true)
     }
 
     /// Notes what the value of a field names that is no `$ref`.
@@ -157,4 +175,48 @@ struct ContractWalk: Sendable {
         static let defaultMapping = MemberName("defaultMapping")
         static let operationRef = MemberName("operationRef")
     }
+}
+
+// MARK: - Data
+
+/// An object that has nothing but a reference to a file, in a place for data.
+struct DataReference: Sendable {
+    /// The object.
+    let site: Int
+    /// The node of the text.
+    let value: Int
+    let text: String
+    /// Whether something else belongs here: a text, a flag, a number.
+    let isMisplaced: Bool
+}
+
+extension ContractWalk {
+    private static let wholeValues: Set = ["example", "value", "default", "dataValue"]
+
+    /// Notes a value that is a reference to a file as a whole.
+    private mutating func noteFile(at node: Int, isMisplaced: Bool, ofData name: String) {
+        guard document.nodes[node].kind == .object, isMisplaced || Self.wholeValues.contains(name) else { return }
+        noteFile(at: node, isMisplaced: isMisplaced)
+    }
+
+    private mutating func noteFile(at node: Int, isMisplaced: Bool = false) {
+        let object = document.nodes[node]
+        guard object.kind == .object, object.length == 1, isText(node + 2),
+            Names.reference.matches(document.nodes[node + 1], in: document)
+        else { return }
+        let text = String(decoding: document.content(of: document.nodes[node + 2]), as: UTF8.self)
+        let file = text.prefix { $0 != "#" }
+        guard !file.isEmpty, !file.contains("://"), FileAddress.isDocument(String(file)) else { return }
+        dataReferences.append(DataReference(site: node, value: node + 2, text: text, isMisplaced: isMisplaced))
+    }
+
+    /// Finds references to files anywhere in a value, which nothing says the meaning of.
+    mutating func findData(in node: Int) {
+        for index in node..<document.end(of: node) where document.nodes[index].kind == .object {
+            noteFile(at: index)
+        }
+    }
+
+    /// Finds out whether a value that data refers to is such a reference itself.
+    mutating func findWholeData(at node: Int) { noteFile(at: node) }
 }

@@ -31,4 +31,26 @@ struct NodeParents: Sendable {
 
     /// Whether a node is the name of a member.
     func isName(_ node: Int) -> Bool { entries[node] & Self.nameFlag != 0 }
+
+    /// The way from the root to a node; a name has that of its value.
+    func pointer(of node: Int, in document: JSONDocument) -> JSONPointer {
+        var tokens: [String] = []
+        var current = isName(node) ? node + 1 : node
+        while current != 0 {
+            let parent = parent(of: current)
+            if document.nodes[parent].kind == .object {
+                tokens.append(document.node(at: current - 1).nameText)
+            } else {
+                var position = 0
+                var element = parent + 1
+                while element < current {
+                    element = document.end(of: element)
+                    position += 1
+                }
+                tokens.append(String(position))
+            }
+            current = parent
+        }
+        return JSONPointer(tokens: tokens.reversed())
+    }
 }
