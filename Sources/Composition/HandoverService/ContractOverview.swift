@@ -66,7 +66,9 @@ package struct ContractOverview: Sendable {
             Self.counted(schemaCount, "schema", zh: "个模式"),
             Self.counted(contract.securitySchemes.count, "security scheme", zh: "个安全方案"),
         ]
-        if !contract.webhooks.isEmpty { parts.append(Self.counted(contract.webhooks.count, "webhook", zh: "个 webhook")) }
+        if !contract.webhooks.isEmpty {
+            parts.append(Self.counted(contract.webhooks.count, "webhook", zh: "个 webhook"))
+        }
         return parts.map { $0.text(in: language) }.joined(separator: language == .english ? ", " : "，")
     }
 
@@ -148,7 +150,9 @@ package struct ContractOverview: Sendable {
             let group = groups[construct] ?? []
             for finding in group.prefix(Self.shownCount) {
                 let message = finding.message.text(in: language)
-                lines.append("\(finding.location): \(finding.effect.name.text(in: language)): \(message) [\(construct.rawValue)]")
+                lines.append(
+                    "\(finding.location): \(finding.effect.name.text(in: language)): \(message) [\(construct.rawValue)]"
+                )
             }
             if group.count > Self.shownCount {
                 let more = group.count - Self.shownCount
