@@ -10,7 +10,7 @@ import YAMLDocuments
 @Suite("Schemas and examples of real contracts")
 struct SchemaRuleCorpusTests {
     /// What another implementation of the same rules counts in these documents.
-    static let counts: [String: [String: Int]] = [
+    static let expected: [String: [String: Int]] = [
         "discord-3.1.json": ["schema.enum-empty": 2, "schema.single-branch": 159],
         "figma-3.1.yaml": ["schema.required-undefined": 4, "schema.discriminator-property": 3],
         "openai-3.1.yaml": [
@@ -27,13 +27,13 @@ struct SchemaRuleCorpusTests {
         "train-travel-3.1.yaml": ["example.schema": 0, "example.media-type": 0],
     ]
 
-    @Test("What is found is what is there", arguments: counts.keys.sorted())
+    @Test("What is found is what is there", arguments: expected.keys.sorted())
     func counts(_ name: String) throws {
         guard let folder = Corpus.folder, let today = CalendarDay("2026-06-01") else { return }
         let reading = try Corpus.reading(name, in: folder)
         let result = Linter(.strict, today: today).result(for: [LintInput(reading)])
         let found = Dictionary(grouping: result.findings, by: \.rule)
-        for (rule, count) in Self.counts[name, default: [:]].sorted(by: { $0.key < $1.key })
+        for (rule, count) in Self.expected[name, default: [:]].sorted(by: { $0.key < $1.key })
         where found[rule]?.count ?? 0 != count {
             let first = found[rule]?.prefix(20).map { "\n  \($0.diagnostic.rendered(in: .english))" }.joined() ?? ""
             Issue.record("\(name): \(rule) \(found[rule]?.count ?? 0) times instead of \(count)\(first)")
