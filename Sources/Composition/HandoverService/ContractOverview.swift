@@ -42,6 +42,7 @@ package struct ContractOverview: Sendable {
     /// - Returns: Lines without a line feed at the end.
     package func text(in language: Language, width: Int) -> String {
         var lines = [headline(in: language), counts(in: language)]
+        if let line = upgrades(in: language) { lines.append(line) }
         if let line = findings(in: language) { lines.append(line) }
         if !contract.operations.isEmpty { lines += [""] + operations(in: language, width: width) }
         lines += [""] + supportLines(in: language)
@@ -70,6 +71,12 @@ package struct ContractOverview: Sendable {
             parts.append(Self.counted(contract.webhooks.count, "webhook", zh: "个 webhook"))
         }
         return parts.map { $0.text(in: language) }.joined(separator: language == .english ? ", " : "，")
+    }
+
+    private func upgrades(in language: Language) -> String? {
+        guard !contract.steps.isEmpty else { return nil }
+        let steps = contract.steps.map { "\(Self.grouped($0.count)) \($0.kind.rawValue)" }.joined(separator: ", ")
+        return LocalizedText("upgraded: \(steps)", zh: "升级：\(steps)").text(in: language)
     }
 
     private func findings(in language: Language) -> String? {
@@ -180,6 +187,7 @@ package struct ContractOverview: Sendable {
                 "errors": .integer(findingCounts[.error] ?? 0),
                 "warnings": .integer(findingCounts[.warning] ?? 0),
             ],
+            "upgraded": .object(contract.steps.map { JSONValue.Member($0.kind.rawValue, .integer($0.count)) }),
             "operations": .array(contract.operations.map(value(of:))),
             "support": .array(support.map(value(of:))),
         ]

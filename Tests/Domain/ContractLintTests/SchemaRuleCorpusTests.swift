@@ -11,6 +11,14 @@ import YAMLDocuments
 struct SchemaRuleCorpusTests {
     /// What another implementation of the same rules counts in these documents.
     static let expected: [String: [String: Int]] = [
+        "cloudflare-3.0.json": [
+            "example.schema": 24, "schema.default-invalid": 5, "schema.required-undefined": 20, "schema.impossible": 1,
+            "schema.unknown-keyword": 2, "schema.array-without-items": 2,
+        ],
+        "github-3.0.json": [
+            "example.media-type": 6, "example.schema": 1, "schema.required-undefined": 2,
+            "schema.array-without-items": 8,
+        ],
         "discord-3.1.json": ["schema.enum-empty": 2, "schema.single-branch": 159],
         "figma-3.1.yaml": ["schema.required-undefined": 4, "schema.discriminator-property": 3],
         "openai-3.1.yaml": [
