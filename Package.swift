@@ -17,7 +17,7 @@ let houseSettings: [SwiftSetting] = [
 /// `FUZZ=1` builds everything so that libFuzzer sees which way a run took, and AddressSanitizer what it touched.
 let isFuzzing = Context.environment["FUZZ"] != nil
 let fuzzingFlags = ["-sanitize=fuzzer,address"]
-let sanitizerSettings: [SwiftSetting] = isFuzzing ? [.unsafeFlags(fuzzingFlags)] : []
+let sanitizerSettings: [SwiftSetting] = isFuzzing ? [.unsafeFlags(fuzzingFlags), .define("FUZZING")] : []
 
 /// A wing of the product; raw values are folder names under `Sources` and `Tests`.
 enum Wing: String {
@@ -96,7 +96,7 @@ let modules = [
         uses: [
             "Contract", "Diagnostics", "JSON", "JSONSchema", "JSONSelector", "RegularExpressions", "StringFormats",
         ],
-        testedWith: ["YAMLDocuments"]
+        testedWith: ["ContractSupport", "YAMLDocuments"]
     ),
     Module(
         name: "ContractSupport",
@@ -123,7 +123,7 @@ let modules = [
     Module(name: "DataFolder", wing: .infrastructure, speaksToC: true),
     Module(name: "EventLog", wing: .infrastructure, externals: [.logging], speaksToC: true),
     Module(name: "Files", wing: .infrastructure, speaksToC: true),
-    Module(name: "HTTPFetching", wing: .infrastructure, externals: [.asyncHTTPClient, .nioCore, .nioHTTP1]),
+    Module(name: "HTTPFetching", wing: .infrastructure, externals: [.asyncHTTPClient, .nioCore, .nioHTTP1, .nioPosix]),
     Module(name: "HTTPMessages", wing: .infrastructure),
     Module(
         name: "HTTPServer",
@@ -324,17 +324,30 @@ let benchmarks: [Target] =
 
 /// Programs that run under libFuzzer, for `make fuzz`.
 let fuzzers: [Target] =
-    isFuzzing && isSelected("JSONSchema")
-    ? [
+    !isFuzzing
+    ? []
+    : [
+        (
+            name: "SchemaFuzzer", folder: "json-schema", uses: ["Diagnostics", "JSON", "JSONSchema"],
+            other: ["keywords.dict", "seeds.py", "seeds.txt"]
+        ),
+        (
+            name: "ContractFuzzer", folder: "contract",
+            uses: ["Contract", "ContractLint", "ContractSupport", "Diagnostics", "JSON", "YAMLDocuments"],
+            other: ["keywords.dict", "seeds.py", "seeds.txt"]
+        ),
+    ]
+    .filter { $0.uses.allSatisfy(isSelected) }
+    .map { program in
         .executableTarget(
-            name: "SchemaFuzzer",
-            dependencies: ["Diagnostics", "JSON", "JSONSchema"],
-            path: "Fuzzing/json-schema",
-            exclude: ["keywords.dict", "seeds.py", "seeds.txt"],
+            name: program.name,
+            dependencies: program.uses.map { .target(name: $0) },
+            path: "Fuzzing/\(program.folder)",
+            exclude: program.other,
             swiftSettings: houseSettings + sanitizerSettings,
             linkerSettings: [.unsafeFlags(fuzzingFlags)]
         )
-    ] : []
+    }
 
 let package = Package(
     name: "handover",

@@ -70,7 +70,8 @@ def blaze(programs, folder, loop):
     if not found:
         sys.exit(f"run.py: the peer gave no times for {folder}:\n{answer.stderr[:400]}")
     times = [float(time) for _, time in found]
-    return {"documents": len(times), "loop": sum(times) / len(times) * 1000}
+    invalid = sum(verdict == "FAIL" for verdict, _ in found)
+    return {"documents": len(times), "loop": sum(times) / len(times) * 1000, "invalid": invalid}
 
 
 def rust(programs, folder, seconds):
@@ -116,7 +117,7 @@ def main():
             one = mine[0]["documents"] * max(mine[0]["loop"], 100) / 1e9
             blazes.append(blaze(programs, folder, max(100, min(100_000, int(options.seconds / one)))))
             rusts.append(rust(programs, folder, options.seconds))
-        if any(each["invalid"] != mine[0]["invalid"] for each in rusts):
+        if any(each["invalid"] != mine[0]["invalid"] for each in rusts + blazes):
             sys.exit(f"run.py: {folder.name}: the engines do not agree on how many documents are invalid")
         if any(each["documents"] != mine[0]["documents"] for each in blazes):
             sys.exit(f"run.py: {folder.name}: the peer did not answer for every document")

@@ -6,7 +6,7 @@ extension HandoverTests {
     struct CommandLineTests {
         private static let pages = [
             ["--help"], ["serve", "-h"], ["token"], ["token", "create", "--help"], ["config"],
-            ["config", "show", "--help"],
+            ["config", "show", "--help"], ["schema"], ["schema", "validate", "--help"],
         ]
 
         @Test("Every command has a page with usage, options, examples and exit codes, in both languages")
@@ -81,8 +81,8 @@ extension HandoverTests {
                     Refusal(
                         "far",
                         "command.unknown-command",
-                        ["'serve', 'token', 'config'"],
-                        zh: ["serve、token、config"]
+                        ["'serve', 'schema', 'token', 'config'"],
+                        zh: ["serve、schema、token、config"]
                     )
                 ),
                 (

@@ -38,12 +38,14 @@ final class HandoverProcess: @unchecked Sendable {
     ///   - environment: The environment, beside what a process needs to be found.
     ///   - folder: Where it runs.
     ///   - errorHandle: Where its standard error goes; gathered when nil.
+    ///   - inputHandle: What it reads.
     /// - Throws: What the system says when it cannot be started.
     init(
         _ arguments: [String],
         environment: [String: String] = [:],
         in folder: String? = nil,
-        standardError errorHandle: FileHandle? = nil
+        standardError errorHandle: FileHandle? = nil,
+        standardInput inputHandle: FileHandle = .nullDevice
     ) throws {
         let executable: URL = try #require(Self.executable, "the executable is not beside the tests")
         process.executableURL = executable
@@ -52,7 +54,7 @@ final class HandoverProcess: @unchecked Sendable {
         if let folder { process.currentDirectoryURL = URL(filePath: folder) }
         let outputPipe = Pipe()
         process.standardOutput = outputPipe
-        process.standardInput = FileHandle.nullDevice
+        process.standardInput = inputHandle
         process.terminationHandler = { [self] _ in note { hasExited = true } }
         if let errorHandle {
             openStreams = 1

@@ -101,7 +101,7 @@ package struct HelpPage {
         ("0", LocalizedText("done", zh: "完成")),
         ("1", LocalizedText("the answer is no", zh: "答案为否")),
         ("2", LocalizedText("the command or its input could not be used", zh: "命令或其输入无法使用")),
-        ("3", LocalizedText("the system failed: a port, a disk, the data, the network", zh: "系统出错：端口、磁盘、数据或网络")),
+        ("3", LocalizedText("the system failed: port, disk, data or network", zh: "系统出错：端口、磁盘、数据或网络")),
     ]
 
     private func word(_ english: String, zh chinese: String) -> String {

@@ -132,8 +132,13 @@ package enum DocumentFile {
                 "'\(error.path)' cannot be read: \(error.reason)",
                 zh: "无法读取“\(error.path)”：\(error.reason)"
             ),
-            remedy: error.isMissing
-                ? LocalizedText("check the path", zh: "请检查路径") : LocalizedText("check its permissions", zh: "请检查权限")
+            remedy: remedy(error)
         )
+    }
+
+    private static func remedy(_ error: FileError) -> LocalizedText {
+        if error.isMissing { return LocalizedText("check the path", zh: "请检查路径") }
+        if error.isFolder { return LocalizedText("name a file, not a folder", zh: "请指定文件，而不是文件夹") }
+        return LocalizedText("check its permissions", zh: "请检查权限")
     }
 }

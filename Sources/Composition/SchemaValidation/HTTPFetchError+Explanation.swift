@@ -25,6 +25,8 @@ extension HTTPFetchError {
         case .tooManyRedirects(let limit): ("more than \(limit) redirects", "重定向超过 \(limit) 次")
         case .insecureRedirect: ("a redirect leads from https to http", "从 https 重定向到 http")
         case .timeout(let time): ("no answer within \(time)", "\(time) 内没有完整响应")
+        case .unknownHost(let host): ("nobody knows the host '\(host)'", "无法解析主机“\(host)”")
+        case .insecure(let text): ("there is no secure connection: \(text)", "无法建立安全连接：\(text)")
         case .unreachable(let text): (text, text)
         case .invalidURL: ("the URL is no http or https URL", "不是 http 或 https URL")
         }

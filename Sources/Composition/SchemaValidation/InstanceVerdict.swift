@@ -65,12 +65,31 @@ extension SchemaLimitError {
     func diagnostic(at place: InstancePlace) -> Diagnostic {
         Diagnostic(
             code: "schema.\(limit.rawValue)",
-            LocalizedText(
-                "the schema could not be applied to the whole instance: \(limit.rawValue)",
-                zh: "无法将模式应用于整个实例：\(limit.rawValue)"
-            ),
+            message,
             at: place.location(nil),
-            remedy: LocalizedText("divide the instance, or simplify the schema", zh: "请拆分实例，或简化模式")
+            remedy: limit == .pattern
+                ? LocalizedText("write simpler patterns", zh: "请使用更简单的正则表达式")
+                : LocalizedText("divide the instance, or simplify the schema", zh: "请拆分实例，或简化模式")
         )
+    }
+
+    private var message: LocalizedText {
+        switch limit {
+        case .depth:
+            LocalizedText(
+                "the schema calls itself too deeply to say whether the instance is valid",
+                zh: "模式嵌套应用过深，无法判断实例是否有效"
+            )
+        case .steps:
+            LocalizedText(
+                "it would take too many steps to say whether the instance is valid",
+                zh: "所需步骤过多，无法判断实例是否有效"
+            )
+        case .pattern:
+            LocalizedText(
+                "it would take too long to match a pattern of the schema with the instance",
+                zh: "用模式中的正则表达式匹配该实例耗时过长"
+            )
+        }
     }
 }

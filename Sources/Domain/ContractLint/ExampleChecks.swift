@@ -176,3 +176,13 @@ struct ExampleChecks {
         }
     }
 }
+
+extension LintRun {
+    /// Reports what keeps schemas from being compiled as they are written.
+    mutating func reportSchemaErrors(_ codes: Set<SchemaError.Code>) {
+        for error in examples().errors where codes.contains(error.code) {
+            guard let node = root[error.pointer] else { continue }
+            report(error.message, at: node, remedy: error.remedy)
+        }
+    }
+}

@@ -9,6 +9,8 @@ public struct JSONBuilder: Sendable {
         var count = 0
         let isObject: Bool
         var names = OpenNames()
+        /// Whether the last name still waits for its value.
+        var isNameOpen = false
     }
 
     private var bytes: [UInt8] = []
@@ -116,6 +118,7 @@ public struct JSONBuilder: Sendable {
     package mutating func name(content range: Range<Int>, at position: SourcePosition? = nil) -> Int? {
         precondition(frames.last?.isObject == true, "a name belongs into an object")
         let last = frames.count - 1
+        precondition(!frames[last].isNameOpen, "a name is followed by its value")
         let hash = KeyHash.hash(bytes.span, from: range.lowerBound, count: range.count, seed: seed)
         let earlier = frames[last].names.add(hash: hash, node: nodes.count) { other in
             let node = nodes[other]
@@ -127,12 +130,14 @@ public struct JSONBuilder: Sendable {
         nodes.append(TapeNode(kind: .string, offset: range.lowerBound, length: range.count, payload: hash))
         note(position)
         frames[last].count += 1
+        frames[last].isNameOpen = true
         return nil
     }
 
     /// Closes the array or object that was opened last.
     public mutating func end() {
         guard let frame = frames.popLast() else { preconditionFailure("nothing is open") }
+        precondition(!frame.isNameOpen, "a name is followed by its value")
         nodes[frame.node].close(count: frame.count, end: nodes.count)
     }
 
@@ -160,7 +165,16 @@ public struct JSONBuilder: Sendable {
     }
 
     private mutating func add(_ node: TapeNode, at position: SourcePosition?) {
-        if let last = frames.indices.last, !frames[last].isObject { frames[last].count += 1 }
+        if let last = frames.indices.last {
+            if frames[last].isObject {
+                precondition(frames[last].isNameOpen, "a value in an object follows its name")
+                frames[last].isNameOpen = false
+            } else {
+                frames[last].count += 1
+            }
+        } else {
+            precondition(nodes.isEmpty, "a document is one value")
+        }
         nodes.append(node)
         note(position)
     }

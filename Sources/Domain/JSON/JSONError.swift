@@ -120,7 +120,21 @@ extension JSONError {
             quoted.append(bytes[offset])
             offset += 1
         }
-        excerpt = String(decoding: quoted, as: UTF8.self)
+        excerpt = Self.readable(quoted)
+    }
+
+    /// The bytes as text that a terminal can show: what is no character of its own is named by its number.
+    private static func readable(_ bytes: [UInt8]) -> String {
+        if let byte = bytes.first, byte < 0x20 || byte == 0x7F { return "U+00\(hexadecimal(byte))" }
+        if let text = String(validating: bytes, as: UTF8.self) { return text }
+        // A text that ends in the middle of a character may still be shown up to there.
+        let isBroken = bytes.first.map { $0 >= 0x80 && !(0xC2...0xF4).contains($0) } ?? false
+        return isBroken ? "0x\(hexadecimal(bytes[0]))" : String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func hexadecimal(_ byte: UInt8) -> String {
+        let text = String(byte, radix: 16, uppercase: true)
+        return text.utf8.count == 1 ? "0" + text : text
     }
 }
 

@@ -7,7 +7,7 @@ public enum KeyHash {
     /// Names of at most this many bytes are told apart by hash and length alone.
     public static let exactByteCount = 7
 
-    static let seed = UInt64.random(in: .min ... .max)
+    package static let seed = UInt64.random(in: .min ... .max)
 
     /// The hash of a name given as text.
     public static func hash(_ name: String) -> UInt64 {
@@ -31,7 +31,7 @@ public enum KeyHash {
 
     /// The bits of a hash spread so that nobody who does not know the seed can tell where they go.
     @inline(__always)
-    static func spread(_ hash: UInt64, seed: UInt64) -> UInt64 {
+    package static func spread(_ hash: UInt64, seed: UInt64) -> UInt64 {
         let product = (hash ^ seed).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
         return (product.high ^ product.low) >> 20
     }

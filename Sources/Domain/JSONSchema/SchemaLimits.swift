@@ -24,7 +24,10 @@ public struct SchemaLimits: Hashable, Sendable {
     public var maximumPatternByteCount: Int
     /// How many instructions all regular expressions may have together, repetitions counted out.
     public var maximumPatternProgramSize: Int
-    /// How many steps one match of a regular expression may take; only hard ones count.
+    /// How many steps one match of a regular expression may take.
+    ///
+    /// Those are steps back and forth for patterns with backreferences; for all others an instruction that is looked at
+    /// for the first time is a twentieth of a step.
     public var maximumPatternStepCount: Int
     /// How many errors of a schema are reported.
     public var maximumErrorCount: Int
@@ -58,6 +61,12 @@ public struct SchemaLimits: Hashable, Sendable {
         self.maximumPatternProgramSize = maximumPatternProgramSize
         self.maximumPatternStepCount = maximumPatternStepCount
         self.maximumErrorCount = maximumErrorCount
+    }
+
+    /// How many instructions one match without backreferences may look at.
+    var patternWorkCount: Int {
+        let (work, isHuge) = maximumPatternStepCount.multipliedReportingOverflow(by: 10)
+        return isHuge ? .max : work
     }
 
     /// How many steps an instance in a document of so many nodes may take.

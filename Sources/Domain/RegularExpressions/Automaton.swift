@@ -11,6 +11,7 @@ final class Automaton: TextMatcher {
     private let cache: Mutex<AutomatonCache>
     private let stride: Int
     let programSize: Int
+    private let maximumWorkCount: Int
 
     /// How many instructions to look at when completing an automaton ahead of its first use.
     private static let completionWork = 6_000
@@ -19,15 +20,21 @@ final class Automaton: TextMatcher {
         self.alphabet = alphabet
         programSize = program.instructions.count
         asciiClasses = alphabet.asciiClasses
+        maximumWorkCount = limits.maximumWorkCount
         var cache = AutomatonCache(program: program, alphabet: alphabet, limits: limits)
         stride = cache.stride
         complete = cache.complete(within: Self.completionWork) ? cache.table.transitions : nil
         self.cache = Mutex(cache)
     }
 
-    /// Whether the pattern matches anywhere in a text.
-    func matches(_ text: Span<UInt8>) -> Bool {
-        guard let complete else { return matchesWhileBuilding(text) }
+    func matches(_ text: Span<UInt8>, work: inout Int) throws(RegularExpressionError) -> Bool {
+        work &+= text.count >> 3
+        guard let complete else {
+            guard let isMatch = matchesWhileBuilding(text, work: &work) else {
+                throw RegularExpressionError(.tooCostly, at: 0)
+            }
+            return isMatch
+        }
         var row = 0
         var offset = 0
         while offset < text.count {
@@ -47,11 +54,15 @@ final class Automaton: TextMatcher {
         return Int(complete[row &+ stride &- 1]) == AutomatonTable.matched
     }
 
-    private func matchesWhileBuilding(_ text: Span<UInt8>) -> Bool {
+    /// Nil when finding out takes more work than allowed.
+    private func matchesWhileBuilding(_ text: Span<UInt8>, work total: inout Int) -> Bool? {
         var table = cache.withLock { $0.table }
         var row = 0
         var offset = 0
+        var work = 0
+        defer { total &+= work }
         while true {
+            if work > maximumWorkCount { return nil }
             var column = stride &- 1
             if offset < text.count {
                 let scalar = text.repairedScalar(at: offset)
@@ -66,6 +77,8 @@ final class Automaton: TextMatcher {
                 table = AutomatonTable()
                 (next, table) = cache.withLock { cache in
                     let start = cache.table.generation == generation ? row : cache.row(of: state)
+                    let before = cache.workCount
+                    defer { work += cache.workCount - before }
                     return (cache.extend(row: start, column: column), cache.table)
                 }
             }
@@ -102,6 +115,9 @@ struct AutomatonCache: Sendable {
     private var rows: [[Int32]: Int] = [:]
     private var byteCount = 0
     private var stepper: StateStepper
+
+    /// How many instructions have been looked at, ever.
+    var workCount: Int { stepper.workCount }
 
     private static let startFlag: Int32 = 1
     private static let wordFlag: Int32 = 2

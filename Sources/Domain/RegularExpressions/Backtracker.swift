@@ -26,6 +26,7 @@ struct Backtracker {
     private var slots: [Int]
     private var changes: [Change] = []
     private var choices: [Choice] = []
+    private let maximumStepCount: Int
     private var stepsLeft: Int
 
     /// Choices kept at once; each takes 24 bytes.
@@ -36,8 +37,12 @@ struct Backtracker {
         self.alphabet = alphabet
         self.text = text
         slots = [Int](repeating: -1, count: program.slotCount)
+        self.maximumStepCount = maximumStepCount
         stepsLeft = maximumStepCount
     }
+
+    /// How many steps have been taken.
+    var stepCount: Int { maximumStepCount - stepsLeft }
 
     /// Looks for a match at every position.
     mutating func search() -> Outcome {
@@ -113,6 +118,7 @@ struct Backtracker {
         case .assertion(let assertion): return text.context(at: position, alphabet: alphabet).holds(assertion)
         case .save(let slot): set(slot, to: position)
         case .forget(let range):
+            stepsLeft -= range.count / 8
             for slot in range where slots[slot] >= 0 { set(slot, to: -1) }
         case .requireProgress(let slot): return slots[slot] != position
         default: break

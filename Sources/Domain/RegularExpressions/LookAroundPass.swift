@@ -9,20 +9,30 @@ struct LookAroundPass {
     private var stepper: StateStepper
     /// Whether each look-around holds, position by position.
     private var truths: [Bool]
+    private let maximumWorkCount: Int
 
-    init(program: Program, alphabet: Alphabet, text: SymbolText) {
+    init(program: Program, alphabet: Alphabet, text: SymbolText, maximumWorkCount: Int) {
+        self.maximumWorkCount = maximumWorkCount
         self.program = program
         self.alphabet = alphabet
         self.text = text
         stepper = StateStepper(program: program, alphabet: alphabet)
-        truths = [Bool](repeating: false, count: program.looks.count * (text.count + 1))
+        let truthCount = program.looks.count * (text.count + 1)
+        truths = [Bool](repeating: false, count: truthCount > maximumWorkCount ? 0 : truthCount)
     }
 
-    /// Whether the pattern matches anywhere.
-    mutating func matches() -> Bool {
+    /// How many instructions have been looked at.
+    var workCount: Int { stepper.workCount }
+
+    private var isExhausted: Bool { stepper.workCount > maximumWorkCount }
+
+    /// Whether the pattern matches anywhere; nil when finding out takes more work than allowed.
+    mutating func matches() -> Bool? {
+        if truths.isEmpty, !program.looks.isEmpty { return nil }
         for index in program.looks.indices.reversed() { run(look: index) }
         var current: [Int32] = []
         for position in 0...text.count {
+            if isExhausted { return nil }
             stepper.begin()
             if position == 0 || !program.isAnchoredAtStart { stepper.add(0) }
             stepper.add(current)
@@ -39,6 +49,7 @@ struct LookAroundPass {
         let entry = Int32(truncatingIfNeeded: look.entry)
         var current: [Int32] = []
         for step in 0...text.count {
+            if isExhausted { return }
             let position = look.isBehind ? step : text.count - step
             stepper.begin()
             stepper.add(entry)

@@ -2,7 +2,7 @@
 ///
 /// It answers one question: does the pattern match anywhere in a text? Case matters, `^` and `$` mean the ends of the
 /// text, and `.` stops at line terminators, for there are no flags but `u`. Patterns without backreferences take time
-/// linear in the text, so no input can stall them; with backreferences a match stops after
+/// linear in the text and end at ``RegularExpressionLimits/maximumWorkCount``; with backreferences a match stops after
 /// ``RegularExpressionLimits/maximumStepCount`` steps.
 ///
 /// - SeeAlso: ECMA-262 (2024), section 22.2; JSON Schema 2020-12, section 6.4.
@@ -77,15 +77,20 @@ public struct RegularExpression: Sendable {
     ///
     /// - Parameter text: UTF-8 bytes; an ill-formed byte counts as one U+FFFD.
     /// - Returns: Whether there is a match, empty ones included.
-    /// - Throws: ``RegularExpressionError`` with the code `tooCostly`, only for patterns with backreferences.
+    /// - Throws: ``RegularExpressionError`` with the code `tooCostly`, when the match asks for more than the limits allow.
     /// - Complexity: O(*n*) in `text.count` unless the pattern has backreferences.
     public func matches(_ text: Span<UInt8>) throws(RegularExpressionError) -> Bool {
         try matcher.matches(text)
     }
 
+    /// The same, and `work` grows by what it took: a few bytes looked at are one unit, as is one step of an engine.
+    package func matches(_ text: Span<UInt8>, work: inout Int) throws(RegularExpressionError) -> Bool {
+        try matcher.matches(text, work: &work)
+    }
+
     /// Whether the pattern matches anywhere in a string.
     ///
-    /// - Throws: ``RegularExpressionError`` with the code `tooCostly`, only for patterns with backreferences.
+    /// - Throws: ``RegularExpressionError`` with the code `tooCostly`, when the match asks for more than the limits allow.
     public func matches(_ text: String) throws(RegularExpressionError) -> Bool {
         try matches(text.utf8.span)
     }

@@ -3,18 +3,26 @@
 /// Classes, and one for each way to answer, so that a match in the middle of a hot loop counts no references.
 protocol TextMatcher: AnyObject, Sendable {
     /// Whether the pattern matches anywhere in UTF-8 bytes.
-    func matches(_ text: Span<UInt8>) throws(RegularExpressionError) -> Bool
+    ///
+    /// `work` grows by what that took; a few bytes looked at are one unit, as is one step of an engine.
+    func matches(_ text: Span<UInt8>, work: inout Int) throws(RegularExpressionError) -> Bool
     /// How many instructions the pattern has, its repetitions counted out; 0 when it needs no engine.
     var programSize: Int { get }
 }
 
 extension TextMatcher {
     var programSize: Int { 0 }
+
+    /// The same, when nobody asks what it took.
+    func matches(_ text: Span<UInt8>) throws(RegularExpressionError) -> Bool {
+        var work = 0
+        return try matches(text, work: &work)
+    }
 }
 
 /// `.*`, `^` or the empty pattern.
 final class AlwaysMatcher: TextMatcher {
-    func matches(_ text: Span<UInt8>) -> Bool { true }
+    func matches(_ text: Span<UInt8>, work: inout Int) -> Bool { true }
 }
 
 /// `^abc$`, `^abc`, `abc$` and `abc`.
@@ -29,7 +37,8 @@ final class LiteralMatcher: TextMatcher {
         self.isAnchoredAtEnd = isAnchoredAtEnd
     }
 
-    func matches(_ text: Span<UInt8>) -> Bool {
+    func matches(_ text: Span<UInt8>, work: inout Int) -> Bool {
+        work &+= text.count >> 3
         let spare = text.count - bytes.count
         if spare < 0 { return false }
         if isAnchoredAtStart { return (spare == 0 || !isAnchoredAtEnd) && holds(in: text, at: 0) }
@@ -57,7 +66,8 @@ final class RepeatedSetMatcher: TextMatcher {
         self.maximum = maximum ?? .max
     }
 
-    func matches(_ text: Span<UInt8>) -> Bool {
+    func matches(_ text: Span<UInt8>, work: inout Int) -> Bool {
+        work &+= text.count >> 3
         let ascii = test.ascii
         var count = 0
         var offset = 0
@@ -83,7 +93,8 @@ final class AnySetMatcher: TextMatcher {
 
     init(_ test: FastClass.MemberTest) { self.test = test }
 
-    func matches(_ text: Span<UInt8>) -> Bool {
+    func matches(_ text: Span<UInt8>, work: inout Int) -> Bool {
+        work &+= text.count >> 3
         var offset = 0
         while offset < text.count {
             if test.byteCount(in: text, at: offset) > 0 { return true }
@@ -99,7 +110,8 @@ final class ByteSetsMatcher: TextMatcher {
 
     init(_ sets: [FastClass.ByteSet]) { self.sets = sets }
 
-    func matches(_ text: Span<UInt8>) -> Bool {
+    func matches(_ text: Span<UInt8>, work: inout Int) -> Bool {
+        work &+= text.count >> 3
         guard text.count == sets.count else { return false }
         for offset in text.indices where !sets[offset].contains(text[offset]) { return false }
         return true
@@ -122,8 +134,8 @@ final class ConjunctionMatcher: TextMatcher {
 
     var programSize: Int { parts.reduce(0) { $0 + $1.matcher.programSize } }
 
-    func matches(_ text: Span<UInt8>) throws(RegularExpressionError) -> Bool {
-        for index in parts.indices where try parts[index].matcher.matches(text) == parts[index].isNegated {
+    func matches(_ text: Span<UInt8>, work: inout Int) throws(RegularExpressionError) -> Bool {
+        for index in parts.indices where try parts[index].matcher.matches(text, work: &work) == parts[index].isNegated {
             return false
         }
         return true

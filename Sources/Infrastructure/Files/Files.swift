@@ -11,6 +11,8 @@ public struct FileError: Error, Sendable, Hashable {
     public var reason: String { String(cString: strerror(code)) }
     /// Whether there is nothing at the path.
     public var isMissing: Bool { code == ENOENT || code == ENOTDIR }
+    /// Whether a folder stands where a file is wanted.
+    public var isFolder: Bool { code == EISDIR }
     /// Whether the file is larger than was allowed.
     public var isTooLarge: Bool { code == EFBIG }
 }

@@ -12,6 +12,10 @@ public struct HTTPFetchError: Error, Hashable, Sendable {
         case insecureRedirect
         /// The answer was not complete in time.
         case timeout(Duration)
+        /// Nobody knows the host's name.
+        case unknownHost(String)
+        /// No secure connection, in the words of TLS, for example `CERTIFICATE_VERIFY_FAILED`.
+        case insecure(String)
         /// No connection, or one that broke, in the system's words.
         case unreachable(String)
         /// Neither an `http` nor an `https` URL with a host.

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 
 /// Fetches whole documents over HTTP.
 ///
@@ -76,7 +77,17 @@ public struct HTTPFetcher: Sendable {
 
     private func error(from error: any Error, _ url: String) -> HTTPFetchError {
         if error is NIOTooManyBytesError { return HTTPFetchError(url, .tooLarge(limit: limits.maximumByteCount)) }
-        guard let error = error as? HTTPClientError else { return HTTPFetchError(url, .unreachable("\(error)")) }
+        if let failure = error as? NIOConnectionError {
+            guard let first = failure.connectionErrors.first else {
+                return HTTPFetchError(url, .unknownHost(failure.host))
+            }
+            return HTTPFetchError(url, .unreachable(Self.systemWords("\(first.error)")))
+        }
+        if let error = error as? IOError { return HTTPFetchError(url, .unreachable(Self.systemWords("\(error)"))) }
+        guard let error = error as? HTTPClientError else {
+            let text = "\(error)"
+            return HTTPFetchError(url, Self.securityWords(text).map { .insecure($0) } ?? .unreachable(text))
+        }
         switch error {
         case .redirectLimitReached, .redirectCycleDetected:
             return HTTPFetchError(url, .tooManyRedirects(limit: limits.maximumRedirectCount))
@@ -87,5 +98,20 @@ public struct HTTPFetcher: Sendable {
         default:
             return HTTPFetchError(url, .unreachable(error.shortDescription))
         }
+    }
+
+    /// `Connection refused` of `connection reset (error set): Connection refused (errno: 111)`.
+    private static func systemWords(_ text: String) -> String {
+        let words = text.split(separator: ":").dropFirst().first?.prefix { $0 != "(" && $0 != ")" } ?? ""
+        let trimmed = words.drop { $0 == " " }
+        guard !trimmed.isEmpty else { return text }
+        return trimmed.last == " " ? String(trimmed.dropLast()) : String(trimmed)
+    }
+
+    /// The reason in an error of TLS, which otherwise speaks of its own sources; nil for any other error.
+    private static func securityWords(_ text: String) -> String? {
+        let parts = text.split(separator: ":")
+        guard let index = parts.firstIndex(of: "OPENSSL_internal"), index + 1 < parts.count else { return nil }
+        return String(parts[index + 1].prefix { $0.isLetter || $0 == "_" })
     }
 }

@@ -59,7 +59,7 @@ struct HelpPageTests {
                   0  done
                   1  the answer is no
                   2  the command or its input could not be used
-                  3  the system failed: a port, a disk, the data
+                  3  the system failed: port, disk, data or network
                 """
         )
     }

@@ -189,6 +189,37 @@ struct AgreementTests {
         #expect(verdicts.allSatisfy { $0 > 5_000 }, "\(verdicts)")
     }
 
+    @Test(
+        "What a refused branch has looked at is forgotten",
+        arguments: [
+            (
+                #"""
+                {"unevaluatedProperties":false,"anyOf":[{"properties":{"x":true}},{"required":["a"]}],
+                 "properties":{"a":{"anyOf":[
+                  {"unevaluatedProperties":false,"anyOf":[{"additionalProperties":{"type":"integer"}},{"required":["k"]}],
+                   "not":{"required":["m"]}},
+                  {"minProperties":1}]}}}
+                """#, #"{"a":{"m":1},"bad":1}"#, #"{"a":{"m":1}}"#
+            ),
+            (
+                #"""
+                {"unevaluatedItems":false,"anyOf":[{"prefixItems":[true]},{"minItems":9}],
+                 "prefixItems":[{"anyOf":[
+                  {"unevaluatedItems":false,"anyOf":[{"items":{"type":"integer"}},{"minItems":7}],"not":{"maxItems":1}},
+                  {"minItems":1}]}]}
+                """#, "[[7],3]", "[[7]]"
+            ),
+        ]
+    )
+    func refusedBranches(_ text: String, _ refused: String, _ accepted: String) throws {
+        let schema = try Schema(try JSONParser().parse(text).root)
+        for (instance, verdict) in [(refused, false), (accepted, true)] {
+            let node = try JSONParser().parse(instance).root
+            #expect(try schema.accepts(node) == verdict)
+            #expect(schema.explain(node, limit: 50).isAccepted == verdict)
+        }
+    }
+
     @Test("They agree where several schemas speak of the same members and elements")
     func overlapping() throws {
         var maker = Maker(state: 11)

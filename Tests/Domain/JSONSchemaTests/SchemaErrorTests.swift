@@ -24,6 +24,11 @@ struct SchemaErrorTests {
                 remedy: "did you mean '#/$defs/Pet'?"
             ),
             Sample(
+                schema: ##"{"properties":{"a":{"$ref":"#%FF"}}}"##,
+                code: .danglingReference,
+                pointer: "/properties/a/$ref"
+            ),
+            Sample(
                 schema: ##"{"$ref":"#nmae","$defs":{"a":{"$anchor":"name"}}}"##,
                 code: .danglingReference,
                 pointer: "/$ref",

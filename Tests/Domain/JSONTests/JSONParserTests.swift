@@ -182,6 +182,19 @@ struct JSONParserTests {
         }
     }
 
+    @Test(
+        "What a terminal cannot show is named by its number",
+        arguments: [
+            ([0x00], "U+0000"), ([0x1B, 0x5B], "U+001B"), ([0x7F], "U+007F"), ([0xFF, 0x7D], "0xFF"), ([0x80], "0x80"),
+            (Array("é}".utf8), "é}"),
+        ] as [([UInt8], String)]
+    )
+    func unprintable(_ bytes: [UInt8], _ excerpt: String) throws {
+        let error = try #require(Refusal.error(of: Array("[1,".utf8) + bytes))
+        #expect(error.code == .unexpectedByte)
+        #expect(error.excerpt == excerpt)
+    }
+
     @Test("A position counts lines and Unicode scalars; the excerpt quotes what stands there")
     func positions() throws {
         let error = try #require(Refusal.error(of: Array("{\n  \"名😀\": tru\n}".utf8)))

@@ -43,6 +43,37 @@ struct RegularExpressionLimitsTests {
         #expect(error?.code == .tooCostly)
     }
 
+    @Test(
+        "A match takes as much work as the limit, and no more",
+        arguments: ["[ab]*a[ab]{30}c", "(?=[ab]*a[ab]{30}c)x"]
+    )
+    func work(pattern: String) throws {
+        let text = (0..<4_000).map { $0 * $0 % 1_009 < 500 ? "a" : "b" }.joined() + "x"
+        var failed = 0
+        var answered = 0
+        for work in [100, 1_000, 10_000, 1_000_000, 10_000_000] {
+            let limits = RegularExpressionLimits(maximumWorkCount: work)
+            do {
+                #expect(try !RegularExpression(pattern, limits: limits).matches(text))
+                answered += 1
+            } catch {
+                #expect(error.code == .tooCostly)
+                #expect(answered == 0)
+                failed += 1
+            }
+        }
+        #expect(failed >= 2 && answered >= 1)
+    }
+
+    @Test("Look-arounds and text beyond the work limit are given up before memory is taken for them")
+    func lookMemory() throws {
+        let limits = RegularExpressionLimits(maximumWorkCount: 100_000)
+        let pattern = String(repeating: "(?=a*b)", count: 500) + "x"
+        #expect(throws: RegularExpressionError.self) {
+            try RegularExpression(pattern, limits: limits).matches(Self.long + "b")
+        }
+    }
+
     @Test("Patterns that stall a backtracking engine get their answer")
     func hostilePatterns() throws {
         let rows: [(pattern: String, expected: Bool)] = [

@@ -163,6 +163,20 @@ struct FindingCollector {
         )
     }
 
+    mutating func unknownDialect(_ value: JSONNode, severity: Diagnostic.Severity) {
+        let uri = value.string ?? ""
+        report(
+            .unknownDialect,
+            LocalizedText("the dialect '\(uri)' is not known", zh: "未知的方言“\(uri)”"),
+            at: value,
+            severity: severity,
+            remedy: LocalizedText(
+                "leave it out for the dialect of OpenAPI",
+                zh: "若使用 OpenAPI 自己的方言，请将其去掉"
+            )
+        )
+    }
+
     /// Reports a path parameter that is not required, as it has to be.
     mutating func unlessRequired(_ parameter: JSONNode, severity: Diagnostic.Severity) {
         let help = LocalizedText("add 'required: true'", zh: "请添加“required: true”")

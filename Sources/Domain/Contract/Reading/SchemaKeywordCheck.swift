@@ -6,6 +6,9 @@ import JSON
 /// - SeeAlso: JSON Schema 2020-12, Core and Validation; OpenAPI Specification 3.1.1, section 4.8.24.
 struct SchemaKeywordCheck {
     private var facts: SchemaFacts
+    /// The values of `$schema` that were met, each text once.
+    private(set) var dialects: [JSONNode] = []
+    private var dialectNames: Set<String> = []
     private static let typeNames: Set = ["null", "boolean", "object", "array", "number", "string", "integer"]
 
     init(document: JSONDocument) { facts = SchemaFacts(of: document.root) }
@@ -14,6 +17,9 @@ struct SchemaKeywordCheck {
     mutating func check(_ schema: JSONNode, _ findings: inout FindingCollector) {
         guard schema.kind == .object else { return }
         facts.read(schema)
+        if let dialect = facts[.schema], let name = dialect.string, dialectNames.insert(name).inserted {
+            dialects.append(dialect)
+        }
         for keyword in facts.keywords {
             guard let value = facts[keyword] else { continue }
             check(keyword, value, &findings)

@@ -1,5 +1,6 @@
 import Diagnostics
 import JSON
+import JSONSchema
 
 /// Checks every object of a description against its grammar, whether a request reaches it or not.
 ///
@@ -12,10 +13,10 @@ struct StructureCheck {
     var findings: FindingCollector
     private var schemas: SchemaKeywordCheck
 
-    init(_ document: JSONDocument, map: ContractMap, version: OpenAPIVersion, findings: FindingCollector) {
-        self.document = document
+    init(map: ContractMap, writtenVersion: OpenAPIVersion, findings: FindingCollector) {
+        document = map.document
         self.map = map
-        self.version = version
+        version = writtenVersion
         self.findings = findings
         schemas = SchemaKeywordCheck(document: document)
     }
@@ -26,6 +27,13 @@ struct StructureCheck {
             for index in map.nodes(of: kind) { check(document.node(at: index), as: kind) }
         }
         checkReferenceTargets()
+        for value in schemas.dialects {
+            let uri = value.string ?? ""
+            // A document may bring the metaschema along.
+            if Dialect(uri: uri) == nil, map.target(of: uri, at: value.index) == nil {
+                findings.unknownDialect(value, severity: .warning)
+            }
+        }
     }
 
     /// A value that only references lead to has no parent that says what it has to be.

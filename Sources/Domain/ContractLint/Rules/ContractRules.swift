@@ -1,17 +1,19 @@
 import Diagnostics
+import JSONSchema
 
 extension RuleCatalogue {
     static let contractRules: [LintRule] = contractDocumentRules + contractFieldRules + contractOperationRules
 
-    /// A row: a rule whose finding is made by reading.
+    /// A row: a rule whose finding is made by reading, or where schemas are compiled.
     private static func reading(
         _ name: String,
         _ severities: RuleSeverities,
         _ rationale: LocalizedText,
         bad: RuleExample,
-        good: RuleExample
+        good: RuleExample,
+        check: LintCheck = .reading
     ) -> LintRule {
-        LintRule("contract.\(name)", severities, rationale, bad: bad, good: good, check: .reading)
+        LintRule("contract.\(name)", severities, rationale, bad: bad, good: good, check: check)
     }
 
     private static let contractDocumentRules: [LintRule] = [
@@ -99,7 +101,8 @@ extension RuleCatalogue {
             .error,
             LocalizedText("A pattern that nobody can compile checks nothing.", zh: "无法编译的正则表达式不起检查作用。"),
             bad: RuleExample(.schema, "type: string\npattern: '('"),
-            good: RuleExample(.schema, "type: string\npattern: '^a'")
+            good: RuleExample(.schema, "type: string\npattern: '^a'"),
+            check: .document { run in run.reportSchemaErrors([.invalidPattern, .costlyPattern]) }
         ),
         reading(
             "component-name",
@@ -123,7 +126,8 @@ extension RuleCatalogue {
             .error,
             LocalizedText("Validation would never end.", zh: "校验永远不会结束。"),
             bad: RuleExample(.schemas, "Order: {allOf: [{$ref: '#/components/schemas/Order'}]}"),
-            good: RuleExample(.schemas, "Order: {properties: {parent: {$ref: '#/components/schemas/Order'}}}")
+            good: RuleExample(.schemas, "Order: {properties: {parent: {$ref: '#/components/schemas/Order'}}}"),
+            check: .document { run in run.reportSchemaErrors([.endlessReference]) }
         ),
         LintRule(
             "contract.invalid-extension",

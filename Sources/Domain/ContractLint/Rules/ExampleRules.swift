@@ -196,7 +196,9 @@ enum ExampleRules {
             let names = ["example", "examples", "default", "const", "enum"]
             let shape = SchemaShape(of: schema)
             let places = [shape.node, schema] + shape.properties.map(\.schema) + [shape.items].compactMap { $0 }
-            if places.contains(where: { place in names.contains { SchemaShape.keyword($0, of: place) != nil } }) { continue }
+            if places.contains(where: { place in names.contains { SchemaShape.keyword($0, of: place) != nil } }) {
+                continue
+            }
             run.report(
                 LocalizedText("there is no example of the body", zh: "没有请求体或响应体的示例"),
                 on: node,

@@ -23,7 +23,10 @@ extension RuleCatalogue {
                     type.isConcrete
                 else { return }
                 run.report(
-                    LocalizedText("'encoding' has no effect on \(type.essence)", zh: "“encoding”对 \(type.essence) 不起作用"),
+                    LocalizedText(
+                        "'encoding' has no effect on \(type.essence)",
+                        zh: "“encoding”对 \(type.essence) 不起作用"
+                    ),
                     on: encoding,
                     remedy: LocalizedText("remove it", zh: "请删除")
                 )
@@ -43,7 +46,10 @@ extension RuleCatalogue {
                 run.report(
                     LocalizedText("the schema of a form takes no object", zh: "表单的模式不接受对象"),
                     on: schema,
-                    remedy: LocalizedText("write 'type: object' with a property for each field", zh: "请写“type: object”，每个字段一个属性")
+                    remedy: LocalizedText(
+                        "write 'type: object' with a property for each field",
+                        zh: "请写“type: object”，每个字段一个属性"
+                    )
                 )
             }
         ),

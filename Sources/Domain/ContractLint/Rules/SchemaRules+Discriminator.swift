@@ -175,7 +175,10 @@ extension SchemaRules {
         run.report(
             LocalizedText("the discriminator has nothing to choose from", zh: "discriminator 没有可供选择的内容"),
             on: discriminator,
-            remedy: LocalizedText("add 'oneOf', or schemas that extend this one by 'allOf'", zh: "请添加“oneOf”，或用“allOf”扩展它的模式")
+            remedy: LocalizedText(
+                "add 'oneOf', or schemas that extend this one by 'allOf'",
+                zh: "请添加“oneOf”，或用“allOf”扩展它的模式"
+            )
         )
     }
 

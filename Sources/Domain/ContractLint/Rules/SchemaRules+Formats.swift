@@ -95,7 +95,9 @@ extension RuleCatalogue {
             bad: RuleExample(.schema, "type: string\nformat: binary"),
             good: RuleExample(.schema, "type: string\ncontentMediaType: application/octet-stream")
         ) { facts, run in
-            guard run.subject.writtenVersion > .v30, let value = facts[.format], value.string == "binary" else { return }
+            guard run.subject.writtenVersion > .v30, let value = facts[.format], value.string == "binary" else {
+                return
+            }
             run.report(
                 LocalizedText("'format: binary' is a word of OpenAPI 3.0", zh: "“format: binary”是 OpenAPI 3.0 的写法"),
                 at: value,
@@ -154,7 +156,9 @@ extension SchemaRules {
     ]
 
     static func properties(last: String) -> String {
-        let names = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"].map { "  order\($0.uppercased()): {type: boolean}" }
+        let names = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"].map {
+            "  order\($0.uppercased()): {type: boolean}"
+        }
         return "type: object\nproperties:\n" + (names + ["  \(last): {type: boolean}"]).joined(separator: "\n")
     }
 
@@ -207,7 +211,10 @@ extension SchemaRules {
         run.report(
             LocalizedText("nothing says what the object holds", zh: "没有说明对象的内容"),
             on: facts.node,
-            remedy: LocalizedText("add 'properties' or 'additionalProperties'", zh: "请添加“properties”或“additionalProperties”")
+            remedy: LocalizedText(
+                "add 'properties' or 'additionalProperties'",
+                zh: "请添加“properties”或“additionalProperties”"
+            )
         )
     }
 }

@@ -46,7 +46,7 @@ struct PropertyTable: Sendable {
     }
 
     private mutating func place(of name: PropertyName, value: UInt32) -> Int {
-        var index = Self.start(of: name.key, mask: slots.count - 1)
+        var index = Self.start(of: name.key, mask: slots.count - 1, seed: KeyHash.seed)
         while slots[index].key != PropertySlot.freeKey {
             if slots[index].key == name.key, self.name(of: slots[index]).elementsEqual(name.bytes) { return index }
             index = (index + 1) & (slots.count - 1)
@@ -68,24 +68,6 @@ struct PropertyTable: Sendable {
     private func name(of slot: PropertySlot) -> ArraySlice<UInt8> {
         names[Int(slot.nameOffset)..<Int(slot.nameOffset + slot.nameLength)]
     }
-
-    /// Whether so many names would share slots that every look-up took long; names that people write never do.
-    static func isCrowded(_ names: [PropertyName]) -> Bool {
-        guard names.count > crowdedCount else { return false }
-        let mask = PropertyTable(capacity: names.count).slots.count - 1
-        var counts = [Int](repeating: 0, count: mask + 1)
-        for name in names { counts[start(of: name.key, mask: mask)] += 1 }
-        // How many names wait for a later slot, summed over the slots, is how many are passed in all.
-        var waiting = 0
-        var passed = 0
-        for count in counts {
-            waiting = max(0, waiting + count - 1)
-            passed += waiting
-        }
-        return passed > names.count * crowdedCount
-    }
-
-    private static let crowdedCount = 64
 
     /// The names in the order of what they stand for.
     var namesByValue: [PropertyName] {
@@ -109,9 +91,10 @@ struct PropertyTable: Sendable {
     }
 
     @inline(__always)
-    static func start(of key: UInt64, mask: Int) -> Int {
-        // Short names are their own hash, so their bits are spread before they choose a slot.
-        Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
+    static func start(of key: UInt64, mask: Int, seed: UInt64) -> Int {
+        // Short names are their own hash, so their bits are spread before they choose a slot; and nobody can make names
+        // that share one without knowing the process's seed.
+        Int(truncatingIfNeeded: KeyHash.spread(key, seed: seed)) & mask
     }
 
     /// The index of a name's slot in a table that is a part of an array; negative when it has none.
@@ -128,7 +111,7 @@ struct PropertyTable: Sendable {
         mask: Int,
         names: [UInt8]
     ) -> Int {
-        var index = start(of: key, mask: mask)
+        var index = start(of: key, mask: mask, seed: KeyHash.seed)
         while true {
             let slot = slots[base &+ index]
             if slot.key == key,

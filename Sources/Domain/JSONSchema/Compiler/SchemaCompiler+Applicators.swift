@@ -61,7 +61,6 @@ extension SchemaCompiler {
         case .properties:
             guard value.kind == .object else { return invalid(keyword, value, .object, in: context) }
             let names = propertyNames(context)
-            if areCrowded(names, at: value, in: context.document) { return }
             let schemas = value.memberNodes.map { subschema($0.value, context) }
             context.add(keyword, value, .properties(schemas, PropertyTable(names)))
         case .patternProperties:
@@ -81,7 +80,6 @@ extension SchemaCompiler {
                 }
             }
             let names = propertyNames(context)
-            if PropertyTable.isCrowded(names) { return }  // 'properties' reports it.
             let known = PropertyTable(names)
             let schema = subschema(value, context)
             context.add(keyword, value, .additionalProperties(schema, known: known, patterns: patterns))

@@ -40,8 +40,6 @@ extension SchemaCompiler {
         case .const: context.add(keyword, value, .values([value]))
         case .enum:
             guard value.kind == .array else { return invalid(keyword, value, .array, in: context) }
-            let names = value.elements.compactMap(\.string).map { PropertyName($0) }
-            if areCrowded(names, at: value, in: context.document) { return }
             context.add(keyword, value, .values(Array(value.elements)))
         case .multipleOf:
             guard value.kind == .number, value.exactNumber.signum > 0 else {
@@ -132,8 +130,7 @@ extension SchemaCompiler {
             guard let isUnique = value.boolean else { return invalid(keyword, value, .boolean, in: context) }
             if isUnique { context.add(keyword, value, .uniqueItems) }
         case .required:
-            guard let names = names(value, keyword, context), !areCrowded(names, at: value, in: context.document)
-            else { return }
+            guard let names = names(value, keyword, context) else { return }
             let asked = options.direction == .none ? names : names.filter { !isExempt($0.text, in: context) }
             context.add(keyword, value, .required(asked))
         case .dependentRequired:

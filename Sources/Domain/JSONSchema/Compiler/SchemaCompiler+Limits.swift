@@ -63,19 +63,6 @@ extension SchemaCompiler {
         }
     }
 
-    /// Reports names that were made to make look-ups slow; false when there is nothing to report.
-    mutating func areCrowded(_ names: [PropertyName], at node: JSONNode, in document: Int) -> Bool {
-        guard PropertyTable.isCrowded(names) else { return false }
-        report(
-            .tooLarge,
-            LocalizedText("these names were made to make looking them up slow", zh: "这些名称会使查找变慢"),
-            at: node,
-            in: document,
-            remedy: LocalizedText("rename them", zh: "请重命名")
-        )
-        return true
-    }
-
     /// Reports that there is more than a limit allows.
     mutating func tooLarge(_ limit: String, _ most: LocalizedText, at node: JSONNode, in document: Int) {
         isTooLarge = true

@@ -45,9 +45,9 @@ extension SchemaCompiler {
             }
             home = found
         }
-        guard let target = target(of: reference.decodedFragment ?? "", in: home, text, at: site, in: document) else {
-            return nil
-        }
+        // A fragment that is not UTF-8 once its bytes are decoded is no pointer and no anchor, and so leads nowhere.
+        let fragment = reference.decodedFragment ?? reference.fragment ?? ""
+        guard let target = target(of: fragment, in: home, text, at: site, in: document) else { return nil }
         referenceTargets[key] = target
         return target
     }

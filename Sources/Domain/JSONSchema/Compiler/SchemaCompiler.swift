@@ -123,6 +123,7 @@ struct SchemaCompiler {
     mutating func pattern(_ source: String, at node: JSONNode, in document: Int) -> Int? {
         let key = Array(source.utf8)
         if let id = patternIDs[key] { return id }
+        if isTooLarge { return nil }
         let limits = options.limits
         do throws(RegularExpressionError) {
             if key.count > limits.maximumPatternByteCount {
@@ -131,6 +132,7 @@ struct SchemaCompiler {
             }
             var patternLimits = RegularExpressionLimits()
             patternLimits.maximumStepCount = limits.maximumPatternStepCount
+            patternLimits.maximumWorkCount = limits.patternWorkCount
             let pattern = try SchemaPattern(source, mode: options.patternMode, limits: patternLimits)
             patternProgramSize += pattern.programSize
             if patternProgramSize > limits.maximumPatternProgramSize {

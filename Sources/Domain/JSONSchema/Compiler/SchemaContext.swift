@@ -22,7 +22,10 @@ struct SchemaContext {
                 dialect.keywords.contains(keyword)
             {
                 members.append((keyword, value))
-                if keyword == .format || keyword == .contentSchema { annotations.append(name.index) }
+                switch keyword {
+                case .format, .contentEncoding, .contentMediaType, .contentSchema: annotations.append(name.index)
+                default: break
+                }
             } else if name.nameText != "$comment" {
                 annotations.append(name.index)
             }

@@ -21,9 +21,11 @@ final class SchemaPattern: Sendable {
     var source: String { expression.pattern }
 
     /// Whether the text has a match; nil when finding out costs too much.
-    func matches(_ text: Span<UInt8>) -> Bool? {
+    ///
+    /// `work` grows by what that took, in steps of about the cost of one step of an evaluation.
+    func matches(_ text: Span<UInt8>, work: inout Int) -> Bool? {
         do {
-            return try expression.matches(text)
+            return try expression.matches(text, work: &work)
         } catch {
             return nil  // There is one reason only: the match was given up.
         }

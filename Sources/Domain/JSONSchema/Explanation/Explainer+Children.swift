@@ -134,7 +134,9 @@ extension Explainer {
         let content = document.nodes[name]
         let bytes = document.bytes
         let text = bytes.span.extracting(content.offset..<content.offset + content.length)
-        if let isMatch = program.patterns[pattern].matches(text) { return isMatch }
+        var work = 0
+        defer { spend(work) }
+        if let isMatch = program.patterns[pattern].matches(text, work: &work) { return isMatch }
         exceed(.pattern)
         return false
     }

@@ -66,7 +66,9 @@ extension Explainer {
             if count <= most { return true }
             refuse(rule, schema, index, .tooLong(count: count, most: most))
         case .pattern(let pattern):
-            guard let isMatch = program.patterns[pattern].matches(text) else {
+            var work = 0
+            defer { spend(work) }
+            guard let isMatch = program.patterns[pattern].matches(text, work: &work) else {
                 exceed(.pattern)
                 return false
             }

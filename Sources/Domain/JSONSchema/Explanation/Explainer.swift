@@ -60,12 +60,12 @@ struct Explainer {
         branchLimit = limit
         trails.isKept = program.hasUnevaluated
         depth = program.limits.maximumDepth
-        let most = max(Self.minimumStepCount, document.nodes.count.multipliedReportingOverflow(by: 16).partialValue)
+        let most = max(Self.minimumStepCount, document.nodes.count.multipliedReportingOverflow(by: 64).partialValue)
         stepCount = min(program.limits.stepCount(forNodes: document.nodes.count), most)
     }
 
     /// An explanation goes on where the fast mode stops, so it has to stop by itself some day.
-    private static let minimumStepCount = 1 << 22
+    private static let minimumStepCount = 1 << 19
 
     var remainingDepth: Int { depth }
 
@@ -238,6 +238,7 @@ struct Explainer {
             recorder?.refuse(fault(), schema, index, keyword: name)
             return
         }
+        if isNoted(name, rule.node, schema, index) { return }
         var place = path
         if keyword != nil { place[place.count - 1] = name }
         findings.append(
@@ -251,6 +252,16 @@ struct Explainer {
                 fault: fault()
             )
         )
+    }
+
+    /// Whether the branch at hand has the same finding already, as when two references lead to one schema.
+    ///
+    /// Keywords that speak of several names at one place are told apart by their message, later.
+    private func isNoted(_ keyword: String, _ site: Int, _ schema: SubschemaID, _ index: Int) -> Bool {
+        if keyword == Keyword.required.rawValue || keyword == Keyword.dependentRequired.rawValue { return false }
+        return findings[branchStart...].contains { finding in
+            finding.instance == index && finding.site == site && finding.schema == schema && finding.keyword == keyword
+        }
     }
 
     @inline(never)
@@ -268,6 +279,9 @@ struct Explainer {
             recorder?.refuse(fault, schema, index, keyword: "")
             return
         }
+        // The schema that was asked is no keyword's.
+        let name = keyword == .schema ? "" : keyword.rawValue
+        if isNoted(name, program.subschemas[schema].node, schema, index) { return }
         findings.append(
             RawFinding(
                 instance: index,
@@ -275,7 +289,7 @@ struct Explainer {
                 path: path,
                 schema: schema,
                 site: program.subschemas[schema].node,
-                keyword: keyword.rawValue,
+                keyword: name,
                 fault: fault
             )
         )

@@ -2,14 +2,14 @@ internal import JSON
 
 /// Elements at a fixed address, read without counting references and without comparing each index with the count.
 ///
-/// Where every index comes from the program's own compiler or from a tape that the parser closed, never from a value
-/// in an instance. Debug builds, and so tests and fuzzing, check each index all the same.
+/// Where every index comes from the program's own compiler or from a tape that a parser or a builder closed, never from
+/// a value in an instance. Builds for tests and for fuzzing check each index all the same.
 @safe
 // SAFETY: Nobody writes to the elements once they are here.
-struct Cells<Element: BitwiseCopyable>: @unchecked Sendable {
+struct Cells<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
     /// Nil when there may be no elements; then no index is ever right.
     private let start: UnsafePointer<Element>?
-    #if DEBUG
+    #if DEBUG || FUZZING
     private let count: Int
     #endif
 
@@ -18,7 +18,7 @@ struct Cells<Element: BitwiseCopyable>: @unchecked Sendable {
     init(borrowing buffer: UnsafeBufferPointer<Element>) {
         // SAFETY: Whoever makes the cells keeps the buffer.
         unsafe start = buffer.baseAddress
-        #if DEBUG
+        #if DEBUG || FUZZING
         count = buffer.count
         #endif
     }
@@ -40,7 +40,7 @@ struct Cells<Element: BitwiseCopyable>: @unchecked Sendable {
 
     @inline(__always)
     subscript(index: Int) -> Element {
-        #if DEBUG
+        #if DEBUG || FUZZING
         precondition(index >= 0 && index < count, "a cell that is not there")
         #endif
         // SAFETY: Indices come from the compiler of the program or from a closed tape; see above.
@@ -52,7 +52,7 @@ extension Cells where Element == UInt8 {
     /// The eight bytes from an offset as one integer, the first byte lowest.
     @inline(__always)
     func word(at offset: Int) -> UInt64 {
-        #if DEBUG
+        #if DEBUG || FUZZING
         precondition(offset >= 0 && offset + 8 <= count, "a word that is not there")
         #endif
         // SAFETY: As for a single element.
@@ -79,7 +79,7 @@ extension Cells where Element == UInt8 {
     /// Calls `body` with some of the bytes.
     @inline(__always)
     func withSpan<Result>(from offset: Int, count: Int, _ body: (Span<UInt8>) -> Result) -> Result {
-        #if DEBUG
+        #if DEBUG || FUZZING
         precondition(offset >= 0 && offset + count <= self.count, "bytes that are not there")
         #endif
         // SAFETY: The bytes outlive the call, and offset and count come from the tape.

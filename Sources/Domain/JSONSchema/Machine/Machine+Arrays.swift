@@ -4,6 +4,7 @@ extension Machine {
     @inline(never)
     mutating func items(_ instruction: Instruction, _ node: Int) -> Bool {
         let end = nodes[node].end
+        spend(nodes[node].length >> 3)
         var cursor = node &+ 1
         var skipped = instruction.b
         while skipped > 0, cursor < end {
@@ -55,6 +56,7 @@ extension Machine {
     mutating func contains(_ instruction: Instruction, _ node: Int) -> Bool {
         let rule = tables.containsRules[Int(instruction.a)]
         let marks = instruction.operation == .containsTracked && rule.marks
+        spend(nodes[node].length >> 3)
         let end = nodes[node].end
         var cursor = node &+ 1
         var count = 0
@@ -91,7 +93,10 @@ extension Machine {
     mutating func unevaluatedItems(_ instruction: Instruction, _ node: Int) -> Bool {
         let rule = tables.unevaluatedRules[Int(instruction.a)]
         let mark = trail.count
-        guard run(rule.inner, node) else { return false }
+        guard run(rule.inner, node) else {
+            leaveTrail(at: mark)
+            return false
+        }
         var isAccepted = true
         if var walk = TrailWalk(&trail, from: mark) {
             let end = nodes[node].end

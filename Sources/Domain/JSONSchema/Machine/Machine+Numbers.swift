@@ -18,7 +18,9 @@ extension Machine {
 
     @inline(never)
     private mutating func admitsExactly(_ rule: UInt32, _ node: Int) -> Bool {
-        program.tables.numberRules[Int(rule)].admitsExactly(nodes[node], document.bytes)
+        // Long numbers are compared and divided digit by digit.
+        spend(nodes[node].length)
+        return program.tables.numberRules[Int(rule)].admitsExactly(nodes[node], document.bytes)
     }
 
     @inline(never)

@@ -8,6 +8,7 @@ extension Machine {
         var missing = plan.requiredCount
         var remaining = UInt32(truncatingIfNeeded: nodes[node].length)
         if remaining < missing { return false }
+        spend(Int(remaining >> 3))
         var cursor = node &+ 1
         var expected = Int(plan.firstSlot)
         while remaining > 0 {
@@ -82,7 +83,7 @@ extension Machine {
     /// The slot of a string in a table; negative when it has none.
     @inline(__always)
     func find(_ key: UInt64, _ string: TapeNode, from base: Int, mask: Int) -> Int {
-        var index = PropertyTable.start(of: key, mask: mask)
+        var index = PropertyTable.start(of: key, mask: mask, seed: tables.seed)
         while true {
             let slot = tables.slots[base &+ index]
             if slot.key == key, string.length <= KeyHash.exactByteCount || holds(string, slot) { return base &+ index }
@@ -157,7 +158,10 @@ extension Machine {
     mutating func unevaluatedProperties(_ instruction: Instruction, _ node: Int) -> Bool {
         let rule = tables.unevaluatedRules[Int(instruction.a)]
         let mark = trail.count
-        guard run(rule.inner, node) else { return false }
+        guard run(rule.inner, node) else {
+            leaveTrail(at: mark)
+            return false
+        }
         var isAccepted = true
         if var walk = TrailWalk(&trail, from: mark) {
             let end = nodes[node].end

@@ -17,10 +17,12 @@ extension Machine {
     @inline(never)
     mutating func matches(_ pattern: Int, _ node: Int) -> Bool {
         let string = nodes[node]
+        var work = 0
         let isMatch = bytes.withSpan(from: string.offset, count: string.length) { text in
-            program.patterns[pattern].matches(text)
+            program.patterns[pattern].matches(text, work: &work)
         }
         if isMatch == nil { exceed(.pattern) }
+        spend(work)
         return isMatch ?? false
     }
 

@@ -103,6 +103,7 @@ struct Machine {
         while true {
             let instruction = code[next]
             next &+= 1
+            spend(1)
             guard runLeaf(instruction, node) else { return false }
             if instruction.isLast { return true }
         }

@@ -32,7 +32,8 @@ struct EvaluationWriter {
             details.append(unit(at: next, isDropped: isDropped))
             next = units[next].end
         }
-        let annotations = annotations(of: raw)
+        // The name of a member has no location, so nothing can be said about it there.
+        let annotations = finder.isName(raw.instance) ? [] : annotations(of: raw)
         return EvaluationUnit(
             isValid: raw.isAccepted,
             isDecisive: !raw.isAccepted && !raw.isExcused,

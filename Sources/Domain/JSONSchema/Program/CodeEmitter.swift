@@ -59,11 +59,18 @@ struct CodeEmitter {
             }
         }
         resolveAliases()
-        var linker = CodeLinker(entries: entries, code: code, tables: tables)
+        let room = maximumSize - code.count - entries.count - tables.entryCount
+        var linker = CodeLinker(entries: entries, code: code, tables: tables, room: room)
         linker.link()
         tables = linker.tables
         entries = linker.entries
         code = linker.code
+    }
+
+    /// Whether a pattern matches a name, or is too costly to tell.
+    func mayMatch(_ pattern: Int, _ name: PropertyName) -> Bool {
+        var work = 0
+        return patterns[pattern].matches(name.bytes.span, work: &work) != false
     }
 
     /// The block of a subschema.

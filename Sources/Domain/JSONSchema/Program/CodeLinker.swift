@@ -16,6 +16,10 @@ struct CodeLinker {
     private var waiting: [(block: UInt32, parts: [UInt32])] = []
     private var plans: [[UInt32]: UInt32] = [:]
     private let maximumBlockCount: Int
+    /// How many instructions there may be before nothing is joined or copied any more.
+    private let maximumCodeCount: Int
+    /// Plans that could not be joined.
+    private var separatePlans: Set<[UInt32]> = []
     /// How many names joined plans may still have.
     private var remainingNames: Int
 
@@ -27,14 +31,15 @@ struct CodeLinker {
     private static let runCount = 24
     private static let inlinedDepth = 4
 
-    init(entries: [UInt32], code: [Instruction], tables: ProgramTables) {
+    init(entries: [UInt32], code: [Instruction], tables: ProgramTables, room: Int) {
         self.entries = entries
         self.tables = tables
         sourceEntries = entries
         source = code
         // Schemas could ask for a block for each set of others.
         maximumBlockCount = 256 + 2 * entries.count / Program.kindCount
-        remainingNames = 4096 + 2 * tables.slots.count
+        remainingNames = min(room, 4096 + 2 * tables.slots.count)
+        maximumCodeCount = code.count + room
     }
 
     mutating func link() {
@@ -76,7 +81,9 @@ struct CodeLinker {
                 if target == Program.failEntry { return false }
                 if target == Program.passEntry { break }
                 let count = count(from: target)
-                if depth < Self.inlinedDepth, run.count + count <= Self.runCount, count <= Self.inlinedCount {
+                if self.code.count < maximumCodeCount, depth < Self.inlinedDepth, run.count + count <= Self.runCount,
+                    count <= Self.inlinedCount
+                {
                     guard append(target, kind: kind, depth: depth + 1, to: &run) else { return false }
                 } else {
                     add(instruction, to: &run)
@@ -143,7 +150,7 @@ struct CodeLinker {
         guard parts.count > 1 else { return parts.first ?? Program.passBlock }
         if let known = unions[parts] { return known }
         // A union of unions would have to be taken apart, and is seldom.
-        guard entries.count / Program.kindCount < maximumBlockCount,
+        guard entries.count / Program.kindCount < maximumBlockCount, self.code.count < maximumCodeCount,
             parts.allSatisfy({ Int($0) * Program.kindCount < sourceEntries.count })
         else { return nil }
         let block = UInt32(entries.count / Program.kindCount)
@@ -158,6 +165,13 @@ struct CodeLinker {
         let parts = Set(indices).sorted()
         guard parts.count > 1 else { return parts[0] }
         if let known = plans[parts] { return known }
+        if separatePlans.contains(parts) { return nil }
+        let plan = joined(parts)
+        if let plan { plans[parts] = plan } else { separatePlans.insert(parts) }
+        return plan
+    }
+
+    private mutating func joined(_ parts: [UInt32]) -> UInt32? {
         let sources = parts.map { tables.plans[Int($0)] }
         guard let additional = union(of: sources.map(\.additional)) else { return nil }
         var names: [PropertyName] = []
@@ -178,8 +192,6 @@ struct CodeLinker {
         merged.additional = additional
         tables.place(table, in: &merged)
         tables.plans.append(merged)
-        let index = UInt32(tables.plans.count - 1)
-        plans[parts] = index
-        return index
+        return UInt32(tables.plans.count - 1)
     }
 }

@@ -74,7 +74,7 @@ struct ObjectPlanBuilder {
         for name in required { table[name, default: unnamed].isRequired = true }
         // Which patterns a name matches is known now, so only names that are not in the table are matched later.
         for name in names
-        where patterns.contains(where: { emitter.patterns[Int($0.pattern)].matches(name.bytes.span) != false }) {
+        where patterns.contains(where: { emitter.mayMatch(Int($0.pattern), name) }) {
             table[name, default: 0].matchesPattern = true
         }
         plan.requiredCount = UInt32(required.count)

@@ -63,6 +63,8 @@ struct ProgramCells: Sendable {
     let containsRules: Cells<ContainsRule>
     let unevaluatedRules: Cells<UnevaluatedRule>
     let formats: Cells<StringAssertion>
+    /// ``KeyHash/seed``, at hand.
+    let seed = KeyHash.seed
 
     /// Copies of an emitter's tables; see ``deallocate()``.
     init(_ emitter: CodeEmitter, formats: [StringAssertion]) {
@@ -166,7 +168,7 @@ struct ProgramTables: Sendable {
 
     /// The slot of a name in a plan's table; nil when it has none.
     func slot(of name: PropertyName, in plan: ObjectPlan) -> PropertySlot? {
-        var index = PropertyTable.start(of: name.key, mask: Int(plan.slotMask))
+        var index = PropertyTable.start(of: name.key, mask: Int(plan.slotMask), seed: KeyHash.seed)
         while true {
             let slot = slots[Int(plan.slotBase) + index]
             if slot.key == PropertySlot.freeKey { return nil }
