@@ -67,7 +67,7 @@ public struct ContractReader {
                 severity: .error,
                 remedy: LocalizedText(
                     "convert it to OpenAPI 3 with a converter for Swagger 2 first",
-                    zh: "请先用 Swagger 2 转换工具转换为 OpenAPI 3"
+                    zh: "请先转换为 OpenAPI 3（使用 Swagger 2 转换工具）"
                 )
             )
             return nil

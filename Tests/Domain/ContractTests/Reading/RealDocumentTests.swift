@@ -29,7 +29,7 @@ struct RealDocumentTests {
         "github-3.0.json": Expectation(
             operations: 767,
             schemas: 299,
-            steps: ["schema-example": 1601, "nullable-type": 585, "nullable-branch": 6, "nullable-false": 9]
+            steps: ["schema-example": 1601, "nullable-type": 585, "nullable-false": 9]
         ),
         "museum-3.1.yaml": Expectation(operations: 8, schemas: 22, webhooks: 1),
         "openai-3.1.yaml": Expectation(
