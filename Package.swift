@@ -96,7 +96,7 @@ let modules = [
         uses: [
             "Contract", "Diagnostics", "JSON", "JSONSchema", "JSONSelector", "RegularExpressions", "StringFormats",
         ],
-        testedWith: ["YAMLDocuments"]
+        testedWith: ["ContractSupport", "YAMLDocuments"]
     ),
     Module(
         name: "ContractSupport",
@@ -324,17 +324,30 @@ let benchmarks: [Target] =
 
 /// Programs that run under libFuzzer, for `make fuzz`.
 let fuzzers: [Target] =
-    isFuzzing && isSelected("JSONSchema")
-    ? [
+    !isFuzzing
+    ? []
+    : [
+        (
+            name: "SchemaFuzzer", folder: "json-schema", uses: ["Diagnostics", "JSON", "JSONSchema"],
+            other: ["keywords.dict", "seeds.py", "seeds.txt"]
+        ),
+        (
+            name: "ContractFuzzer", folder: "contract",
+            uses: ["Contract", "ContractLint", "ContractSupport", "Diagnostics", "JSON", "YAMLDocuments"],
+            other: ["keywords.dict", "seeds.py", "seeds.txt"]
+        ),
+    ]
+    .filter { $0.uses.allSatisfy(isSelected) }
+    .map { program in
         .executableTarget(
-            name: "SchemaFuzzer",
-            dependencies: ["Diagnostics", "JSON", "JSONSchema"],
-            path: "Fuzzing/json-schema",
-            exclude: ["keywords.dict", "seeds.py", "seeds.txt"],
+            name: program.name,
+            dependencies: program.uses.map { .target(name: $0) },
+            path: "Fuzzing/\(program.folder)",
+            exclude: program.other,
             swiftSettings: houseSettings + sanitizerSettings,
             linkerSettings: [.unsafeFlags(fuzzingFlags)]
         )
-    ] : []
+    }
 
 let package = Package(
     name: "handover",

@@ -42,6 +42,7 @@ package struct ContractOverview: Sendable {
     /// - Returns: Lines without a line feed at the end.
     package func text(in language: Language, width: Int) -> String {
         var lines = [headline(in: language), counts(in: language)]
+        if let line = upgrades(in: language) { lines.append(line) }
         if let line = findings(in: language) { lines.append(line) }
         if !contract.operations.isEmpty { lines += [""] + operations(in: language, width: width) }
         lines += [""] + supportLines(in: language)
@@ -66,8 +67,16 @@ package struct ContractOverview: Sendable {
             Self.counted(schemaCount, "schema", zh: "个模式"),
             Self.counted(contract.securitySchemes.count, "security scheme", zh: "个安全方案"),
         ]
-        if !contract.webhooks.isEmpty { parts.append(Self.counted(contract.webhooks.count, "webhook", zh: "个 webhook")) }
+        if !contract.webhooks.isEmpty {
+            parts.append(Self.counted(contract.webhooks.count, "webhook", zh: "个 webhook"))
+        }
         return parts.map { $0.text(in: language) }.joined(separator: language == .english ? ", " : "，")
+    }
+
+    private func upgrades(in language: Language) -> String? {
+        guard !contract.steps.isEmpty else { return nil }
+        let steps = contract.steps.map { "\(Self.grouped($0.count)) \($0.kind.rawValue)" }.joined(separator: ", ")
+        return LocalizedText("upgraded: \(steps)", zh: "升级：\(steps)").text(in: language)
     }
 
     private func findings(in language: Language) -> String? {
@@ -148,7 +157,9 @@ package struct ContractOverview: Sendable {
             let group = groups[construct] ?? []
             for finding in group.prefix(Self.shownCount) {
                 let message = finding.message.text(in: language)
-                lines.append("\(finding.location): \(finding.effect.name.text(in: language)): \(message) [\(construct.rawValue)]")
+                lines.append(
+                    "\(finding.location): \(finding.effect.name.text(in: language)): \(message) [\(construct.rawValue)]"
+                )
             }
             if group.count > Self.shownCount {
                 let more = group.count - Self.shownCount
@@ -176,6 +187,7 @@ package struct ContractOverview: Sendable {
                 "errors": .integer(findingCounts[.error] ?? 0),
                 "warnings": .integer(findingCounts[.warning] ?? 0),
             ],
+            "upgraded": .object(contract.steps.map { JSONValue.Member($0.kind.rawValue, .integer($0.count)) }),
             "operations": .array(contract.operations.map(value(of:))),
             "support": .array(support.map(value(of:))),
         ]

@@ -30,6 +30,15 @@ public struct CalendarDay: Hashable, Sendable, Comparable, CustomStringConvertib
         self.init(year: year, month: month, day: day)
     }
 
+    /// The first day that there is.
+    package static let first = CalendarDay(checkedYear: 0, month: 1, day: 1)
+
+    private init(checkedYear year: Int, month: Int, day: Int) {
+        self.year = year
+        self.month = month
+        self.day = day
+    }
+
     private static func dayCount(year: Int, month: Int) -> Int {
         switch month {
         case 4, 6, 9, 11: 30

@@ -7,6 +7,8 @@ struct SchemaLookup {
     private var knownMappings: [Int: Int]?
     private var knownTypes: [Int: SchemaTypes] = [:]
     private static let maximumDepth = 200
+    /// The most schemas that one question looks at; what people write has a few dozen.
+    private static let maximumPartCount = 2_000
 
     init(_ map: ContractMap) { self.map = map }
 
@@ -70,10 +72,13 @@ struct SchemaLookup {
 
     /// The properties of a schema, of its parts and of its branches.
     ///
-    /// - Complexity: O(*n*) in the schemas that apply to the same instance.
+    /// - Complexity: O(*n*) in the schemas that apply to the same instance, at most some thousands.
     func properties(of schema: JSONNode, into found: inout Properties, visited: inout Set<Int>) {
         var waiting = [schema]
         while let schema = waiting.popLast() {
+            // Where there is no end in sight, anything may be described.
+            if visited.count >= Self.maximumPartCount { found.isOpen = true }
+            if found.isOpen { return }
             guard schema.kind == .object, visited.insert(schema.index).inserted else { continue }
             for (name, _) in schema["properties"]?.memberNodes.map({ $0 }) ?? [] { found.names.insert(name.nameText) }
             let names = ["patternProperties", "additionalProperties", "unevaluatedProperties"]
@@ -88,7 +93,7 @@ struct SchemaLookup {
     func keyword(_ name: String, of schema: JSONNode) -> JSONNode? {
         var waiting = [schema]
         var visited: Set<Int> = []
-        while let schema = waiting.popLast() {
+        while let schema = waiting.popLast(), visited.count < Self.maximumPartCount {
             guard schema.kind == .object, visited.insert(schema.index).inserted else { continue }
             if let value = schema[name] { return value }
             waiting += parts(of: schema).reversed()

@@ -35,13 +35,6 @@ extension SupportSurvey {
             )
             note(.dialect, .refused, text, at: value)
         }
-        if let mapping = facts[.discriminator]?["defaultMapping"] {
-            let text = LocalizedText(
-                "'defaultMapping' of OpenAPI 3.2 has no effect",
-                zh: "OpenAPI 3.2 的“defaultMapping”不起作用"
-            )
-            note(.openAPI32, .ignored, text, at: mapping)
-        }
     }
 
     private mutating func lookAtContent(_ facts: SchemaFacts) {

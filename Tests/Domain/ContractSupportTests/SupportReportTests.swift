@@ -134,7 +134,10 @@ struct SupportReportTests {
                 text: "components: {schemas: {A: {$schema: 'http://json-schema.org/draft-07/schema#'}}}",
                 expected: []
             ),
-            Sample(text: "jsonSchemaDialect: https://a.example/b\npaths: {}", expected: ["dialect refused jsonSchemaDialect"]),
+            Sample(
+                text: "jsonSchemaDialect: https://a.example/b\npaths: {}",
+                expected: ["dialect refused jsonSchemaDialect"]
+            ),
             Sample(
                 text: "components: {schemas: {A: {$ref: 'https://a.example/b.json'}}}",
                 expected: ["remote-reference refused $ref"]

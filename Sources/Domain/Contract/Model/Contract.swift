@@ -15,6 +15,8 @@ public struct Contract: Sendable {
     public let openAPIVersion: String
     /// The version of OpenAPI that the author wrote, for example `3.0.3`.
     public let writtenVersion: String
+    /// What was changed to bring the description to 3.1, by kind; empty when nothing was.
+    public let steps: [UpgradeStep]
     /// `jsonSchemaDialect`: the URI of the dialect of schemas that name none themselves; nil for OpenAPI's own.
     public let jsonSchemaDialect: String?
     /// `info.title`.
@@ -35,9 +37,10 @@ public struct Contract: Sendable {
     public let declaredScopes: [String: Set<String>]
     /// Findings that do not keep the contract from being used.
     public let warnings: [Diagnostic]
+    /// The files that the description was read from.
+    public let sources: ContractSources
     /// What every object is, and where references lead.
     package let map: ContractMap
-    let locator: NodeLocator
 
     /// The operations that the service sends because of others, each once, whatever stands around them.
     public var callbackOperations: [Operation] {
@@ -56,7 +59,7 @@ public struct Contract: Sendable {
     }
 
     /// Where a node stands in the author's file.
-    public func location(of node: JSONNode) -> SourceLocation { locator.location(of: node) }
+    public func location(of node: JSONNode) -> SourceLocation { sources.location(of: node) }
 }
 
 /// A group of operations.

@@ -32,10 +32,10 @@ public struct Operation: Sendable {
     public let callbacks: [Callback]
     /// The operation's own node, where extensions stand.
     public let node: JSONNode
-    let locator: NodeLocator
+    let sources: ContractSources
 
     /// Where the operation stands in the author's file.
-    public var location: SourceLocation { locator.location(of: node) }
+    public var location: SourceLocation { sources.location(of: node) }
 
     /// The `x-handover` extension, if any.
     public var extensionNode: JSONNode? { node["x-handover"] }

@@ -7,7 +7,7 @@ import JSONSchema
 /// - SeeAlso: OpenAPI Specification 3.1.1.
 public struct ContractReader {
     private let document: JSONDocument
-    private let locator: NodeLocator
+    private let sources: ContractSources
 
     /// A reader of one document.
     ///
@@ -16,7 +16,7 @@ public struct ContractReader {
     ///   - file: Its path as the user gave it, for findings.
     public init(document: JSONDocument, file: String) {
         self.document = document
-        locator = NodeLocator(file: file)
+        sources = ContractSources([document], paths: [file])
     }
 
     /// Reads the document.
@@ -32,18 +32,22 @@ public struct ContractReader {
     ///
     /// - Returns: The contract, if the document is an OpenAPI description at all, and everything that was found.
     public mutating func reading() -> ContractReading {
-        let locator = self.locator
-        var findings = FindingCollector { locator.location(of: $0) }
+        let sources = self.sources
+        var findings = FindingCollector { sources.location(of: $0) }
         guard let version = Self.checkedVersion(of: document.root, &findings) else {
             return ContractReading(contract: nil, findings: findings.sorted)
         }
-        let map = ContractMap(document, version: version)
-        var parts = PartReader(document: document, map: map, locator: locator, findings: findings)
-        let contract = parts.contract(writtenVersion: document.root["openapi"]?.string ?? version.text)
-        var structure = StructureCheck(document, map: map, version: version, findings: parts.findings)
+        var map = ContractMap(document, version: version)
+        let upgrade = Upgrader.upgrade(map, sources: sources)
+        if let upgraded = upgrade.document { map = ContractMap(upgraded, version: max(version, .v31)) }
+        var parts = PartReader(map: map, sources: sources, findings: findings)
+        let written = document.root["openapi"]?.string ?? version.text
+        let contract = parts.contract(writtenVersion: written, steps: upgrade.steps)
+        var structure = StructureCheck(map: map, writtenVersion: version, findings: parts.findings)
         structure.check()
+        structure.findings.add(upgrade.findings)
         let sorted = structure.findings.sorted
-        return ContractReading(contract: contract(sorted.filter { $0.severity != .note }), findings: sorted)
+        return ContractReading(contract: contract(sorted.filter { $0.severity == .warning }), findings: sorted)
     }
 
     private static func checkedVersion(of root: JSONNode, _ findings: inout FindingCollector) -> OpenAPIVersion? {
@@ -63,7 +67,7 @@ public struct ContractReader {
                 severity: .error,
                 remedy: LocalizedText(
                     "convert it to OpenAPI 3 with a converter for Swagger 2 first",
-                    zh: "请先用 Swagger 2 转换工具转换为 OpenAPI 3"
+                    zh: "请先转换为 OpenAPI 3（使用 Swagger 2 转换工具）"
                 )
             )
             return nil

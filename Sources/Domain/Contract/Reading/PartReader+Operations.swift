@@ -97,7 +97,7 @@ extension PartReader {
             servers: servers,
             callbacks: callbacks(of: node),
             node: node,
-            locator: locator
+            sources: sources
         )
     }
 

@@ -8,7 +8,7 @@ import JSONSchema
 struct PartReader {
     let document: JSONDocument
     let map: ContractMap
-    let locator: NodeLocator
+    let sources: ContractSources
     var findings: FindingCollector
     var schemes: [String: SecurityScheme] = [:]
     var rootServers: [Server] = []
@@ -22,20 +22,21 @@ struct PartReader {
     /// How many dangling references may still get a suggestion.
     var remainingSuggestions = 50
 
-    init(document: JSONDocument, map: ContractMap, locator: NodeLocator, findings: FindingCollector) {
-        self.document = document
+    init(map: ContractMap, sources: ContractSources, findings: FindingCollector) {
+        document = map.document
         self.map = map
-        self.locator = locator
+        self.sources = sources
         self.findings = findings
     }
 
     /// Reads the whole description.
     ///
     /// - Returns: The contract, once it is given its warnings.
-    mutating func contract(writtenVersion: String) -> ([Diagnostic]) -> Contract {
+    mutating func contract(writtenVersion: String, steps: [UpgradeStep]) -> ([Diagnostic]) -> Contract {
+        let file = sources.entry
         let root = document.root
         let info = object(root, "info", isRequired: true)
-        let title = info.flatMap { text($0, "title", isRequired: true) } ?? locator.file
+        let title = info.flatMap { text($0, "title", isRequired: true) } ?? file
         let version = info.flatMap { text($0, "version", isRequired: true) } ?? "0"
         let dialect = dialect()
         let declaredScopes = readSecuritySchemes()
@@ -49,14 +50,15 @@ struct PartReader {
         checkIdentifiers(operations + webhooks.flatMap(\.operations))
         checkReferences()
         checkMediaTypes()
-        let (document, map, locator, schemes) = (document, map, locator, schemes)
+        let (document, map, sources, schemes) = (document, map, sources, schemes)
         return { warnings in
             Contract(
-                file: locator.file,
+                file: file,
                 document: document,
-                baseURI: Self.baseURI(ofFile: locator.file),
+                baseURI: Self.baseURI(ofFile: file),
                 openAPIVersion: document.root["openapi"]?.string ?? writtenVersion,
                 writtenVersion: writtenVersion,
+                steps: steps,
                 jsonSchemaDialect: dialect,
                 title: title,
                 version: version,
@@ -67,8 +69,8 @@ struct PartReader {
                 securitySchemes: schemes,
                 declaredScopes: declaredScopes,
                 warnings: warnings,
-                map: map,
-                locator: locator
+                sources: sources,
+                map: map
             )
         }
     }

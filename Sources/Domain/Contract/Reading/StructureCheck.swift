@@ -13,10 +13,10 @@ struct StructureCheck {
     var findings: FindingCollector
     private var schemas: SchemaKeywordCheck
 
-    init(_ document: JSONDocument, map: ContractMap, version: OpenAPIVersion, findings: FindingCollector) {
-        self.document = document
+    init(map: ContractMap, writtenVersion: OpenAPIVersion, findings: FindingCollector) {
+        document = map.document
         self.map = map
-        self.version = version
+        version = writtenVersion
         self.findings = findings
         schemas = SchemaKeywordCheck(document: document)
     }

@@ -79,8 +79,7 @@ extension RuleCatalogue {
             LocalizedText("An example is data: readers see the '$ref' itself.", zh: "示例是数据：读者看到的是“$ref”本身。"),
             bad: RuleExample(
                 .root,
-                ExampleRules.referring("example: {$ref: '#/components/examples/Order'}"),
-                also: ["component.unused"]
+                ExampleRules.referring("example: {$ref: '#/components/examples/Order'}")
             ),
             good: RuleExample(.root, ExampleRules.referring("examples: {a: {$ref: '#/components/examples/Order'}}")),
             check: .document(ExampleRules.references)

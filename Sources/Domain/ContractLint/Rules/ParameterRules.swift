@@ -252,11 +252,14 @@ enum ParameterRules {
 }
 
 extension LintRun {
+    /// The most schemas that one look through references and `allOf` goes to; what people write has a few.
+    private static let maximumPartCount = 256
+
     /// The value of a keyword, looking through references and `allOf`.
     func keyword(_ name: String, of schema: JSONNode) -> JSONNode? {
         var waiting = [schema]
         var seen: Set<Int> = []
-        while let next = waiting.popLast() {
+        while let next = waiting.popLast(), seen.count < Self.maximumPartCount {
             guard seen.insert(next.index).inserted else { continue }
             if let value = next[name] { return value }
             waiting += next["allOf"]?.elements.map { $0 } ?? []

@@ -167,9 +167,10 @@ struct Mutation {
         return builder.finish()
     }
 
-    /// Whether the official schema is known to be stricter than the specification here: it wants texts in the
-    /// `parameters` of links, and path items behind the `x-` of callbacks. References that lead elsewhere now are not
-    /// its business either.
+    /// Whether the official schema is known to be stricter than the specification here.
+    ///
+    /// It wants texts in the `parameters` of links, and path items behind the `x-` of callbacks. References that lead
+    /// elsewhere now are not its business either.
     var isExempt: Bool {
         path.contains("$ref") || path.contains("links") && path.contains("parameters")
             || path.contains("callbacks") && path.contains { $0.hasPrefix("x-") }

@@ -14,7 +14,8 @@ struct StructureCheckTests {
         return reader.reading().findings.map { finding in
             let position = finding.location?.position
             let mark = finding.severity == .error ? "!" : ""
-            return "\(finding.code.dropFirst(9))\(mark) \(position?.line ?? 0):\(position?.column ?? 0)"
+            return
+                "\(finding.code.split(separator: ".").last ?? "")\(mark) \(position?.line ?? 0):\(position?.column ?? 0)"
         }
     }
 
@@ -177,7 +178,11 @@ struct StructureCheckTests {
             Sample(text: "{minLength: 1.5}", expected: ["invalid-keyword 7:20"]),
             Sample(text: "{minLength: 1.0, maxItems: 0}", expected: []),
             Sample(text: "{multipleOf: 0}", expected: ["invalid-keyword 7:21"]),
-            Sample(text: "{exclusiveMinimum: true}", expected: ["invalid-keyword 7:27"]),
+            Sample(text: "{minimum: 1, exclusiveMinimum: true}", expected: ["invalid-keyword 7:39"]),
+            Sample(
+                text: "{exclusiveMinimum: true}",
+                expected: ["exclusive-without-bound 7:9", "invalid-keyword 7:27"]
+            ),
             Sample(text: "{required: [a, a]}", expected: ["invalid-keyword 7:19"]),
             Sample(text: "{required: true}", expected: ["invalid-keyword 7:19"]),
             Sample(text: "{enum: a}", expected: ["invalid-keyword 7:15"]),
