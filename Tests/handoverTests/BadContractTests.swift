@@ -38,12 +38,12 @@ extension HandoverTests {
             ),
             (
                 Refusal(
-                    "OpenAPI 3.0",
+                    "OpenAPI 4.0",
                     "contract.unsupported-version",
-                    ["bad.yaml:1:10", "3.0.3"],
+                    ["bad.yaml:1:10", "4.0.0"],
                     zh: ["不支持 OpenAPI"]
                 ),
-                "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\n"
+                "openapi: 4.0.0\ninfo: {title: T, version: '1'}\npaths: {}\n"
             ),
             (
                 Refusal(
@@ -142,7 +142,7 @@ extension HandoverTests {
         @Test("What is wrong with several contracts is reported together")
         func several() throws {
             let folder = Scratch()
-            try folder.write("openapi: 3.0.0\n", to: "contracts/a.yaml")
+            try folder.write("openapi: 4.0.0\n", to: "contracts/a.yaml")
             try folder.write("swagger: '2.0'\n", to: "contracts/b.yaml")
             try folder.write(SampleContract.notes(), to: "contracts/c.yaml")
             try Refusal(

@@ -1,0 +1,56 @@
+/// A line of a file with a caret under the place that is meant.
+struct SourceExcerpt {
+    /// The line, or the part of it around the place; tabs are blanks.
+    let text: String
+    /// How many columns of a terminal stand before the caret.
+    let indentation: Int
+
+    /// So much of a line is shown at most, in columns of a terminal.
+    static let maximumWidth = 100
+
+    /// An excerpt.
+    ///
+    /// - Parameters:
+    ///   - line: The whole line.
+    ///   - column: The 1-based place, in Unicode scalars.
+    ///   - width: How many columns of a terminal a text takes.
+    init(of line: String, at column: Int, width: (String) -> Int) {
+        let shown = line.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }
+        let place = min(column - 1, shown.count)
+        let before = Self.text(shown[..<place])
+        let after = Self.text(shown[place...])
+        // A third of the room is for what comes before; what is not used there is left to the rest.
+        let room = Self.maximumWidth
+        let start = width(before + after) <= room ? before : Self.end(of: before, room / 3, width)
+        text = start + Self.start(of: after, room - width(start), width)
+        indentation = width(start)
+    }
+
+    private static func text(_ scalars: some Sequence<Unicode.Scalar>) -> String {
+        var text = ""
+        text.unicodeScalars.append(contentsOf: scalars)
+        return text
+    }
+
+    /// The last part of a text that has room.
+    private static func end(of text: String, _ room: Int, _ width: (String) -> Int) -> String {
+        if width(text) <= room { return text }
+        var left = room - 1
+        let kept = text.reversed().prefix { character in
+            left -= width(String(character))
+            return left >= 0
+        }
+        return "…" + String(kept.reversed())
+    }
+
+    /// The first part of a text that has room.
+    private static func start(of text: String, _ room: Int, _ width: (String) -> Int) -> String {
+        if width(text) <= room { return text }
+        var left = room - 1
+        let kept = text.prefix { character in
+            left -= width(String(character))
+            return left >= 0
+        }
+        return String(kept) + "…"
+    }
+}

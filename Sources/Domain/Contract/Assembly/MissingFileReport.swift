@@ -1,0 +1,107 @@
+internal import Diagnostics
+internal import JSON
+
+/// Says what is wrong with references that lead to no file, or to nothing in one.
+struct MissingFileReport {
+    let sources: ContractSources
+    let rootFolder: String
+
+    /// The findings about files that were refused; a file that only data names is no file.
+    func findings(_ reasons: [(path: String, reason: MissingReason)], in walk: AssemblyWalk) -> [Diagnostic] {
+        reasons.flatMap { path, reason in
+            walk.references(to: path).prefix(1).flatMap { site, reference in
+                self.findings(path, reason, at: sources.location(of: site), text: reference.text)
+            }
+        }
+    }
+
+    private func findings(
+        _ path: String,
+        _ reason: MissingReason,
+        at location: SourceLocation,
+        text: String
+    ) -> [Diagnostic] {
+        switch reason {
+        case .notGiven: [Self.external(text, at: location)]
+        case .notFound(let near): [Self.notFound(path, near: near, at: location)]
+        case .outsideRoot: [outsideRoot(path, at: location)]
+        case .unreadable(let diagnostics): diagnostics.isEmpty ? [Self.tooLarge(path, at: location)] : diagnostics
+        case .tooMany(let maximum): [Self.tooMany(maximum, at: location)]
+        }
+    }
+
+    private static func external(_ text: String, at location: SourceLocation) -> Diagnostic {
+        Diagnostic(
+            code: ContractRule.externalReference.code,
+            LocalizedText("'\(text)' leads out of the document", zh: "“\(text)”指向文档之外"),
+            at: location,
+            remedy: LocalizedText(
+                "copy what it names into 'components' and refer to it with '#/components/…'",
+                zh: "请把所指内容复制到“components”，并用“#/components/…”引用"
+            )
+        )
+    }
+
+    private static func notFound(_ path: String, near: String?, at location: SourceLocation) -> Diagnostic {
+        AssemblyRule.missingFile.finding(
+            .error,
+            LocalizedText("there is no file '\(path)'", zh: "没有文件“\(path)”"),
+            at: location,
+            remedy: near.map { LocalizedText("did you mean '\($0)'?", zh: "是否为“\($0)”？") }
+                ?? LocalizedText("correct the path, or add the file", zh: "请更正路径，或添加该文件")
+        )
+    }
+
+    private func outsideRoot(_ path: String, at location: SourceLocation) -> Diagnostic {
+        let folder = FileAddress.folder(of: path)
+        // A folder that holds both, when it can be told.
+        let up = folder.split(separator: "/").prefix { $0 == ".." }.joined(separator: "/")
+        let root = folder.hasPrefix("..") ? up : folder
+        return AssemblyRule.fileOutsideRoot.finding(
+            .error,
+            LocalizedText(
+                "'\(path)' lies outside '\(rootFolder)', and is not read",
+                zh: "“\(path)”在“\(rootFolder)”之外，不会读取"
+            ),
+            at: location,
+            remedy: LocalizedText(
+                "if it may be read, give '--root \(root)', or another folder that holds all files",
+                zh: "若允许读取，请指定“--root \(root)”，或包含所有文件的文件夹"
+            )
+        )
+    }
+
+    private static func tooLarge(_ path: String, at location: SourceLocation) -> Diagnostic {
+        AssemblyRule.tooLarge.finding(
+            .error,
+            LocalizedText("with '\(path)' the files are too large together", zh: "加上“\(path)”后，所有文件总量过大"),
+            at: location,
+            remedy: LocalizedText("divide the contract", zh: "请拆分契约")
+        )
+    }
+
+    private static func tooMany(_ maximum: Int, at location: SourceLocation) -> Diagnostic {
+        AssemblyRule.tooLarge.finding(
+            .error,
+            LocalizedText("references lead to more than \(maximum) files", zh: "引用涉及的文件超过 \(maximum) 个"),
+            at: location,
+            remedy: LocalizedText("put several into one", zh: "请将若干文件合并")
+        )
+    }
+
+    /// References of other files than the first that lead to nothing; those of the first are found by its reader.
+    static func danglingReferences(in walk: AssemblyWalk, sources: ContractSources) -> [Diagnostic] {
+        walk.files.dropFirst().flatMap { file in
+            file.references.compactMap { resolved -> Diagnostic? in
+                guard resolved.failure == .dangling, resolved.reference.role == .reference else { return nil }
+                let text = resolved.reference.text
+                return AssemblyRule.danglingReference.finding(
+                    .error,
+                    LocalizedText("'\(text)' is not defined", zh: "“\(text)”没有定义"),
+                    at: sources.location(of: file.document.node(at: resolved.reference.value)),
+                    remedy: LocalizedText("correct the pointer, or define what it names", zh: "请更正指针，或定义所指内容")
+                )
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import CommandLine
+import Contract
+import Diagnostics
+import DocumentFiles
+import HandoverService
+import JSON
+
+extension ContractCommand {
+    /// `handover contract show`: what a contract holds, and what a service would not honour of it.
+    struct Show: DocumentedCommand {
+        static var configuration: CommandConfiguration {
+            CommandConfiguration(
+                commandName: "show",
+                abstract: Speech.text("Shows what a contract holds.", zh: "显示契约的内容。"),
+                discussion: Speech.text(
+                    """
+                    The operations with their parameters, bodies and responses, and at the end all that 'serve' does \
+                    not honour as it is described. A contract with errors is shown as far as it can be read.
+                    """,
+                    zh: """
+                        列出各操作及其参数、请求体和响应，最后是“serve”不按描述支持的全部内容。\
+                        有错误的契约会尽可能地显示。
+                        """
+                )
+            )
+        }
+
+        static var examples: [CommandExample] {
+            [
+                CommandExample(
+                    "handover contract show openapi.yaml",
+                    LocalizedText("The operations, and what a service leaves out.", zh: "各操作，以及服务未支持的内容。")
+                )
+            ]
+        }
+
+        @Argument(
+            help: ArgumentHelp(
+                Speech.text("The contract, JSON or YAML.", zh: "契约文件，JSON 或 YAML。"),
+                valueName: Speech.text("contract", zh: "契约")
+            )
+        )
+        var contract: String
+
+        @OptionGroup var shared: SharedOptions
+
+        func run() async throws {
+            var reader = ContractReader(document: try DocumentFile.read(contract), file: contract)
+            let overview = try ContractOverview(reader.reading())
+            switch shared.format {
+            case .text: Speech.say(overview.text(in: Speech.language, width: Speech.terminalWidth ?? Int.max))
+            case .json: Speech.say(overview.value.text(indentation: 2))
+            }
+        }
+    }
+}

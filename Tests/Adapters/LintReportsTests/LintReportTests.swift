@@ -1,0 +1,150 @@
+import ContractLint
+import Diagnostics
+import Foundation
+import FoundationXML
+import JSON
+import Testing
+
+@testable import LintReports
+
+@Suite("Reports of lint")
+struct LintReportTests {
+    private static let fixtures = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
+
+    /// Compares with a file; `BLESS=1` writes it instead.
+    private func compare(_ bytes: [UInt8], with name: String) throws {
+        let file = Self.fixtures.appending(path: name)
+        if ProcessInfo.processInfo.environment["BLESS"] != nil {
+            try FileManager.default.createDirectory(at: Self.fixtures, withIntermediateDirectories: true)
+            try Data(bytes).write(to: file)
+        }
+        let wanted = try String(contentsOf: file, encoding: .utf8)
+        #expect(String(decoding: bytes, as: UTF8.self) == wanted, "run 'make bless' and look at the difference")
+    }
+
+    private func text(_ language: Language, isColoured: Bool = false) -> TextReport {
+        TextReport(
+            language: language,
+            isColoured: isColoured,
+            sources: SampleResult.sources,
+            width: SampleResult.width
+        )
+    }
+
+    @Test("Text shows the line and a caret under the place, in both languages", arguments: Language.allCases)
+    func text(_ language: Language) throws {
+        let bytes = text(language).bytes(of: try SampleResult.result(), fileCount: 1)
+        try compare(bytes, with: "report.\(language.rawValue).txt")
+    }
+
+    @Test("Colours change nothing but colours")
+    func colours() throws {
+        let result = try SampleResult.result()
+        let plain = String(decoding: text(.english).bytes(of: result, fileCount: 1), as: UTF8.self)
+        let coloured = text(.english, isColoured: true).bytes(of: result, fileCount: 1)
+        let stripped = String(decoding: coloured, as: UTF8.self)
+            .replacingOccurrences(of: "\u{1B}\\[[0-9;]*m", with: "", options: .regularExpression)
+        #expect(coloured.contains(0x1B))
+        #expect(stripped == plain)
+    }
+
+    @Test("JSON has all that is known of a finding")
+    func json() throws {
+        try compare(JSONReport(language: .english).bytes(of: SampleResult.result()), with: "report.json")
+    }
+
+    @Test("JUnit has a test case for each finding, and one that passes when there is none")
+    func junit() throws {
+        let report = JUnitReport(language: .english)
+        try compare(report.bytes(of: SampleResult.result(), entry: SampleResult.file), with: "report.xml")
+        let clean = report.bytes(of: try SampleResult.result(.minimal), entry: SampleResult.file)
+        try compare(clean, with: "clean.xml")
+        for bytes in [clean, report.bytes(of: try SampleResult.result(), entry: SampleResult.file)] {
+            #expect(XMLParser(data: Data(bytes)).parse())
+        }
+    }
+
+    @Test("GitHub's commands are one line each")
+    func github() throws {
+        let bytes = GitHubReport(language: .english).bytes(of: try SampleResult.result())
+        try compare(bytes, with: "report.github.txt")
+        for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") { #expect(line.hasPrefix("::")) }
+    }
+
+    @Test("SARIF names each rule once and each result by it")
+    func sarif() throws {
+        let result = try SampleResult.result()
+        let bytes = SARIFReport(language: .english, toolVersion: "0.1.0").bytes(of: result)
+        try compare(bytes, with: "report.sarif")
+        let run = try #require(try JSONParser().parse(bytes).root["runs"]?[0])
+        let rules = try #require(run["tool"]?["driver"]?["rules"]).elements.compactMap { $0["id"]?.string }
+        #expect(Set(rules).count == rules.count)
+        let results = try #require(run["results"]).elements.map { $0 }
+        #expect(results.count == result.findings.count)
+        for result in results {
+            #expect(result["ruleId"]?.string == rules[try #require(result["ruleIndex"]?.integer)])
+            let location = result["locations"]?[0]?["physicalLocation"]
+            #expect(location?["artifactLocation"]?["uri"]?.string == "specs/a%20b,c.yaml")
+        }
+    }
+
+    @Test("Two runs give the same bytes")
+    func isDeterministic() throws {
+        func all() throws -> [[UInt8]] {
+            let result = try SampleResult.result(.strict)
+            return [
+                text(.english).bytes(of: result, fileCount: 1), JSONReport(language: .english).bytes(of: result),
+                JUnitReport(language: .chinese).bytes(of: result, entry: "a"),
+                GitHubReport(language: .chinese).bytes(of: result),
+                SARIFReport(language: .chinese, toolVersion: "1").bytes(of: result),
+            ]
+        }
+        #expect(try all() == all())
+    }
+}
+
+@Suite("Excerpts of a line")
+struct SourceExcerptTests {
+    @Test("A short line is shown as it is, tabs as blanks")
+    func short() {
+        let excerpt = SourceExcerpt(of: "\ta: b", at: 5, width: SampleResult.width)
+        #expect(excerpt.text == " a: b")
+        #expect(excerpt.indentation == 4)
+    }
+
+    @Test("Wide characters before the caret move it by two columns each")
+    func wide() {
+        #expect(SourceExcerpt(of: "订单: x", at: 5, width: SampleResult.width).indentation == 6)
+    }
+
+    @Test("A place behind the end of the line is its end")
+    func behind() {
+        #expect(SourceExcerpt(of: "ab", at: 9, width: SampleResult.width).indentation == 2)
+    }
+
+    @Test("Of a long line the part around the place is shown", arguments: [1, 40, 90, 5_000, 9_990, 10_000])
+    func long(_ column: Int) {
+        let line = (0..<10_000).map { $0 == column - 1 ? "X" : "a" }.joined()
+        let excerpt = SourceExcerpt(of: line, at: column, width: { $0.unicodeScalars.count })
+        #expect(excerpt.text.unicodeScalars.count <= SourceExcerpt.maximumWidth)
+        #expect(Array(excerpt.text)[excerpt.indentation] == "X")
+    }
+
+    @Test("A line of exactly the room is not cut, one more is")
+    func limit() {
+        let room = String(repeating: "a", count: SourceExcerpt.maximumWidth)
+        #expect(SourceExcerpt(of: room, at: 1, width: { $0.count }).text == room)
+        #expect(SourceExcerpt(of: room + "a", at: 1, width: { $0.count }).text.hasSuffix("a…"))
+    }
+}
+
+@Suite("Lines of sources")
+struct SourceLinesTests {
+    @Test("Lines end with a line feed, a carriage return or both")
+    func lines() {
+        var sources = SourceLines()
+        sources.add(Array("a\nb\r\nc\rd\n".utf8), named: "f")
+        #expect((0...6).map { sources.line($0, of: "f") } == [nil, "a", "b", "c", "d", "", nil])
+        #expect(sources.line(1, of: "g") == nil)
+    }
+}
