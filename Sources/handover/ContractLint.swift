@@ -105,7 +105,7 @@ extension ContractCommand {
 
         func run() async throws {
             let report = try ContractLintTask(contracts, rules: rules, since: since).run()
-            var results = ResultStream()
+            var results = ResultStream(isJSON: format == .json || format == .sarif)
             results.bytes = report.bytes(
                 format,
                 language: Speech.language,

@@ -57,7 +57,7 @@ extension ContractCommand {
 
         func run() async throws {
             let rules = try chosen()
-            var results = ResultStream()
+            var results = ResultStream(isJSON: format == .json)
             switch format {
             case .markdown: results.bytes = Array(RulePage.markdown.utf8)
             case .json: results.bytes = Array((Self.value(rules).text(indentation: 2) + "\n").utf8)

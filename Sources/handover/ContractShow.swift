@@ -49,8 +49,8 @@ extension ContractCommand {
             var reader = ContractReader(document: try DocumentFile.read(contract), file: contract)
             let overview = try ContractOverview(reader.reading())
             switch shared.format {
-            case .text: Speech.say(overview.text(in: Speech.language, width: Speech.terminalWidth ?? Int.max))
-            case .json: Speech.say(overview.value.text(indentation: 2))
+            case .text: try Speech.say(overview.text(in: Speech.language, width: Speech.terminalWidth ?? Int.max))
+            case .json: try Speech.say(overview.value.text(indentation: 2))
             }
         }
     }
