@@ -20,10 +20,10 @@ package struct ContractOverview: Sendable {
     /// The overview of what was read.
     ///
     /// - Throws: ``ContractError`` when there is no contract to speak of.
-    package init(_ reading: ContractReading, fileCount: Int = 1) throws(ContractError) {
+    package init(_ reading: ContractReading) throws(ContractError) {
         guard let contract = reading.contract else { throw ContractError(reading.findings) }
         self.contract = contract
-        self.fileCount = fileCount
+        fileCount = contract.sources.paths.count
         support = SupportReport(contract).findings
         findingCounts = Dictionary(grouping: reading.findings, by: \.severity).mapValues(\.count)
     }

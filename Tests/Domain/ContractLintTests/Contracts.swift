@@ -10,22 +10,32 @@ import YAMLDocuments
 enum Contracts {
     private static let today = CalendarDay("2026-06-01")
 
-    /// What a linter says of a text.
+    /// What a linter says of a text, and of the files that it refers to.
     static func result(
         _ text: String,
         _ ruleSet: RuleSet = .recommended,
         file: String = "api.yaml",
+        files: [String: String] = [:],
         others: [Diagnostic] = []
     ) throws -> LintResult {
-        var reader = ContractReader(document: try document(text), file: file)
-        return Linter(ruleSet, today: try #require(today)).result(for: [LintInput(reader.reading(), others: others)])
+        var assembly = ContractAssembly(try document(text), at: file)
+        while let missing = assembly.missing.first {
+            if let text = files[missing.path] {
+                assembly.add(try document(text), at: missing.path)
+            } else {
+                assembly.fail(missing.path, .notFound(near: nil))
+            }
+        }
+        var reader = ContractReader(assembly.finish())
+        let input = LintInput(reader.reading(), others: others)
+        return Linter(ruleSet, today: try #require(today)).result(for: [input])
     }
 
     /// The rules that an example breaks, of those that are on by default and the one that it shows.
     static func broken(by example: RuleExample, with rule: LintRule) throws -> Set<String> {
         var set = RuleSet.recommended
         if let severity = rule.severities.recommended ?? rule.severities.strict { set.set(rule.id, to: severity) }
-        return Set(try result(example.document, set).findings.map(\.rule))
+        return Set(try result(example.document, set, files: example.files).findings.map(\.rule))
     }
 
     /// A rule set from the text of a file, and of others that it extends.

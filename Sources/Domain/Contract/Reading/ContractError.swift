@@ -10,11 +10,28 @@ public struct ContractError: ExplainedError {
         self.diagnostics = Self.sorted(diagnostics)
     }
 
-    /// Findings by file and place, each once.
+    /// What makes two findings one: a place that several operations share, or several parts of the program look at.
+    private struct Problem: Hashable {
+        let code: String
+        let location: SourceLocation?
+        let message: String
+    }
+
+    /// Findings by file and place, each once, with the highest severity that it was found with.
     static func sorted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-        // A place that several operations share is found once for each of them.
-        var seen: Set<Diagnostic> = []
-        return diagnostics.filter { seen.insert($0).inserted }.sorted(by: byPlace)
+        var places: [Problem: Int] = [:]
+        var found: [Diagnostic] = []
+        for diagnostic in diagnostics {
+            let text = diagnostic.message.english
+            let problem = Problem(code: diagnostic.code, location: diagnostic.location, message: text)
+            if let place = places[problem] {
+                if diagnostic.severity == .error, found[place].severity != .error { found[place] = diagnostic }
+            } else {
+                places[problem] = found.count
+                found.append(diagnostic)
+            }
+        }
+        return found.sorted(by: byPlace)
     }
 
     private static func byPlace(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
