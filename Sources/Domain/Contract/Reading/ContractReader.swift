@@ -6,18 +6,19 @@ import JSONSchema
 ///
 /// - SeeAlso: OpenAPI Specification 3.1.1.
 public struct ContractReader {
-    private let document: JSONDocument
-    private let sources: ContractSources
+    private let assembled: AssembledContract
 
-    /// A reader of one document.
+    /// A reader of one document; references to other files are errors.
     ///
     /// - Parameters:
     ///   - document: The parsed file.
     ///   - file: Its path as the user gave it, for findings.
     public init(document: JSONDocument, file: String) {
-        self.document = document
-        sources = ContractSources([document], paths: [file])
+        self.init(ContractAssembly(document, at: file).finish())
     }
+
+    /// A reader of a description that was put together.
+    public init(_ assembled: AssembledContract) { self.assembled = assembled }
 
     /// Reads the document.
     ///
@@ -32,20 +33,18 @@ public struct ContractReader {
     ///
     /// - Returns: The contract, if the document is an OpenAPI description at all, and everything that was found.
     public mutating func reading() -> ContractReading {
-        let sources = self.sources
+        let sources = assembled.sources
+        let map = assembled.map
         var findings = FindingCollector { sources.location(of: $0) }
-        guard let version = Self.checkedVersion(of: document.root, &findings) else {
+        guard let version = Self.checkedVersion(of: map.document.root, &findings) else {
             return ContractReading(contract: nil, findings: findings.sorted)
         }
-        var map = ContractMap(document, version: version)
-        let upgrade = Upgrader.upgrade(map, sources: sources)
-        if let upgraded = upgrade.document { map = ContractMap(upgraded, version: max(version, .v31)) }
         var parts = PartReader(map: map, sources: sources, findings: findings)
-        let written = document.root["openapi"]?.string ?? version.text
-        let contract = parts.contract(writtenVersion: written, steps: upgrade.steps)
-        var structure = StructureCheck(map: map, writtenVersion: version, findings: parts.findings)
+        let contract = parts.contract(writtenVersion: assembled.writtenVersion, steps: assembled.steps)
+        let written = OpenAPIVersion(assembled.writtenVersion) ?? version
+        var structure = StructureCheck(map: map, writtenVersion: written, findings: parts.findings)
         structure.check()
-        structure.findings.add(upgrade.findings)
+        structure.findings.merge(assembled.findings)
         let sorted = structure.findings.sorted
         return ContractReading(contract: contract(sorted.filter { $0.severity == .warning }), findings: sorted)
     }

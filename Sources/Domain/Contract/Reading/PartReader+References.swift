@@ -90,18 +90,7 @@ extension PartReader {
                 severity: severity,
                 remedy: nearestRemedy(to: text)
             )
-        case .otherFile:
-            report(
-                .externalReference,
-                LocalizedText("'\(text)' leads out of the document", zh: "“\(text)”指向文档之外"),
-                at: node,
-                // What it leads to is missing, whoever asks for it.
-                severity: .error,
-                remedy: LocalizedText(
-                    "copy what it names into 'components' and refer to it with '#/components/…'",
-                    zh: "请把所指内容复制到“components”，并用“#/components/…”引用"
-                )
-            )
+        case .otherFile: break  // Whoever looked for the file has said why it is not there.
         case .remote:
             report(
                 .remoteReference,
