@@ -161,8 +161,9 @@ struct StructureCheck {
     /// Reports a field that an object of its kind does not have.
     mutating func unknownField(_ name: JSONNode, of kind: OpenAPIObject, remedy: LocalizedText? = nil) {
         let text = name.nameText
-        // Where there is no `$ref`, one that leads somewhere is reported as misplaced.
-        if text == "$ref", map.target(of: map.parent(of: name.index)) != nil { return }
+        if text == "$ref", let reference = map.reference(at: map.parent(of: name.index)) {
+            return reportMisplaced(reference)
+        }
         let known = ObjectGrammar.of(kind).fields.filter { $0.versions.contains(version) }.map(\.name)
         let lowered = text.lowercased()
         let nearest =
@@ -176,6 +177,21 @@ struct StructureCheck {
             LocalizedText("'\(text)' is no field of \(kind.name.english)", zh: "“\(text)”不是\(kind.name.chinese)的字段"),
             at: name,
             remedy: remedy ?? help
+        )
+    }
+
+    /// Reports a reference where the specification knows none; one that leads nowhere is reported as such.
+    private mutating func reportMisplaced(_ reference: ContractReference) {
+        guard reference.target != nil else { return }
+        let text = reference.text
+        report(
+            .misplacedReference,
+            LocalizedText(
+                "the specification knows no '$ref' here; what '\(text)' leads to is taken all the same",
+                zh: "规范不允许在此处使用“$ref”；仍按“\(text)”所指内容处理"
+            ),
+            at: document.node(at: reference.value),
+            remedy: LocalizedText("other tools may refuse it: write the content here", zh: "其他工具可能会拒绝：请在此处直接写入内容")
         )
     }
 }

@@ -169,4 +169,16 @@ struct PartReaderTests {
         #expect(findings.map(\.code) == ["contract.\(code)"])
         #expect(findings.allSatisfy { $0.severity == .warning && $0.remedy != nil })
     }
+
+    @Test("A reference in a place that knows none is followed, with a warning")
+    func misplaced() throws {
+        let reading = try Self.reading(
+            """
+            paths: {/a: {get: {$ref: '#/x-shared'}}}
+            x-shared: {operationId: shared}
+            """
+        )
+        #expect(reading.findings.map(\.code) == ["contract.misplaced-reference"])
+        #expect(try reading.usable().operations.map(\.operationID) == ["shared"])
+    }
 }
