@@ -253,7 +253,7 @@ enum ParameterRules {
 
 extension LintRun {
     /// The most schemas that one look through references and `allOf` goes to; what people write has a few.
-    private static let maximumPartCount = 256
+    private static let maximumPartCount = 64
 
     /// The value of a keyword, looking through references and `allOf`.
     func keyword(_ name: String, of schema: JSONNode) -> JSONNode? {
