@@ -90,6 +90,7 @@ package struct ServiceFolder: Sendable {
     ///   - root: The folder that files of contracts may come from; nil for that of each contract.
     ///   - seeds: The files of first records by collection.
     /// - Returns: The plans, in the order of the contracts.
+    /// - Throws: ``ServiceError`` with every finding, when one of them is an error.
     private static func plans(of files: [String], root: String?, seeds: [String: String]) throws -> [ServicePlan] {
         var plans: [ServicePlan] = []
         var findings: [Diagnostic] = []
