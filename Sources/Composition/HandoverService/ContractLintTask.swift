@@ -13,6 +13,7 @@ package struct ContractLintTask: Sendable {
     private let contracts: [String]
     private let rules: String
     private let earlier: [String]
+    private let root: String?
     private let today: CalendarDay
 
     /// A task.
@@ -21,8 +22,16 @@ package struct ContractLintTask: Sendable {
     ///   - contracts: The paths of the contracts.
     ///   - rules: `minimal`, `recommended`, `strict` or the path of a rule file.
     ///   - earlier: The paths of earlier versions; empty to report all findings.
+    ///   - root: The folder that files of contracts may come from; nil for that of each contract.
     ///   - today: The day on which ignores are valid or not.
-    package init(_ contracts: [String], rules: String, since earlier: [String], today: CalendarDay = .current) {
+    package init(
+        _ contracts: [String],
+        rules: String,
+        since earlier: [String],
+        root: String? = nil,
+        today: CalendarDay = .current
+    ) {
+        self.root = root
         self.contracts = contracts
         self.rules = rules
         self.earlier = earlier
@@ -37,10 +46,10 @@ package struct ContractLintTask: Sendable {
         var reader = RuleSetReader(load: Self.ruleFile)
         let ruleSet = try reader.ruleSet(rules)
         let linter = Linter(ruleSet, today: today)
-        let inputs = try contracts.map { try Self.input($0) }
+        let inputs = try contracts.map { try input($0) }
         var result = linter.result(for: inputs.map(\.input))
         if !earlier.isEmpty {
-            result = result.since(linter.result(for: try earlier.map { try Self.input($0).input }))
+            result = result.since(linter.result(for: try earlier.map { try input($0).input }))
         }
         return ContractLintReport(
             result: result,
@@ -73,14 +82,13 @@ package struct ContractLintTask: Sendable {
         }
     }
 
-    private static func input(_ path: String) throws -> (input: LintInput, isContract: Bool) {
-        var reader = ContractReader(document: try DocumentFile.read(path), file: path)
-        let reading = reader.reading()
+    private func input(_ path: String) throws -> (input: LintInput, isContract: Bool) {
+        let reading = try ContractFiles.reading(path, root: root)
         return (LintInput(reading, others: planned(reading)), reading.contract != nil)
     }
 
     /// What is wrong with instructions to handlers; they are looked at only in a contract that can be used.
-    private static func planned(_ reading: ContractReading) -> [Diagnostic] {
+    private func planned(_ reading: ContractReading) -> [Diagnostic] {
         do throws(ContractError) {
             var planner = HandlerPlanner(contract: try reading.usable(), seeds: [])
             _ = try planner.plan()

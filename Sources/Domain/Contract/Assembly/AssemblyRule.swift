@@ -6,6 +6,7 @@ package enum AssemblyRule: String, CaseIterable, Sendable {
     case fileOutsideRoot = "contract.file-outside-root"
     case remoteReference = "contract.remote-reference"
     case danglingReference = "contract.dangling-reference"
+    case referenceKind = "contract.reference-kind"
     case circularReference = "contract.circular-reference"
     case misplacedReference = "contract.misplaced-reference"
     case ignoredSiblings = "contract.ignored-siblings"

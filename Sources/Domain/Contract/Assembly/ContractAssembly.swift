@@ -130,7 +130,7 @@ public struct ContractAssembly: Sendable {
         walk.retryRemote()
         let sources = ContractSources(walk.files.map(\.document), paths: paths(of: walk))
         var findings = MissingFileReport(sources: sources, rootFolder: rootFolder).findings(reasons, in: walk)
-        findings += MissingFileReport.danglingReferences(in: walk, sources: sources)
+        findings += MissingFileReport.brokenReferences(in: walk, sources: sources)
         var bundle: JSONDocument?
         if Bundler.isNeeded(for: walk) {
             let result = Bundler.bundle(walk, sources: sources, options: options)

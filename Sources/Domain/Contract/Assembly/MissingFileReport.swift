@@ -89,19 +89,47 @@ struct MissingFileReport {
         )
     }
 
-    /// References of other files than the first that lead to nothing; those of the first are found by its reader.
-    static func danglingReferences(in walk: AssemblyWalk, sources: ContractSources) -> [Diagnostic] {
-        walk.files.dropFirst().flatMap { file in
+    /// References between files that lead to nothing, or to something else; those within the first file are found by
+    /// its reader.
+    static func brokenReferences(in walk: AssemblyWalk, sources: ContractSources) -> [Diagnostic] {
+        walk.files.enumerated().flatMap { number, file in
             file.references.compactMap { resolved -> Diagnostic? in
-                guard resolved.failure == .dangling, resolved.reference.role == .reference else { return nil }
                 let text = resolved.reference.text
-                return AssemblyRule.danglingReference.finding(
-                    .error,
-                    LocalizedText("'\(text)' is not defined", zh: "“\(text)”没有定义"),
-                    at: sources.location(of: file.document.node(at: resolved.reference.value)),
-                    remedy: LocalizedText("correct the pointer, or define what it names", zh: "请更正指针，或定义所指内容")
-                )
+                guard resolved.reference.role == .reference, number > 0 || !text.hasPrefix("#") else { return nil }
+                let location = { sources.location(of: file.document.node(at: resolved.reference.value)) }
+                switch resolved.failure {
+                case .dangling: return dangling(text, at: location())
+                case .kind(let found): return otherKind(text, found, resolved.reference.expected, at: location())
+                case .otherFile, .remote, nil: return nil
+                }
             }
         }
+    }
+
+    private static func dangling(_ text: String, at location: SourceLocation) -> Diagnostic {
+        AssemblyRule.danglingReference.finding(
+            .error,
+            LocalizedText("'\(text)' is not defined", zh: "“\(text)”没有定义"),
+            at: location,
+            remedy: LocalizedText("correct the pointer, or define what it names", zh: "请更正指针，或定义所指内容")
+        )
+    }
+
+    private static func otherKind(
+        _ text: String,
+        _ found: OpenAPIObject?,
+        _ expected: OpenAPIObject,
+        at location: SourceLocation
+    ) -> Diagnostic {
+        let other = found?.name ?? LocalizedText("something else", zh: "其他内容")
+        return AssemblyRule.referenceKind.finding(
+            .error,
+            LocalizedText(
+                "'\(text)' leads to \(other.english), but \(expected.name.english) belongs here",
+                zh: "“\(text)”指向\(other.chinese)，此处应为\(expected.name.chinese)"
+            ),
+            at: location,
+            remedy: LocalizedText("refer to \(expected.name.english)", zh: "请引用\(expected.name.chinese)")
+        )
     }
 }

@@ -8,17 +8,17 @@ import JSONSchema
 public struct ContractReader {
     private let assembled: AssembledContract
 
-    /// A reader of a description that was put together, perhaps out of several files.
-    public init(_ assembled: AssembledContract) { self.assembled = assembled }
-
-    /// A reader of one document; references to other files are findings.
+    /// A reader of one document; references to other files are errors.
     ///
     /// - Parameters:
     ///   - document: The parsed file.
     ///   - file: Its path as the user gave it, for findings.
     public init(document: JSONDocument, file: String) {
-        assembled = ContractAssembly(document, at: file).finish()
+        self.init(ContractAssembly(document, at: file).finish())
     }
+
+    /// A reader of a description that was put together.
+    public init(_ assembled: AssembledContract) { self.assembled = assembled }
 
     /// Reads the document.
     ///
@@ -34,17 +34,17 @@ public struct ContractReader {
     /// - Returns: The contract, if the document is an OpenAPI description at all, and everything that was found.
     public mutating func reading() -> ContractReading {
         let sources = assembled.sources
+        let map = assembled.map
         var findings = FindingCollector { sources.location(of: $0) }
-        guard Self.checkedVersion(of: assembled.document.root, &findings) != nil else {
+        guard let version = Self.checkedVersion(of: map.document.root, &findings) else {
             return ContractReading(contract: nil, findings: findings.sorted)
         }
-        findings.add(assembled.findings)
-        let written = assembled.writtenVersion
-        var parts = PartReader(map: assembled.map, sources: sources, findings: findings)
-        let contract = parts.contract(writtenVersion: written, steps: assembled.steps)
-        let version = OpenAPIVersion(written) ?? assembled.map.version
-        var structure = StructureCheck(map: assembled.map, writtenVersion: version, findings: parts.findings)
+        var parts = PartReader(map: map, sources: sources, findings: findings)
+        let contract = parts.contract(writtenVersion: assembled.writtenVersion, steps: assembled.steps)
+        let written = OpenAPIVersion(assembled.writtenVersion) ?? version
+        var structure = StructureCheck(map: map, writtenVersion: written, findings: parts.findings)
         structure.check()
+        structure.findings.merge(assembled.findings)
         let sorted = structure.findings.sorted
         return ContractReading(contract: contract(sorted.filter { $0.severity == .warning }), findings: sorted)
     }

@@ -54,6 +54,28 @@ struct FindingCollector {
     /// Adds findings of others.
     mutating func add(_ others: [Diagnostic]) { findings += others }
 
+    /// Adds findings of those who looked at the files before; what was found again at the same place is one finding.
+    mutating func merge(_ earlier: [Diagnostic]) {
+        struct Place: Hashable {
+            let code: String
+            let location: SourceLocation?
+        }
+        let known = Set(earlier.map { Place(code: $0.code, location: $0.location) })
+        let again = findings.filter { known.contains(Place(code: $0.code, location: $0.location)) }
+        let errors = Set(again.filter { $0.severity == .error }.map { Place(code: $0.code, location: $0.location) })
+        findings.removeAll { known.contains(Place(code: $0.code, location: $0.location)) }
+        findings += earlier.map { finding in
+            guard errors.contains(Place(code: finding.code, location: finding.location)) else { return finding }
+            return Diagnostic(
+                code: finding.code,
+                severity: .error,
+                finding.message,
+                at: finding.location,
+                remedy: finding.remedy
+            )
+        }
+    }
+
     // MARK: Sentences that several ask for
 
     mutating func missing(_ name: String, at node: JSONNode, severity: Diagnostic.Severity) {

@@ -90,7 +90,7 @@ extension PartReader {
                 severity: severity,
                 remedy: nearestRemedy(to: text)
             )
-        case .otherFile: break  // Whoever looked for the file has said so.
+        case .otherFile: break  // Whoever looked for the file has said why it is not there.
         case .remote:
             report(
                 .remoteReference,
