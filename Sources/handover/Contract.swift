@@ -8,7 +8,7 @@ struct ContractCommand: DocumentedCommand {
         CommandConfiguration(
             commandName: "contract",
             abstract: Speech.text("OpenAPI descriptions: what they say, and how well.", zh: "OpenAPI 描述：内容与质量。"),
-            subcommands: [Lint.self, Show.self, Rules.self]
+            subcommands: [Lint.self, Show.self, Bundle.self, Digest.self, Rules.self]
         )
     }
 

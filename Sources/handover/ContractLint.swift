@@ -101,10 +101,11 @@ extension ContractCommand {
         )
         var format: ContractLintReport.Format = .text
 
+        @OptionGroup var files: ContractFileOptions
         @OptionGroup var speech: SpeechOptions
 
         func run() async throws {
-            let report = try ContractLintTask(contracts, rules: rules, since: since).run()
+            let report = try ContractLintTask(contracts, rules: rules, since: since, root: files.root).run()
             var results = ResultStream(isJSON: format == .json || format == .sarif)
             results.bytes = report.bytes(
                 format,

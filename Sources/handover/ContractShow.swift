@@ -1,8 +1,6 @@
 import ArgumentParser
 import CommandLine
-import Contract
 import Diagnostics
-import DocumentFiles
 import HandoverService
 import JSON
 
@@ -37,17 +35,17 @@ extension ContractCommand {
 
         @Argument(
             help: ArgumentHelp(
-                Speech.text("The contract, JSON or YAML.", zh: "契约文件，JSON 或 YAML。"),
+                Speech.text("The contract, JSON or YAML; - for standard input.", zh: "契约文件，JSON 或 YAML；- 表示标准输入。"),
                 valueName: Speech.text("contract", zh: "契约")
             )
         )
         var contract: String
 
+        @OptionGroup var files: ContractFileOptions
         @OptionGroup var shared: SharedOptions
 
         func run() async throws {
-            var reader = ContractReader(document: try DocumentFile.read(contract), file: contract)
-            let overview = try ContractOverview(reader.reading())
+            let overview = try ContractOverview(ContractFiles.reading(contract, root: files.root))
             switch shared.format {
             case .text: try Speech.say(overview.text(in: Speech.language, width: Speech.terminalWidth ?? Int.max))
             case .json: try Speech.say(overview.value.text(indentation: 2))

@@ -78,7 +78,7 @@ extension HandoverTests {
                     """
             ),
             (
-                Refusal("external reference", "contract.external-reference", ["other.yaml"], zh: ["指向文档之外"]),
+                Refusal("missing file", "contract.missing-file", ["bad.yaml:3:34", "other.yaml"], zh: ["没有文件"]),
                 head
                     + "paths: {/o: {parameters: [{$ref: 'other.yaml#/P'}], get: {responses: {'200': {description: x}}}}}\n"
             ),

@@ -37,7 +37,7 @@ extension HandoverTests {
             #expect(clean.output == "0 errors, 0 warnings, 0 notes in 1 file (rules: recommended)\n")
             let broken = try lint(["a.yaml": Self.broken], "a.yaml")
             #expect(broken.status == 1 && broken.errors.isEmpty)
-            #expect(broken.output.contains("a.yaml:9:34: error: '#/no' is not defined [contract.dangling-reference]\n"))
+            #expect(broken.output.contains("a.yaml:9:33: error: '#/no' is not defined [contract.dangling-reference]\n"))
             let swagger = try lint(["a.yaml": "swagger: '2.0'"], "a.yaml")
             #expect(swagger.status == 2 && swagger.output.contains("[contract.unsupported-version]"))
             let cut = try lint(["a.yaml": "openapi: ["], "a.yaml")

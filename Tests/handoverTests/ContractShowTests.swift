@@ -61,7 +61,7 @@ extension HandoverTests {
 
         @Test("A contract with errors is shown, with their count; what is no contract ends with 2")
         func faults() throws {
-            let faulty = try show("openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {/a/{b}: {get: {}}}\n")
+            let faulty = try show("openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {'/a/{b}': {get: {}}}\n")
             #expect(faulty.status == 0)
             #expect(faulty.output.contains("1 error, 0 warnings: see 'handover contract lint a.yaml'\n"))
             let chinese = try show("swagger: '2.0'\n", "--lang", "zh")

@@ -37,12 +37,14 @@ package struct ServiceFolder: Sendable {
     ///
     /// - Parameters:
     ///   - source: The folder or file.
+    ///   - root: The folder that files of contracts may come from; nil for the service folder, or that of the contract.
     ///   - profile: The profile that is on.
     ///   - environment: The environment variables.
     ///   - flags: Settings from the command line by key.
     /// - Throws: An `ExplainedError` with every finding.
     package init(
         _ source: String,
+        root: String? = nil,
         profile: String = Self.standardProfile,
         environment: [String: String] = [:],
         flags: [String: String] = [:]
@@ -64,7 +66,7 @@ package struct ServiceFolder: Sendable {
         self.seeds = seeds.files
         let contracts = isFolder ? try Self.contracts(in: source, listed: settings.list("contracts")) : [source]
         // Contracts of a folder may share files beside them.
-        plans = try Self.plans(of: contracts, root: isFolder ? source : nil, seeds: seeds.files)
+        plans = try Self.plans(of: contracts, root: root ?? (isFolder ? source : nil), seeds: seeds.files)
         warnings =
             Self.strayVariables(in: environment) + seeds.warnings + plans.flatMap(\.contract.warnings)
     }

@@ -2,7 +2,7 @@ internal import Diagnostics
 internal import JSON
 
 /// A member of an object, wherever it is written.
-struct FileMember {
+struct FileMember: Hashable {
     let file: Int
     /// The node of the name; the value follows.
     let name: Int
@@ -47,11 +47,17 @@ extension Bundler {
 
     mutating func writeObject(_ node: JSONNode, _ members: [FileMember], isLifted: Bool = false) {
         if isWriting { copy.beginObject(at: node) }
-        for member in members {
+        for member in inOrder(members) {
             if isLifted, drops(member) { continue }
             writeMember(member)
         }
         if isWriting { copy.end() }
+    }
+
+    /// Members in the order in which they are looked at: as they are written, but for names, which do not depend on
+    /// how the members of an object are ordered.
+    private func inOrder(_ members: [FileMember]) -> [FileMember] {
+        isWriting ? members : members.sorted { nameText($0) < nameText($1) }
     }
 
     mutating func writeMember(_ member: FileMember) {
@@ -69,8 +75,11 @@ extension Bundler {
         switch document.node(at: member.name).nameText {
         case "$id": return value.string != nil
         case "$anchor", "$dynamicAnchor":
-            guard isWriting, let name = value.string else { return false }
-            return !anchors.insert(name).inserted
+            guard let name = value.string else { return false }
+            let owner = anchors[name] ?? .some(member)
+            // What is written in several places has its anchor in the first of them.
+            anchors[name] = .some(isWriting ? nil : owner)
+            return owner != member
         default: return false
         }
     }
@@ -79,6 +88,10 @@ extension Bundler {
 
     private mutating func writeReference(_ place: FileNode, _ resolved: ResolvedReference) {
         guard let target = resolved.target else { return }
+        if let home = homes[place] {
+            write(home)
+            return
+        }
         let reference = resolved.reference
         if reference.isMisplaced {
             reportMisplaced(node(FileNode(file: place.file, node: reference.value)), reference.text)
@@ -96,7 +109,7 @@ extension Bundler {
         let text = text(for: target, as: reference.expected)
         let object = node(place)
         if isWriting { copy.beginObject(at: object) }
-        for member in members(of: place) {
+        for member in inOrder(members(of: place)) {
             if member.name + 1 == reference.value {
                 guard isWriting else { continue }
                 let name = node(FileNode(file: member.file, node: member.name))
@@ -261,6 +274,7 @@ extension Bundler {
                 continue
             }
             hasComponents = true
+            reportMisplaced(along: member.value)
             if copy.name(node(FileNode(file: 0, node: member.name))) {
                 writeComponents(at: node(member.value), effectiveMembers(of: member.value), bySection)
             }
@@ -285,6 +299,7 @@ extension Bundler {
                 continue
             }
             written.insert(section)
+            reportMisplaced(along: member.value)
             let name = files[member.file].document.node(at: member.name)
             guard copy.name(name) else { continue }
             copy.beginObject(at: self.node(member.value))
@@ -305,64 +320,13 @@ extension Bundler {
     }
 
     private mutating func write(_ lifts: [Lift]) {
-        for lift in lifts where copy.name(nameOf[lift] ?? "", at: node(lift.target)) { write(lift.target) }
-    }
-}
-
-// MARK: - Findings
-
-extension Bundler {
-    private mutating func reportMisplaced(_ node: JSONNode, _ text: String) {
-        guard isWriting else { return }
-        report(
-            .misplacedReference,
-            .warning,
-            LocalizedText(
-                "the specification knows no '$ref' here; what '\(text)' leads to is taken all the same",
-                zh: "规范不允许在此处使用“$ref”；仍按“\(text)”所指内容处理"
-            ),
-            at: node,
-            remedy: LocalizedText("other tools may refuse it: write the content here", zh: "其他工具可能会拒绝：请在此处直接写入内容")
-        )
+        for lift in lifts where copy.name(nameOf[lift] ?? "", at: node(lift.target)) { write(lift) }
     }
 
-    private mutating func reportCircle(_ node: JSONNode, _ text: String) {
-        guard isWriting else { return }
-        report(
-            .circularReference,
-            .error,
-            LocalizedText("'\(text)' leads back to itself", zh: "“\(text)”指回了自身"),
-            at: node,
-            remedy: LocalizedText("define one of the objects in full", zh: "请完整定义其中一个对象")
-        )
-    }
-
-    private mutating func reportConflict(_ member: FileMember, _ text: String) {
-        guard isWriting else { return }
-        let name = nameText(member)
-        report(
-            .conflictingFields,
-            .warning,
-            LocalizedText(
-                "'\(name)' stands here and in '\(text)'; the one here is taken",
-                zh: "“\(name)”在此处和“\(text)”中都有；以此处为准"
-            ),
-            at: files[member.file].document.node(at: member.name),
-            remedy: LocalizedText("remove one of the two", zh: "请删除其中一个")
-        )
-    }
-
-    private mutating func reportDynamic(_ node: JSONNode, _ text: String) {
-        guard isWriting else { return }
-        report(
-            .dynamicReference,
-            .warning,
-            LocalizedText(
-                "the files of a contract become one, so '\(text)' sees the anchors of all of them",
-                zh: "契约的各个文件会合并为一个，因此“\(text)”会看到所有文件的锚点"
-            ),
-            at: node,
-            remedy: LocalizedText("use '$ref'", zh: "请使用“$ref”")
-        )
+    /// Writes what was lifted; what comes back to it refers to it.
+    mutating func write(_ lift: Lift) {
+        open.append(lift.target)
+        write(lift.target)
+        open.removeLast()
     }
 }

@@ -39,9 +39,12 @@ struct Bundler {
     var lifts: [Lift] = []
     var copy: JSONCopy
     var findings: [Diagnostic] = []
+    /// The components of the first file that are nothing but references to other files, which come in their place.
+    var homes: [FileNode: FileNode] = [:]
     /// What is being written in place.
     var open: [FileNode] = []
-    var anchors: Set<String> = []
+    /// The member that keeps each anchor, the first of that name to be met; nil for one of the first file.
+    var anchors: [String: FileMember?] = [:]
     var inlinedNodeCount = 0
     let maximumInlinedNodeCount: Int
     let maximumStepCount: Int
@@ -66,12 +69,14 @@ struct Bundler {
         changes = walk.files.indices.map { Self.changes(of: walk.files[$0], number: $0, files: walk.files) }
         for (section, members) in files[0].document.root["components"]?.members.map({ ($0.name, $0.value) }) ?? [] {
             guard let kind = OpenAPIObject.allCases.first(where: { $0.section == section }) else { continue }
-            for name in effectiveMembers(of: FileNode(file: 0, node: members.index)) {
-                names.reserve(files[name.file].document.node(at: name.name).nameText, for: kind)
+            let components = effectiveMembers(of: FileNode(file: 0, node: members.index))
+            for component in components.sorted(by: { nameText($0) < nameText($1) }) {
+                names.reserve(nameText(component), for: kind)
+                settle(component, as: kind)
             }
         }
         let entryAnchors = files[0].identifiers.resources[0].anchors
-        anchors = Set(entryAnchors.keys)
+        for anchor in entryAnchors.keys { anchors.updateValue(nil, forKey: anchor) }
     }
 
     /// The bundle, or why there is none.
@@ -88,7 +93,7 @@ struct Bundler {
         // Lifts that are met while others are looked at come behind them.
         var position = 0
         while position < bundler.lifts.count {
-            bundler.write(bundler.lifts[position].target)
+            bundler.write(bundler.lifts[position])
             position += 1
         }
         guard bundler.inlinedNodeCount <= bundler.maximumInlinedNodeCount else {
@@ -180,6 +185,17 @@ struct Bundler {
         nameOf[lift] = name
         lifts.append(lift)
         return name
+    }
+
+    /// Lets what a component stands for in another file have the component's name.
+    private mutating func settle(_ component: FileMember, as kind: OpenAPIObject) {
+        let place = component.value
+        let target = throughReferences(place)
+        let lift = Lift(target: target, kind: kind)
+        guard target.file != 0, nameOf[lift] == nil, target != place || place.file != 0 else { return }
+        guard files[target.file].walk.shape(of: target.node).kind == kind else { return }
+        nameOf[lift] = nameText(component)
+        if target != place { homes[place] = target }
     }
 
     /// Where a target leads that is nothing but a reference itself.

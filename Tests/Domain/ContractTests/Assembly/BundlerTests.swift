@@ -1,3 +1,4 @@
+import Diagnostics
 import JSON
 import Testing
 import YAMLDocuments
@@ -20,28 +21,28 @@ struct BundlerTests {
     static let samples = [
         Sample(
             name: "a component is named by the last word of its way",
-            components: "{schemas: {A: {$ref: 'm/pet.yaml#/Pet'}}}",
+            components: "{schemas: {A: {items: {$ref: 'm/pet.yaml#/Pet'}}}}",
             files: ["m/pet.yaml": "{Pet: {type: object}}"],
             expected: [
-                "/components/schemas": ##"{"A":{"$ref":"#/components/schemas/Pet"},"Pet":{"type":"object"}}"##
+                "/components/schemas": ##"{"A":{"items":{"$ref":"#/components/schemas/Pet"}},"Pet":{"type":"object"}}"##
             ]
         ),
         Sample(
             name: "a file as a whole is named by itself, a place by the words around it",
             components:
-                "{schemas: {A: {$ref: m/pet.yaml}, B: {$ref: 'm/pet.yaml#/items'}, C: {$ref: 'm/pet.yaml#/allOf/0'}}}",
+                "{schemas: {A: {allOf: [{$ref: m/pet.yaml}, {$ref: 'm/pet.yaml#/items'}, {$ref: 'm/pet.yaml#/allOf/0'}]}}}",
             files: ["m/pet.yaml": "{items: {type: string}, allOf: [{}]}"],
             expected: [
-                "/components/schemas/A/$ref": ##""#/components/schemas/pet""##,
-                "/components/schemas/B/$ref": ##""#/components/schemas/items""##,
-                "/components/schemas/C/$ref": ##""#/components/schemas/allOf-0""##,
+                "/components/schemas/A/allOf/0/$ref": ##""#/components/schemas/pet""##,
+                "/components/schemas/A/allOf/1/$ref": ##""#/components/schemas/items""##,
+                "/components/schemas/A/allOf/2/$ref": ##""#/components/schemas/allOf-0""##,
             ]
         ),
         Sample(
             name: "a name that is taken gets the file before it, then folders, then a number",
             components: """
-                {schemas: {Pet: {}, a: {$ref: 'm/x.yaml#/Pet'}, b: {$ref: 'n/x.yaml#/Pet'}, c: {$ref: 'n/x.yaml#/$defs/Pet'},
-                d: {$ref: 'n/x.yaml#/w/Pet'}}}
+                {schemas: {Pet: {}, a: {anyOf: [{$ref: 'm/x.yaml#/Pet'}, {$ref: 'n/x.yaml#/Pet'},
+                {$ref: 'n/x.yaml#/$defs/Pet'}, {$ref: 'n/x.yaml#/w/Pet'}]}}}
                 """,
             files: [
                 "m/x.yaml": "{Pet: {title: m}}",
@@ -54,10 +55,29 @@ struct BundlerTests {
             ]
         ),
         Sample(
+            name: "a component that is nothing but a reference keeps its name and gets the content",
+            paths: "{/a: {get: {responses: {default: {$ref: 'r.yaml#/no'}}}}}",
+            components: """
+                {schemas: {B: {$ref: 'm.yaml#/Pet'}, A: {$ref: 'm.yaml#/Alias'}, C: {$ref: 'm.yaml#/Pet', title: c},
+                D: {$ref: '#/components/schemas/B'}}, responses: {Error: {$ref: 'r.yaml#/no'}}}
+                """,
+            files: [
+                "m.yaml": "{Pet: {properties: {mother: {$ref: '#/Pet'}}}, Alias: {$ref: '#/Pet'}}",
+                "r.yaml": "{no: {description: No}}",
+            ],
+            expected: [
+                "/components/schemas":
+                    ##"{"B":{"$ref":"#/components/schemas/A"},"A":{"properties":{"mother":{"$ref":"#/components/schemas/A"}}},"##
+                    + ##""C":{"$ref":"#/components/schemas/A","title":"c"},"D":{"$ref":"#/components/schemas/B"}}"##,
+                "/components/responses": #"{"Error":{"description":"No"}}"#,
+                "/paths/~1a/get/responses/default/$ref": ##""#/components/responses/Error""##,
+            ]
+        ),
+        Sample(
             name: "letters that a name may not have become underscores",
-            components: "{schemas: {A: {$ref: 'm.yaml#/My%20Pet~1x'}}}",
+            components: "{schemas: {A: {not: {$ref: 'm.yaml#/My%20Pet~1x'}}}}",
             files: ["m.yaml": "{My Pet/x: {}}"],
-            expected: ["/components/schemas/A/$ref": ##""#/components/schemas/My_Pet_x""##]
+            expected: ["/components/schemas/A/not/$ref": ##""#/components/schemas/My_Pet_x""##]
         ),
         Sample(
             name: "one target is one component, whoever refers to it and through whatever",
@@ -71,7 +91,7 @@ struct BundlerTests {
         ),
         Sample(
             name: "a way back into the first file is a pointer",
-            components: "{schemas: {A b: {type: object}, B: {$ref: 'm.yaml#/M'}}}",
+            components: "{schemas: {A b: {type: object}, B: {not: {$ref: 'm.yaml#/M'}}}}",
             files: ["m.yaml": "{M: {items: {$ref: 'api.yaml#/components/schemas/A%20b'}}}"],
             expected: ["/components/schemas/M/items/$ref": ##""#/components/schemas/A%20b""##]
         ),
@@ -83,15 +103,15 @@ struct BundlerTests {
         ),
         Sample(
             name: "anchors and identifiers are found, and gone where nobody needs them",
-            components: "{schemas: {A: {$ref: 'm.yaml#pet'}, B: {$ref: 'https://example.com/pet'}}}",
+            components: "{schemas: {A: {not: {$ref: 'm.yaml#pet'}}, B: {not: {$ref: 'https://example.com/pet'}}}}",
             files: [
                 "m.yaml":
                     "{x: {$anchor: pet, items: {$ref: '#cat'}}, y: {$anchor: cat}, z: {$id: 'https://example.com/pet'}}"
             ],
             expected: [
-                "/components/schemas/A/$ref": ##""#/components/schemas/x""##,
+                "/components/schemas/A/not/$ref": ##""#/components/schemas/x""##,
                 "/components/schemas/x/items/$ref": ##""#/components/schemas/y""##,
-                "/components/schemas/B/$ref": ##""#/components/schemas/z""##, "/components/schemas/z": "{}",
+                "/components/schemas/B/not/$ref": ##""#/components/schemas/z""##, "/components/schemas/z": "{}",
             ]
         ),
         Sample(
@@ -105,7 +125,7 @@ struct BundlerTests {
                 "/paths/~1a/summary": #""mine""#, "/paths/~1a/get/responses/default/description": #""mine""#,
                 "/paths/~1a/parameters/0/$ref": ##""#/components/parameters/x-p""##, "/paths/~1a/$ref": "-",
             ],
-            findings: ["contract.conflicting-fields api.yaml:3:39"]
+            findings: ["contract.conflicting-fields api.yaml:3:45"]
         ),
         Sample(
             name: "a path item that comes back through its callbacks becomes a component",
@@ -130,8 +150,8 @@ struct BundlerTests {
                 "/components/schemas/One": ##"{"items":{"$ref":"#/components/schemas/Two"}}"##,
             ],
             findings: [
-                "contract.misplaced-reference api.yaml:3:25", "contract.misplaced-reference get.yaml:1:22",
-                "contract.misplaced-reference api.yaml:4:28", "contract.misplaced-reference api.yaml:4:114",
+                "contract.misplaced-reference api.yaml:3:26", "contract.misplaced-reference get.yaml:1:22",
+                "contract.misplaced-reference api.yaml:4:30", "contract.misplaced-reference api.yaml:4:108",
             ]
         ),
         Sample(
@@ -140,7 +160,7 @@ struct BundlerTests {
             files: ["get.yaml": "{$ref: 'get.yaml'}"],
             expected: ["/paths/~1a/get/$ref": #""get.yaml""#],
             findings: [
-                "contract.misplaced-reference api.yaml:3:25", "contract.misplaced-reference get.yaml:1:8",
+                "contract.misplaced-reference api.yaml:3:26", "contract.misplaced-reference get.yaml:1:8",
                 "contract.circular-reference get.yaml:1:8",
             ]
         ),
@@ -180,7 +200,10 @@ struct BundlerTests {
                 "l.yaml":
                     "{a: {operationRef: 'api.yaml#/paths/~1a/get'}, b: {operationRef: 'other.yaml#/paths/~1a/get'}}"
             ],
-            expected: ["/components/links/b/$ref": ##""#/components/links/l.b""##]
+            expected: [
+                "/components/links/a/operationRef": #""api.yaml#/paths/~1a/get""#,
+                "/components/links/b/operationRef": #""other.yaml#/paths/~1a/get""#,
+            ]
         ),
     ]
 
@@ -201,17 +224,32 @@ struct BundlerTests {
         }
     }
 
+    @Test("Names do not depend on the order of members")
+    func order() throws {
+        let files = [
+            "m.yaml": "{Pet: {title: m, $anchor: pet}}", "n.yaml": "{Pet: {title: n, $anchor: pet}}",
+        ]
+        let first = "b: {not: {$ref: 'm.yaml#/Pet'}}"
+        let second = "a: {not: {$ref: 'n.yaml#/Pet'}}"
+        let one = try FileSet.of(components: "{schemas: {\(first), \(second)}}", files).bundled()
+        let other = try FileSet.of(components: "{schemas: {\(second), \(first)}}", files).bundled()
+        #expect(try one.text("/components/schemas/b") == other.text("/components/schemas/b"))
+        #expect(try one.text("/components/schemas/Pet") == #"{"title":"n","$anchor":"pet"}"#)
+        let forms = [one, other].map { CanonicalForm.exactBytes(of: $0.document.root) }
+        #expect(forms[0] == forms[1])
+    }
+
     @Test("Nodes stand where they were written")
     func places() throws {
         let set = FileSet.of(
-            components: "{schemas: {A: {$ref: 'm.yaml#/Pet'}}}",
+            components: "{schemas: {A: {not: {$ref: 'm.yaml#/Pet'}}}}",
             ["m.yaml": "Pet:\n  type: object\n"]
         )
         let assembled = try set.assembled()
         let type = try #require(assembled.document.root["components"]?["schemas"]?["Pet"]?["type"])
         #expect(assembled.sources.location(of: type).description == "m.yaml:2:9")
-        let reference = try #require(assembled.document.root["components"]?["schemas"]?["A"]?["$ref"])
-        #expect(assembled.sources.location(of: reference).description == "api.yaml:4:34")
+        let reference = try #require(assembled.document.root["components"]?["schemas"]?["A"]?["not"]?["$ref"])
+        #expect(assembled.sources.location(of: reference).description == "api.yaml:4:40")
     }
 
     @Test("Whole sections may lie in files, and local references lead into them")
