@@ -22,9 +22,11 @@ package enum EditDistance {
         return row[right.count]
     }
 
-    /// The name that a wrong one was probably meant to be; nil when none is near.
+    /// The name that a wrong one was probably meant to be, whatever the case of its letters; nil when none is near.
     package static func nearest(to wanted: String, among names: some Sequence<String>) -> String? {
-        let nearest = names.map { (name: $0, distance: between($0, wanted)) }.min { $0.distance < $1.distance }
+        let text = wanted.lowercased()
+        let nearest = names.map { (name: $0, distance: between($0.lowercased(), text)) }
+            .min { $0.distance < $1.distance }
         return nearest.flatMap { $0.distance <= max(2, wanted.count / 3) ? $0.name : nil }
     }
 }

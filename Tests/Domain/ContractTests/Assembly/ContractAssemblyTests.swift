@@ -22,7 +22,10 @@ struct ContractAssemblyTests {
         var assembly = ContractAssembly(entry, at: "specs/api.yaml")
         #expect(assembly.missing.map(\.path) == ["specs/r/b.yaml", "specs/r/a.yaml"])
         #expect(assembly.missing[0].location.description == "specs/api.yaml:3:42")
-        assembly.add(try document("{x: {description: x, headers: {h: {$ref: '../h.yaml'}}}, y: {}}"), at: "specs/r/b.yaml")
+        assembly.add(
+            try document("{x: {description: x, headers: {h: {$ref: '../h.yaml'}}}, y: {}}"),
+            at: "specs/r/b.yaml"
+        )
         #expect(assembly.missing.map(\.path) == ["specs/r/a.yaml", "specs/h.yaml"])
         assembly.add(try document("{description: a}"), at: "specs/r/a.yaml")
         assembly.add(try document("{schema: {}}"), at: "specs/h.yaml")
@@ -35,7 +38,9 @@ struct ContractAssemblyTests {
 
     @Test("A document of its own stays as it is, on the same tape")
     func single() throws {
-        let entry = try document("{openapi: 3.1.0, components: {schemas: {A: {$ref: '#/components/schemas/B'}, B: {}}}}")
+        let entry = try document(
+            "{openapi: 3.1.0, components: {schemas: {A: {$ref: '#/components/schemas/B'}, B: {}}}}"
+        )
         let assembled = ContractAssembly(entry, at: "api.yaml").finish()
         #expect(assembled.document === entry)
         #expect(!assembled.isCopied)
@@ -126,7 +131,10 @@ struct ContractAssemblyTests {
             components: "{schemas: {A: {$ref: a.yaml}, B: {$ref: b.yaml}}}",
             ["a.yaml": "{}", "b.yaml": "{}"]
         )
-        #expect(try set.assembled(options).findings.map(\.code) == [String](repeating: "contract.too-large", count: findings))
+        #expect(
+            try set.assembled(options).findings.map(\.code)
+                == [String](repeating: "contract.too-large", count: findings)
+        )
     }
 
     @Test("So is what is written in place", arguments: [(100, 0), (10, 1)])
