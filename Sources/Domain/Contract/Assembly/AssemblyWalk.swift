@@ -55,7 +55,11 @@ struct AssemblyWalk: Sendable {
     /// What waits for a file, by its path.
     private var parked: [String: [Parked]] = [:]
     /// The paths of files that were asked for, in the order in which they were met.
-    private(set) var wanted: [String] = []
+    private var wanted: [String] = []
+    /// The first of ``wanted`` that is still missing; those before it have been given or refused.
+    private var firstWanted = 0
+    /// How many of ``wanted`` have been looked at by ``takeNew()``.
+    private var seenCount = 0
     private var identifiers: [String: FileResource] = [:]
     private var pending: [Parked] = []
     /// What fragments lead to, so that each is looked up once.
@@ -95,10 +99,16 @@ struct AssemblyWalk: Sendable {
 
     /// The files that are missing, and the place of the first reference to each.
     var missing: [(path: String, site: JSONNode)] {
-        wanted.compactMap { path in
-            guard let first = parked[path]?.first else { return nil }
+        wanted[firstWanted...].compactMap { path in
+            guard isMissing(path), let first = parked[path]?.first else { return nil }
             return (path, site(of: first))
         }
+    }
+
+    /// The paths that were asked for since the last time.
+    mutating func takeNew() -> ArraySlice<String> {
+        defer { seenCount = wanted.count }
+        return wanted[seenCount...]
     }
 
     /// The references to a file that nobody gave; those in data stay what they are.
@@ -125,13 +135,21 @@ struct AssemblyWalk: Sendable {
         append(document, at: path)
         pending += parked.removeValue(forKey: path) ?? []
         advance()
+        passWanted()
     }
 
     /// Gives up on a file.
-    mutating func fail(_ path: String) { failed.insert(path) }
+    mutating func fail(_ path: String) {
+        failed.insert(path)
+        passWanted()
+    }
+
+    private mutating func passWanted() {
+        while firstWanted < wanted.count, !isMissing(wanted[firstWanted]) { firstWanted += 1 }
+    }
 
     /// Whether somebody still waits for a file that nobody gave up on.
-    func isMissing(_ path: String) -> Bool { parked[path] != nil && !failed.contains(path) }
+    private func isMissing(_ path: String) -> Bool { parked[path] != nil && !failed.contains(path) }
 
     private mutating func append(_ document: JSONDocument, at path: String) {
         let number = files.count

@@ -78,7 +78,7 @@ public struct ContractAssembly: Sendable {
     public var missing: [MissingFile] {
         guard let walk else { return [] }
         let sources = ContractSources(walk.files.map(\.document), paths: paths(of: walk))
-        return walk.missing.filter { walk.isMissing($0.path) }.map {
+        return walk.missing.map {
             MissingFile(path: $0.path, location: sources.location(of: $0.site))
         }
     }
@@ -104,9 +104,8 @@ public struct ContractAssembly: Sendable {
     }
 
     private mutating func refuseOutside() {
-        guard let walk else { return }
-        for (path, _) in walk.missing where walk.isMissing(path) {
-            if FileAddress.contains(path, in: rootFolder) == false { fail(path, .outsideRoot) }
+        for path in walk?.takeNew() ?? [] where FileAddress.contains(path, in: rootFolder) == false {
+            fail(path, .outsideRoot)
         }
     }
 
@@ -126,7 +125,7 @@ public struct ContractAssembly: Sendable {
             )
         }
         self.walk = nil
-        for (path, _) in walk.missing where walk.isMissing(path) { reasons.append((path, .notGiven)) }
+        for (path, _) in walk.missing { reasons.append((path, .notGiven)) }
         walk.retryRemote()
         let sources = ContractSources(walk.files.map(\.document), paths: paths(of: walk))
         var findings = MissingFileReport(sources: sources, rootFolder: rootFolder).findings(reasons, in: walk)
