@@ -81,7 +81,7 @@ extension ContractCommand {
                 root: files.root,
                 version: keepVersion ? .written : .upgraded
             )
-            if !speech.quiet { Speech.note(bundle.findings.filter { $0.severity != .note }) }
+            if !speech.quiet { Self.tell(bundle.findings) }
             let format = format ?? Self.format(of: [output, contract])
             let bytes = bundle.bytes(format)
             guard let output, output != "-" else {
@@ -99,6 +99,26 @@ extension ContractCommand {
                     zh: "\(output)：\(count) 个文件，\(bytes.count) 字节"
                 )
             )
+        }
+
+        /// Of findings of one kind so many are told; `contract lint` has all of them.
+        private static let toldCount = 3
+
+        private static func tell(_ findings: [Diagnostic]) {
+            var counts: [String: Int] = [:]
+            for finding in findings where finding.severity != .note {
+                counts[finding.code, default: 0] += 1
+                if counts[finding.code, default: 0] <= toldCount { Speech.note([finding]) }
+            }
+            for (code, count) in counts.sorted(by: { $0.key < $1.key }) where count > toldCount {
+                let rest = count - toldCount
+                Speech.note(
+                    Speech.text(
+                        "and \(rest) more [\(code)]; 'handover contract lint' shows them all",
+                        zh: "另有 \(rest) 处 [\(code)]；“handover contract lint”会全部列出"
+                    )
+                )
+            }
         }
 
         /// The form that the first file name with an ending asks for.

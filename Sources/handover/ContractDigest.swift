@@ -48,7 +48,6 @@ extension ContractCommand {
             var values: [JSONValue] = []
             for contract in contracts {
                 let bundle = try ContractBundle(contract, root: files.root)
-                if !shared.quiet { Speech.note(bundle.findings.filter { $0.severity != .note }) }
                 switch shared.format {
                 case .text: try Speech.say("\(bundle.digest)  \(contract)")
                 case .json:

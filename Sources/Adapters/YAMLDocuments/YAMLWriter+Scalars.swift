@@ -174,14 +174,30 @@ extension YAMLWriter.TextStyle {
         }
     }
 
-    /// Whether a text begins so that no reader can take it for a number, a date, an indicator or a document marker.
+    /// Whether a text begins so that no reader takes it for a number, a date, an indicator or a document marker.
     private static func beginsPlain(_ text: Span<UInt8>) -> Bool {
         guard text.count > 0 else { return false }
         switch text[0] {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): return true
         case UInt8(ascii: "_"), UInt8(ascii: "/"), UInt8(ascii: "$"), UInt8(ascii: "("): return true
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): return isVersion(text)
         case let byte: return byte >= 0x80
         }
+    }
+
+    /// Whether a text is three or more numbers with points between them, such as `3.1.0`.
+    ///
+    /// The letter of YAML 1.1 would allow a reader to take it for a float; none does, and versions are written so.
+    private static func isVersion(_ text: Span<UInt8>) -> Bool {
+        var pointCount = 0
+        var isAfterDigit = false
+        for offset in text.indices {
+            let isDigit = text[offset] &- UInt8(ascii: "0") <= 9
+            guard isDigit || text[offset] == UInt8(ascii: ".") && isAfterDigit else { return false }
+            if !isDigit { pointCount += 1 }
+            isAfterDigit = isDigit
+        }
+        return pointCount >= 2 && isAfterDigit
     }
 
     /// Whether a text is a word for null or a boolean in YAML 1.1 or 1.2, in whatever case.

@@ -14,12 +14,13 @@ extension Files {
         guard !path.utf8.contains(0) else { throw FileError(path: path, code: EINVAL) }
         switch kind(of: path) {
         case .folder: throw FileError(path: path, code: EISDIR)
-        case .other: try write(bytes, to: try opened(path, O_WRONLY, 0), path)
+        case .other: try write(bytes, to: try opened(path, O_WRONLY, 0, for: path), path)
         case .file, nil:
             let target = resolved(path) ?? path
             let draft = "\(target).\(getpid()).draft"
             do throws(FileError) {
-                try write(bytes, to: try opened(draft, O_WRONLY | O_CREAT | O_EXCL, permissions(of: target)), path)
+                let flags = O_WRONLY | O_CREAT | O_EXCL
+                try write(bytes, to: try opened(draft, flags, permissions(of: target), for: path), path)
                 guard rename(draft, target) == 0 else { throw FileError(path: path, code: errno) }
             } catch {
                 // A draft of the same name that was there already is nobody else's: the process has this number.
@@ -30,8 +31,13 @@ extension Files {
         }
     }
 
-    private static func opened(_ path: String, _ flags: Int32, _ mode: mode_t) throws(FileError) -> Int32 {
-        let descriptor = open(path, flags | O_CLOEXEC, mode)
+    private static func opened(
+        _ name: String,
+        _ flags: Int32,
+        _ mode: mode_t,
+        for path: String
+    ) throws(FileError) -> Int32 {
+        let descriptor = open(name, flags | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw FileError(path: path, code: errno) }
         return descriptor
     }

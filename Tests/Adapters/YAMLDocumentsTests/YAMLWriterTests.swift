@@ -86,9 +86,17 @@ struct YAMLWriterTests {
             "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF", "y", "Y", "n", "N", "nULL", "oFF", "0", "1", "-1",
             "+1", "007", "0o17", "0x1F", "0b101", "1_000", "1.5", ".5", "5.", "1e3", "1.0e+3", "+.5", "-0", ".inf",
             "-.inf", "+.INF", ".nan", ".NaN", "12:30:45", "1:30", "-190:20:30", "2024-01-01", "2024-1-1",
-            "2024-01-01T10:00:00Z", "2001-12-14t21:59:43.10-05:00", "3.1.0", "4XX", "<<", "=", "-", "--", "---", "...",
+            "2024-01-01T10:00:00Z", "2001-12-14t21:59:43.10-05:00", "1..2", "1.2.", "3.1.0a", "4XX", "<<", "=", "-",
+            "--", "---", "...",
         ]
         for text in texts { try Self.checkQuoted(text) }
+    }
+
+    @Test("A version stands as people write it")
+    func versions() throws {
+        try Writing.check([
+            Writing(#"{"openapi":"3.1.0","10.0.0.1":"1.10.12.0"}"#, "openapi: 3.1.0\n10.0.0.1: 1.10.12.0\n")
+        ])
     }
 
     @Test("Text that begins with an indicator, ends with a blank, or holds ': ' or ' #' is quoted")

@@ -47,7 +47,7 @@ struct FileReplacementTests {
         try inFolder { folder in
             #expect(throws: FileError(path: folder, code: EISDIR)) { try Files.replace(folder, with: []) }
             let missing = "\(folder)/none/a"
-            #expect(throws: FileError.self) { try Files.replace(missing, with: []) }
+            #expect(throws: FileError(path: missing, code: ENOENT)) { try Files.replace(missing, with: []) }
             #expect(throws: FileError(path: "a\u{0}b", code: EINVAL)) { try Files.replace("a\u{0}b", with: []) }
             #expect(throws: FileError(path: "/dev/full", code: ENOSPC)) { try Files.replace("/dev/full", with: [1]) }
             let left = try names(folder)

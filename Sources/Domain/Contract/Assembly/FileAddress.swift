@@ -57,6 +57,23 @@ package enum FileAddress {
         return (up + from[common...]).joined(separator: "/")
     }
 
+    /// The deepest folder that two files lie in, as far as their paths tell.
+    package static func commonFolder(of one: String, and other: String) -> String {
+        let one = normalized(one)
+        let other = normalized(other)
+        let isAbsolute = one.hasPrefix("/")
+        guard isAbsolute == other.hasPrefix("/") else { return "/" }
+        let left = one.split(separator: "/").dropLast()
+        let right = other.split(separator: "/").dropLast()
+        let common = zip(left, right).prefix { $0 == $1 }.map { String($0.0) }
+        if isAbsolute { return "/" + common.joined(separator: "/") }
+        // What goes up further than the other holds it, whatever the folders on the way are called.
+        let ups = max(left.prefix { $0 == ".." }.count, right.prefix { $0 == ".." }.count)
+        let isAboveBoth = common.prefix { $0 == ".." }.count < ups
+        let folder = isAboveBoth ? [String](repeating: "..", count: ups) : common
+        return folder.isEmpty ? "." : folder.joined(separator: "/")
+    }
+
     /// The name of a file without folder and ending.
     package static func stem(of path: String) -> String {
         let name = path.split(separator: "/").last ?? ""

@@ -53,21 +53,27 @@ struct MissingFileReport {
     }
 
     private func outsideRoot(_ path: String, at location: SourceLocation) -> Diagnostic {
-        let folder = FileAddress.folder(of: path)
-        // A folder that holds both, when it can be told.
-        let up = folder.split(separator: "/").prefix { $0 == ".." }.joined(separator: "/")
-        let root = folder.hasPrefix("..") ? up : folder
+        // A path that seems to lie inside leads out through a link.
+        let isLink = FileAddress.contains(path, in: rootFolder) ?? false
+        let root = FileAddress.commonFolder(of: sources.entry, and: path)
         return AssemblyRule.fileOutsideRoot.finding(
             .error,
             LocalizedText(
-                "'\(path)' lies outside '\(rootFolder)', and is not read",
-                zh: "“\(path)”在“\(rootFolder)”之外，不会读取"
+                isLink
+                    ? "'\(path)' is a link that leads out of '\(rootFolder)', and is not read"
+                    : "'\(path)' lies outside '\(rootFolder)', and is not read",
+                zh: isLink ? "“\(path)”是指向“\(rootFolder)”之外的链接，不会读取" : "“\(path)”在“\(rootFolder)”之外，不会读取"
             ),
             at: location,
-            remedy: LocalizedText(
-                "if it may be read, give '--root \(root)', or another folder that holds all files",
-                zh: "若允许读取，请指定“--root \(root)”，或包含所有文件的文件夹"
-            )
+            remedy: isLink
+                ? LocalizedText(
+                    "put the file itself there, or give '--root' with a folder that holds all files",
+                    zh: "请放入文件本身，或用“--root”指定包含所有文件的文件夹"
+                )
+                : LocalizedText(
+                    "if it may be read, give '--root \(root)', or another folder that holds all files",
+                    zh: "若允许读取，请指定“--root \(root)”，或包含所有文件的文件夹"
+                )
         )
     }
 

@@ -53,4 +53,18 @@ struct FileAddressTests {
         #expect(FileAddress.isDocument("a.YML"))
         #expect(!FileAddress.isDocument("a.md"))
     }
+
+    @Test(
+        "The folder of two files is the deepest that holds both",
+        arguments: [
+            ("api.yaml", "m.yaml", "."), ("specs/api.yaml", "models/a.yaml", "."), ("a/b/c.yaml", "a/d/e.yaml", "a"),
+            ("api.yaml", "../m.yaml", ".."), ("../x/api.yaml", "../../m.yaml", "../.."),
+            ("../x/api.yaml", "../x/y/m.yaml", "../x"), ("/a/b/api.yaml", "/a/c.yaml", "/a"),
+            ("a/api.yaml", "/m.yaml", "/"),
+        ]
+    )
+    func commonFolder(_ one: String, _ other: String, _ folder: String) {
+        #expect(FileAddress.commonFolder(of: one, and: other) == folder)
+        #expect(FileAddress.commonFolder(of: other, and: one) == folder)
+    }
 }
