@@ -11,18 +11,18 @@ struct SourceExcerpt {
     /// An excerpt.
     ///
     /// - Parameters:
-    ///   - line: The whole line.
-    ///   - column: The 1-based place, in Unicode scalars.
+    ///   - line: The line around the place.
     ///   - width: How many columns of a terminal a text takes.
-    init(of line: String, at column: Int, width: (String) -> Int) {
-        let shown = line.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }
-        let place = min(column - 1, shown.count)
+    init(of line: SourceLines.Part, width: (String) -> Int) {
+        let shown = line.text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }
+        let place = min(line.column - 1, shown.count)
         let before = Self.text(shown[..<place])
         let after = Self.text(shown[place...])
         // A third of the room is for what comes before; what is not used there is left to the rest.
         let room = Self.maximumWidth
-        let start = width(before + after) <= room ? before : Self.end(of: before, room / 3, width)
-        text = start + Self.start(of: after, room - width(start), width)
+        let isWhole = !line.isCut.before && !line.isCut.behind && width(before + after) <= room
+        let start = isWhole ? before : Self.end(of: before, room / 3, width, isCut: line.isCut.before)
+        text = start + Self.start(of: after, room - width(start), width, isCut: line.isCut.behind)
         indentation = width(start)
     }
 
@@ -33,8 +33,8 @@ struct SourceExcerpt {
     }
 
     /// The last part of a text that has room.
-    private static func end(of text: String, _ room: Int, _ width: (String) -> Int) -> String {
-        if width(text) <= room { return text }
+    private static func end(of text: String, _ room: Int, _ width: (String) -> Int, isCut: Bool) -> String {
+        if !isCut, width(text) <= room { return text }
         var left = room - 1
         let kept = text.reversed().prefix { character in
             left -= width(String(character))
@@ -44,8 +44,8 @@ struct SourceExcerpt {
     }
 
     /// The first part of a text that has room.
-    private static func start(of text: String, _ room: Int, _ width: (String) -> Int) -> String {
-        if width(text) <= room { return text }
+    private static func start(of text: String, _ room: Int, _ width: (String) -> Int, isCut: Bool) -> String {
+        if !isCut, width(text) <= room { return text }
         var left = room - 1
         let kept = text.prefix { character in
             left -= width(String(character))

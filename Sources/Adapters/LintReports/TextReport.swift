@@ -45,9 +45,9 @@ package struct TextReport: Sendable {
         let rule = painted("[\(finding.rule)]", .grey)
         line("\(finding.location): \(name): \(finding.message.text(in: language)) \(rule)", &output)
         if let position = finding.location.position,
-            let text = sources.line(position.line, of: finding.location.file)
+            let part = sources.part(around: position.column, ofLine: position.line, of: finding.location.file)
         {
-            let excerpt = SourceExcerpt(of: text, at: position.column, width: width)
+            let excerpt = SourceExcerpt(of: part, width: width)
             let number = String(position.line)
             let margin = max(5, number.utf8.count)
             let padding = String(repeating: " ", count: margin - number.utf8.count)

@@ -12,6 +12,8 @@ struct PositionIndex: Sendable {
     }
 
     private static let shift = 10
+    /// The most bytes that a question reads, once the index is made.
+    static let step = 1 << shift
     private let checkpoints: [Checkpoint]
 
     /// Reads a text once.

@@ -105,36 +105,52 @@ struct LintReportTests {
 
 @Suite("Excerpts of a line")
 struct SourceExcerptTests {
+    private func excerpt(
+        _ line: String,
+        _ column: Int,
+        width: (String) -> Int = SampleResult.width
+    ) throws -> SourceExcerpt {
+        var sources = SourceLines()
+        sources.add(Array("first\n\(line)\nlast".utf8), named: "f")
+        return SourceExcerpt(of: try #require(sources.part(around: column, ofLine: 2, of: "f")), width: width)
+    }
+
     @Test("A short line is shown as it is, tabs as blanks")
-    func short() {
-        let excerpt = SourceExcerpt(of: "\ta: b", at: 5, width: SampleResult.width)
+    func short() throws {
+        let excerpt = try excerpt("\ta: b", 5)
         #expect(excerpt.text == " a: b")
         #expect(excerpt.indentation == 4)
     }
 
     @Test("Wide characters before the caret move it by two columns each")
-    func wide() {
-        #expect(SourceExcerpt(of: "订单: x", at: 5, width: SampleResult.width).indentation == 6)
+    func wide() throws {
+        #expect(try excerpt("订单: x", 5).indentation == 6)
     }
 
     @Test("A place behind the end of the line is its end")
-    func behind() {
-        #expect(SourceExcerpt(of: "ab", at: 9, width: SampleResult.width).indentation == 2)
+    func behind() throws {
+        #expect(try excerpt("ab", 9).indentation == 2)
     }
 
-    @Test("Of a long line the part around the place is shown", arguments: [1, 40, 90, 5_000, 9_990, 10_000])
-    func long(_ column: Int) {
-        let line = (0..<10_000).map { $0 == column - 1 ? "X" : "a" }.joined()
-        let excerpt = SourceExcerpt(of: line, at: column, width: { $0.unicodeScalars.count })
-        #expect(excerpt.text.unicodeScalars.count <= SourceExcerpt.maximumWidth)
-        #expect(Array(excerpt.text)[excerpt.indentation] == "X")
+    @Test(
+        "Of a long line the part around the place is shown",
+        arguments: [1, 40, 90, 1_018, 1_019, 1_024, 1_025, 5_000, 9_990, 10_000]
+    )
+    func long(_ column: Int) throws {
+        for letter in ["a", "é", "单", "😀"] {
+            let line = (0..<10_000).map { $0 == column - 1 ? "X" : letter }.joined()
+            let excerpt = try excerpt(line, column, width: { $0.unicodeScalars.count })
+            #expect(excerpt.text.unicodeScalars.count <= SourceExcerpt.maximumWidth)
+            #expect(Array(excerpt.text)[excerpt.indentation] == "X")
+            #expect(excerpt.text.hasPrefix("…") == (column > 34) && excerpt.text.hasSuffix("…") == (column < 9_900))
+        }
     }
 
     @Test("A line of exactly the room is not cut, one more is")
-    func limit() {
+    func limit() throws {
         let room = String(repeating: "a", count: SourceExcerpt.maximumWidth)
-        #expect(SourceExcerpt(of: room, at: 1, width: { $0.count }).text == room)
-        #expect(SourceExcerpt(of: room + "a", at: 1, width: { $0.count }).text.hasSuffix("a…"))
+        #expect(try excerpt(room, 1, width: { $0.count }).text == room)
+        #expect(try excerpt(room + "a", 1, width: { $0.count }).text.hasSuffix("a…"))
     }
 }
 
@@ -144,7 +160,9 @@ struct SourceLinesTests {
     func lines() {
         var sources = SourceLines()
         sources.add(Array("a\nb\r\nc\rd\n".utf8), named: "f")
-        #expect((0...6).map { sources.line($0, of: "f") } == [nil, "a", "b", "c", "d", "", nil])
-        #expect(sources.line(1, of: "g") == nil)
+        #expect(
+            (0...6).map { sources.part(around: 1, ofLine: $0, of: "f")?.text } == [nil, "a", "b", "c", "d", "", nil]
+        )
+        #expect(sources.part(around: 1, ofLine: 1, of: "g")?.text == nil)
     }
 }
