@@ -1,4 +1,4 @@
-internal import Diagnostics
+import Diagnostics
 
 /// Lines and columns of a text, found without reading it from the start each time.
 ///

@@ -1,5 +1,5 @@
-internal import JSON
-internal import JSONSchema
+import JSON
+import JSONSchema
 
 /// A node of one of several files.
 struct FileNode: Hashable, Sendable {

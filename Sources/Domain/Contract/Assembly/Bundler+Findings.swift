@@ -1,5 +1,5 @@
-internal import Diagnostics
-internal import JSON
+import Diagnostics
+import JSON
 
 extension Bundler {
     mutating func reportMisplaced(_ node: JSONNode, _ text: String) {

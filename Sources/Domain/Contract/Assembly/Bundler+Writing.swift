@@ -1,5 +1,5 @@
-internal import Diagnostics
-internal import JSON
+import Diagnostics
+import JSON
 
 /// A member of an object, wherever it is written.
 struct FileMember: Hashable {

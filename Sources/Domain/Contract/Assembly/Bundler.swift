@@ -1,5 +1,5 @@
-internal import Diagnostics
-internal import JSON
+import Diagnostics
+import JSON
 
 /// Writes a description that lies in several files as one document with references within itself only.
 ///
@@ -223,7 +223,7 @@ struct Bundler {
     // MARK: Findings
 
     mutating func report(
-        _ rule: AssemblyRule,
+        _ rule: ContractRule,
         _ severity: Diagnostic.Severity,
         _ message: LocalizedText,
         at node: JSONNode,

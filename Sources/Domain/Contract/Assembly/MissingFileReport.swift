@@ -1,5 +1,5 @@
-internal import Diagnostics
-internal import JSON
+import Diagnostics
+import JSON
 
 /// Says what is wrong with references that lead to no file, or to nothing in one.
 struct MissingFileReport {
@@ -43,7 +43,7 @@ struct MissingFileReport {
     }
 
     private static func notFound(_ path: String, near: String?, at location: SourceLocation) -> Diagnostic {
-        AssemblyRule.missingFile.finding(
+        ContractRule.missingFile.finding(
             .error,
             LocalizedText("there is no file '\(path)'", zh: "没有文件“\(path)”"),
             at: location,
@@ -56,7 +56,7 @@ struct MissingFileReport {
         // A path that seems to lie inside leads out through a link.
         let isLink = FileAddress.contains(path, in: rootFolder) ?? false
         let root = FileAddress.commonFolder(of: sources.entry, and: path)
-        return AssemblyRule.fileOutsideRoot.finding(
+        return ContractRule.fileOutsideRoot.finding(
             .error,
             LocalizedText(
                 isLink
@@ -78,7 +78,7 @@ struct MissingFileReport {
     }
 
     private static func tooLarge(_ path: String, at location: SourceLocation) -> Diagnostic {
-        AssemblyRule.tooLarge.finding(
+        ContractRule.tooLarge.finding(
             .error,
             LocalizedText("with '\(path)' the files are too large together", zh: "加上“\(path)”后，所有文件总量过大"),
             at: location,
@@ -87,7 +87,7 @@ struct MissingFileReport {
     }
 
     private static func tooMany(_ maximum: Int, at location: SourceLocation) -> Diagnostic {
-        AssemblyRule.tooLarge.finding(
+        ContractRule.tooLarge.finding(
             .error,
             LocalizedText("references lead to more than \(maximum) files", zh: "引用涉及的文件超过 \(maximum) 个"),
             at: location,
@@ -113,7 +113,7 @@ struct MissingFileReport {
     }
 
     private static func dangling(_ text: String, at location: SourceLocation) -> Diagnostic {
-        AssemblyRule.danglingReference.finding(
+        ContractRule.danglingReference.finding(
             .error,
             LocalizedText("'\(text)' is not defined", zh: "“\(text)”没有定义"),
             at: location,
@@ -128,7 +128,7 @@ struct MissingFileReport {
         at location: SourceLocation
     ) -> Diagnostic {
         let other = found?.name ?? LocalizedText("something else", zh: "其他内容")
-        return AssemblyRule.referenceKind.finding(
+        return ContractRule.referenceKind.finding(
             .error,
             LocalizedText(
                 "'\(text)' leads to \(other.english), but \(expected.name.english) belongs here",

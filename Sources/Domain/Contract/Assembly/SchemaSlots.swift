@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 /// The members of one schema that an upgrade looks at, found in one pass.
 struct SchemaSlots {

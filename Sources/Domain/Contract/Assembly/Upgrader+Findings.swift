@@ -1,5 +1,5 @@
-internal import Diagnostics
-internal import JSON
+import Diagnostics
+import JSON
 
 /// What an upgrade, or a newer reader, has to say about a description.
 extension Upgrader {

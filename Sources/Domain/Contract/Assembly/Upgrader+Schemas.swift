@@ -1,5 +1,5 @@
-internal import Diagnostics
-internal import JSON
+import Diagnostics
+import JSON
 
 extension Upgrader {
     private typealias Slot = SchemaSlots.Slot

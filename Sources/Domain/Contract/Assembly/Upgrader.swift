@@ -1,5 +1,5 @@
-internal import Diagnostics
-internal import JSON
+import Diagnostics
+import JSON
 
 /// Turns a description of OpenAPI 3.0 into one of 3.1 that means the same, and repairs what has one meaning only.
 ///
@@ -124,7 +124,7 @@ struct Upgrader {
     }
 
     mutating func report(
-        _ rule: AssemblyRule,
+        _ rule: ContractRule,
         _ severity: Diagnostic.Severity,
         _ message: LocalizedText,
         at node: JSONNode,

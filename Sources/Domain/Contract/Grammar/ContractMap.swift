@@ -1,5 +1,5 @@
 package import JSON
-internal import JSONSchema
+import JSONSchema
 
 /// The kind of each object of an OpenAPI document, what stands around it, and where its references lead.
 ///

@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 /// Finds out of what kind each object of one document is, and which references it has.
 ///

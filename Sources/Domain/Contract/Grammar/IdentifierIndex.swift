@@ -1,5 +1,5 @@
-internal import JSON
-internal import JSONSchema
+import JSON
+import JSONSchema
 
 /// The identifiers of one document: schemas with a `$id`, and anchors in them.
 ///

@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 /// The array or object around each node of a document: four bytes a node.
 struct NodeParents: Sendable {

@@ -1,9 +1,11 @@
+import Diagnostics
+
 /// A rule that a contract can break; an open set, so adding one breaks nobody.
 public struct ContractRule: Hashable, Sendable {
     /// The stable name, for example `contract.dangling-reference`.
     public let code: String
 
-    package init(_ name: String) { code = "contract.\(name)" }
+    package init(_ name: String, in category: String = "contract") { code = "\(category).\(name)" }
 
     // MARK: The document
 
@@ -59,6 +61,22 @@ public struct ContractRule: Hashable, Sendable {
     /// A schema applies itself without end.
     public static let endlessSchema = ContractRule("endless-schema")
 
+    /// The files, or what must be written in place of references, are too many or too large.
+    public static let tooLarge = ContractRule("too-large")
+
+    // MARK: What was written for OpenAPI 3.0
+
+    /// `exclusiveMinimum: true` without `minimum`, or the same for the maximum.
+    public static let exclusiveWithoutBound = ContractRule("exclusive-without-bound", in: "upgrade")
+    /// `nullable: true` beside an `enum` without null.
+    public static let nullableEnum = ContractRule("nullable-enum", in: "upgrade")
+    /// `nullable: true` where no `type` stands beside it.
+    public static let nullableWithoutType = ContractRule("nullable-without-type", in: "upgrade")
+    /// `nullable: true` that another part of the schema refuses.
+    public static let nullableNoEffect = ContractRule("nullable-no-effect", in: "upgrade")
+    /// A keyword that only later versions know.
+    public static let newerKeyword = ContractRule("newer-keyword", in: "upgrade")
+
     // MARK: Operations
 
     /// A path does not start with `/`, or its braces do not match.
@@ -73,8 +91,18 @@ public struct ContractRule: Hashable, Sendable {
     public static let duplicateParameter = ContractRule("duplicate-parameter")
     /// A security requirement names no scheme.
     public static let unknownSecurityScheme = ContractRule("unknown-security-scheme")
-    /// A schema cannot be used.
-    public static let invalidSchema = ContractRule("invalid-schema")
     /// An `x-handover` extension says something that cannot be done.
     public static let invalidExtension = ContractRule("invalid-extension")
+}
+
+extension ContractRule {
+    /// A finding about this rule.
+    func finding(
+        _ severity: Diagnostic.Severity,
+        _ message: LocalizedText,
+        at location: SourceLocation,
+        remedy: LocalizedText? = nil
+    ) -> Diagnostic {
+        Diagnostic(code: code, severity: severity, message, at: location, remedy: remedy)
+    }
 }

@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 /// How many schemas a search through references and `allOf` may still look at.
 ///

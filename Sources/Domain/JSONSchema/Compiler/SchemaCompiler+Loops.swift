@@ -1,5 +1,5 @@
-internal import Diagnostics
-internal import JSON
+import Diagnostics
+import JSON
 
 extension SchemaCompiler {
     /// Reports schemas that come back to themselves without looking into the instance: they would never end.

@@ -1,7 +1,7 @@
-internal import Diagnostics
-internal import JSON
-internal import StringFormats
-internal import RegularExpressions
+import Diagnostics
+import JSON
+import StringFormats
+import RegularExpressions
 
 /// Turns schemas into ``Subschema`` values, each one once, as references lead to them.
 ///
