@@ -111,7 +111,8 @@ extension ContractCommand {
                 format,
                 language: Speech.language,
                 isColoured: Speech.isColoured,
-                version: Version.number
+                version: Version.number,
+                failingOn: failOn.severity
             )
             try results.flush()
             if report.isUnusable { throw CommandEnd(status: .unusable) }

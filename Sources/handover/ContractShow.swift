@@ -41,13 +41,25 @@ extension ContractCommand {
         )
         var contract: String
 
+        @Flag(
+            help: ArgumentHelp(
+                Speech.text(
+                    "Show every place that is not honoured, not five of each kind.",
+                    zh: "显示所有未完全支持的位置，而不是每种只显示五处。"
+                )
+            )
+        )
+        var all = false
+
         @OptionGroup var files: ContractFileOptions
         @OptionGroup var shared: SharedOptions
 
         func run() async throws {
             let overview = try ContractOverview(ContractFiles.reading(contract, root: files.root))
             switch shared.format {
-            case .text: try Speech.say(overview.text(in: Speech.language, width: Speech.terminalWidth ?? Int.max))
+            case .text:
+                let width = Speech.terminalWidth ?? Int.max
+                try Speech.say(overview.text(in: Speech.language, width: width, showsAll: all))
             case .json: try Speech.say(overview.value.text(indentation: 2))
             }
         }

@@ -41,9 +41,29 @@ extension HandoverTests {
             let swagger = try lint(["a.yaml": "swagger: '2.0'"], "a.yaml")
             #expect(swagger.status == 2 && swagger.output.contains("[contract.unsupported-version]"))
             let cut = try lint(["a.yaml": "openapi: ["], "a.yaml")
-            #expect(cut.status == 2 && cut.output.isEmpty && cut.errors.contains("a.yaml:"))
+            #expect(cut.status == 2 && cut.errors.isEmpty && cut.output.contains("a.yaml:2:1: error: "))
             let missing = try lint([:], "a.yaml")
-            #expect(missing.status == 2 && missing.output.isEmpty && missing.errors.contains("file.unreadable"))
+            #expect(missing.status == 2 && missing.output.contains("a.yaml: error: ") && missing.errors.isEmpty)
+            #expect(missing.output.contains("[file.unreadable]"))
+        }
+
+        @Test("A file that cannot be read is a finding in every format, beside those of others")
+        func unreadable() throws {
+            let files = ["a.yaml": Self.broken, "b.yaml": "openapi: ["]
+            for format in ["text", "json", "junit", "github", "sarif"] {
+                let outcome = try lint(files, "a.yaml", "b.yaml", "none.yaml", "--format", format)
+                #expect(outcome.status == 2 && outcome.errors.isEmpty, "\(format)")
+                for text in ["contract.dangling-reference", "b.yaml", "file.unreadable"] {
+                    #expect(outcome.output.contains(text), "\(format)")
+                }
+            }
+        }
+
+        @Test("All files of a contract are counted")
+        func countsFiles() throws {
+            let text = Self.clean + "\ncomponents: {schemas: {A: {$ref: m.yaml}}}\n"
+            let outcome = try lint(["a.yaml": text, "m.yaml": "type: object"], "a.yaml")
+            #expect(outcome.output.contains(" in 2 files (rules: recommended)"), "\(outcome.output)")
         }
 
         @Test("--fail-on says what ends with 1")
@@ -100,6 +120,13 @@ extension HandoverTests {
             #expect(outcome.output.contains("[tag.duplicate]"))
             #expect(!outcome.output.contains("[path.trailing-slash]"))
             #expect(try lint(files, "old.yaml", "--since", "new.yaml", "--fail-on", "note").status == 0)
+            let none = try lint(
+                files.merging(["none.yaml": "swagger: '2.0'"]) { $1 },
+                "new.yaml",
+                "--since",
+                "none.yaml"
+            )
+            #expect(none.status == 2 && none.errors.contains("none.yaml:1:10: error: "))
         }
 
         @Test("Every format says the same on every run", arguments: ["text", "json", "junit", "github", "sarif"])

@@ -2,11 +2,21 @@ package import ContractLint
 package import Diagnostics
 
 /// Findings as JUnit's XML, which every build server shows: one test case a finding, or one that passes.
+///
+/// A finding that does not matter enough to fail is a case that passes, with its message as output.
 package struct JUnitReport: Sendable {
     private let language: Language
+    private let threshold: Diagnostic.Severity
 
-    /// A report with messages in a language.
-    package init(language: Language) { self.language = language }
+    /// A report.
+    ///
+    /// - Parameters:
+    ///   - language: The language of messages.
+    ///   - threshold: The least severity that is a failure.
+    package init(language: Language, failingOn threshold: Diagnostic.Severity = .error) {
+        self.language = language
+        self.threshold = threshold
+    }
 
     /// The report as UTF-8.
     ///
@@ -16,7 +26,7 @@ package struct JUnitReport: Sendable {
     /// - Returns: The XML document.
     package func bytes(of result: LintResult, entry: String) -> [UInt8] {
         let count = max(1, result.findings.count)
-        let counts = #"tests="\#(count)" failures="\#(result.findings.count)""#
+        let counts = #"tests="\#(count)" failures="\#(result.findings.count(where: isFailure))""#
         var text = #"<?xml version="1.0" encoding="UTF-8"?>"# + "\n"
         text += #"<testsuites name="contract lint" \#(counts)>"# + "\n"
         text += #"  <testsuite name="\#(Self.attribute(entry))" \#(counts)>"# + "\n"
@@ -35,9 +45,23 @@ package struct JUnitReport: Sendable {
         }
         let name = Self.attribute("\(finding.rule) \(finding.location)")
         text += #"    <testcase classname="\#(Self.attribute(finding.rule))" name="\#(name)">"# + "\n"
-        text += #"      <failure type="\#(finding.severity.rawValue)" message="\#(Self.attribute(message))">"#
-        text += Self.content("\(finding.location): \(message)\(remedy ?? "")") + "</failure>\n"
+        let content = Self.content("\(finding.location): \(message)\(remedy ?? "")")
+        if isFailure(finding) {
+            let type = finding.severity.rawValue
+            text +=
+                #"      <failure type="\#(type)" message="\#(Self.attribute(message))">\#(content)</failure>"# + "\n"
+        } else {
+            text += "      <system-out>\(finding.severity.rawValue): \(content)</system-out>\n"
+        }
         text += "    </testcase>\n"
+    }
+
+    private func isFailure(_ finding: LintFinding) -> Bool {
+        switch threshold {
+        case .error: finding.severity == .error
+        case .warning: finding.severity != .note
+        case .note: true
+        }
     }
 
     private static func attribute(_ text: String) -> String { escaped(text, isAttribute: true) }

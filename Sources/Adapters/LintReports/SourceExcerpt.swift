@@ -14,7 +14,7 @@ struct SourceExcerpt {
     ///   - line: The line around the place.
     ///   - width: How many columns of a terminal a text takes.
     init(of line: SourceLines.Part, width: (String) -> Int) {
-        let shown = line.text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }
+        let shown = line.text.unicodeScalars.map { Self.isObeyed($0) ? " " : $0 }
         let place = min(line.column - 1, shown.count)
         let before = Self.text(shown[..<place])
         let after = Self.text(shown[place...])
@@ -24,6 +24,15 @@ struct SourceExcerpt {
         let start = isWhole ? before : Self.end(of: before, room / 3, width, isCut: line.isCut.before)
         text = start + Self.start(of: after, room - width(start), width, isCut: line.isCut.behind)
         indentation = width(start)
+    }
+
+    /// Whether a terminal would do something about a character rather than show it.
+    private static func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: true
+        // What embeds, overrides or isolates a direction.
+        default: (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+        }
     }
 
     private static func text(_ scalars: some Sequence<Unicode.Scalar>) -> String {

@@ -7,6 +7,7 @@ package struct TextReport: Sendable {
     private let isColoured: Bool
     private let sources: SourceLines
     private let width: @Sendable (String) -> Int
+    private let shown: @Sendable (String) -> String
 
     /// A report.
     ///
@@ -15,23 +16,26 @@ package struct TextReport: Sendable {
     ///   - isColoured: Whether a terminal shows it.
     ///   - sources: The files, for excerpts.
     ///   - width: How many columns of a terminal a text takes.
+    ///   - shown: A text on one line, with what a terminal would obey escaped.
     package init(
         language: Language,
         isColoured: Bool,
         sources: SourceLines,
-        width: @escaping @Sendable (String) -> Int
+        width: @escaping @Sendable (String) -> Int,
+        shown: @escaping @Sendable (String) -> String
     ) {
         self.language = language
         self.isColoured = isColoured
         self.sources = sources
         self.width = width
+        self.shown = shown
     }
 
     /// The report as UTF-8, each line with a line feed.
     ///
     /// - Parameters:
     ///   - result: What was found.
-    ///   - fileCount: How many files the contract has.
+    ///   - fileCount: How many files the contracts have.
     /// - Returns: The text.
     package func bytes(of result: LintResult, fileCount: Int) -> [UInt8] {
         var output: [UInt8] = []
@@ -43,7 +47,8 @@ package struct TextReport: Sendable {
     private func append(_ finding: LintFinding, to output: inout [UInt8]) {
         let name = painted(word(for: finding.severity), colour(of: finding.severity))
         let rule = painted("[\(finding.rule)]", .grey)
-        line("\(finding.location): \(name): \(finding.message.text(in: language)) \(rule)", &output)
+        let message = shown(finding.message.text(in: language))
+        line("\(shown(finding.location.description)): \(name): \(message) \(rule)", &output)
         if let position = finding.location.position,
             let part = sources.part(around: position.column, ofLine: position.line, of: finding.location.file)
         {
@@ -57,7 +62,8 @@ package struct TextReport: Sendable {
             line("\(bar) \(blanks)\(painted("^", colour(of: finding.severity)))", &output)
         }
         if let remedy = finding.remedy {
-            line("  " + LocalizedText("help: ", zh: "办法：").text(in: language) + remedy.text(in: language), &output)
+            let help = LocalizedText("help: ", zh: "办法：").text(in: language)
+            line("  " + help + shown(remedy.text(in: language)), &output)
         }
     }
 

@@ -49,12 +49,18 @@ package struct ContractLintTask: Sendable {
         let inputs = try contracts.map { try input($0) }
         var result = linter.result(for: inputs.map(\.input))
         if !earlier.isEmpty {
-            result = result.since(linter.result(for: try earlier.map { try input($0).input }))
+            let before = try earlier.map { path in
+                let reading = try ContractFiles.reading(path, root: root)
+                // Everything would seem new beside what is no contract.
+                guard reading.contract != nil else { throw ContractError(reading.findings) }
+                return input(reading)
+            }
+            result = result.since(linter.result(for: before))
         }
         return ContractLintReport(
             result: result,
             entry: contracts[0],
-            fileCount: contracts.count,
+            fileCount: inputs.reduce(0) { $0 + $1.fileCount },
             isUnusable: inputs.contains { !$0.isContract }
         )
     }
@@ -82,10 +88,26 @@ package struct ContractLintTask: Sendable {
         }
     }
 
-    private func input(_ path: String) throws -> (input: LintInput, isContract: Bool) {
-        let reading = try ContractFiles.reading(path, root: root)
-        return (LintInput(reading, others: planned(reading)), reading.contract != nil)
+    /// A file that cannot be read is a finding, so that those of others are told too.
+    private func input(_ path: String) throws -> (input: LintInput, isContract: Bool, fileCount: Int) {
+        do throws(ServiceError) {
+            let reading = try ContractFiles.reading(path, root: root)
+            return (input(reading), reading.contract != nil, reading.contract?.sources.paths.count ?? 1)
+        } catch {
+            if error.isOutside { throw error }
+            let findings = error.diagnostics.map { finding in
+                Diagnostic(
+                    code: finding.code,
+                    finding.message,
+                    at: finding.location ?? SourceLocation(file: path),
+                    remedy: finding.remedy
+                )
+            }
+            return (LintInput(ContractReading(contract: nil, findings: findings)), false, 1)
+        }
     }
+
+    private func input(_ reading: ContractReading) -> LintInput { LintInput(reading, others: planned(reading)) }
 
     /// What is wrong with instructions to handlers; they are looked at only in a contract that can be used.
     private func planned(_ reading: ContractReading) -> [Diagnostic] {
@@ -125,19 +147,27 @@ package struct ContractLintReport: Sendable {
     ///   - language: The language of messages.
     ///   - isColoured: Whether a terminal shows it; for text.
     ///   - version: The version of this program.
+    ///   - threshold: The least severity that counts as a failure.
     /// - Returns: The text, with a line feed at the end unless it is empty.
-    package func bytes(_ format: Format, language: Language, isColoured: Bool, version: String) -> [UInt8] {
+    package func bytes(
+        _ format: Format,
+        language: Language,
+        isColoured: Bool,
+        version: String,
+        failingOn threshold: Diagnostic.Severity
+    ) -> [UInt8] {
         switch format {
         case .text:
             TextReport(
                 language: language,
                 isColoured: isColoured,
                 sources: sources(),
-                width: { DisplayWidth.of($0) }
+                width: { DisplayWidth.of($0) },
+                shown: { TerminalText.line($0) }
             )
             .bytes(of: result, fileCount: fileCount)
         case .json: JSONReport(language: language).bytes(of: result)
-        case .junit: JUnitReport(language: language).bytes(of: result, entry: entry)
+        case .junit: JUnitReport(language: language, failingOn: threshold).bytes(of: result, entry: entry)
         case .github: GitHubReport(language: language).bytes(of: result)
         case .sarif: SARIFReport(language: language, toolVersion: version).bytes(of: result)
         }

@@ -14,7 +14,7 @@ package struct ContractOverview: Sendable {
     package let findingCounts: [Diagnostic.Severity: Int]
     private let fileCount: Int
 
-    /// Of each construct so many places are shown.
+    /// Of each construct so many places are shown, unless all are wanted.
     private static let shownCount = 5
 
     /// The overview of what was read.
@@ -39,13 +39,14 @@ package struct ContractOverview: Sendable {
     /// - Parameters:
     ///   - language: The language of the texts.
     ///   - width: The columns that there are.
+    ///   - showsAll: Whether every place is shown that is not honoured, rather than five of each construct.
     /// - Returns: Lines without a line feed at the end.
-    package func text(in language: Language, width: Int) -> String {
+    package func text(in language: Language, width: Int, showsAll: Bool = false) -> String {
         var lines = [headline(in: language), counts(in: language)]
         if let line = upgrades(in: language) { lines.append(line) }
         if let line = findings(in: language) { lines.append(line) }
         if !contract.operations.isEmpty { lines += [""] + operations(in: language, width: width) }
-        lines += [""] + supportLines(in: language)
+        lines += [""] + supportLines(in: language, limit: showsAll ? .max : Self.shownCount)
         return lines.joined(separator: "\n")
     }
 
@@ -125,7 +126,7 @@ package struct ContractOverview: Sendable {
                 statuses(of: operation).joined(separator: " "),
             ])
         }
-        return table.lines(width: width)
+        return table.lines(width: width, keepsLast: true)
     }
 
     private func bodyTypes(of operation: Operation) -> [String] {
@@ -142,7 +143,7 @@ package struct ContractOverview: Sendable {
         }
     }
 
-    private func supportLines(in language: Language) -> [String] {
+    private func supportLines(in language: Language, limit: Int) -> [String] {
         guard !support.isEmpty else {
             return [LocalizedText("serve honours all of it", zh: "serve 支持全部内容").text(in: language)]
         }
@@ -155,15 +156,16 @@ package struct ContractOverview: Sendable {
         }
         for construct in order {
             let group = groups[construct] ?? []
-            for finding in group.prefix(Self.shownCount) {
+            for finding in group.prefix(limit) {
                 let message = finding.message.text(in: language)
                 lines.append(
                     "\(finding.location): \(finding.effect.name.text(in: language)): \(message) [\(construct.rawValue)]"
                 )
             }
-            if group.count > Self.shownCount {
-                let more = group.count - Self.shownCount
-                lines.append(LocalizedText("  + \(more) more", zh: "  另有 \(more) 处").text(in: language))
+            if group.count > limit {
+                let more = group.count - limit
+                let text = LocalizedText("  + \(more) more: --all shows them", zh: "  另有 \(more) 处：--all 会全部显示")
+                lines.append(text.text(in: language))
             }
         }
         return lines

@@ -27,4 +27,6 @@ public enum SupportConstruct: String, CaseIterable, Sendable {
     case openAPI32 = "openapi-3.2"
     case remoteReference = "remote-reference"
     case getBody = "get-body"
+    /// A parameter that would describe `Accept`, `Content-Type` or `Authorization`.
+    case reservedHeader = "reserved-header"
 }

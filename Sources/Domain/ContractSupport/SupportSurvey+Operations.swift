@@ -5,6 +5,7 @@ import JSON
 extension SupportSurvey {
     /// Looks at what requests may reach: operations of paths, with all that they share, once each.
     mutating func lookAtOperations() {
+        lookAtReservedHeaders()
         for operation in contract.operations {
             let path = operation.path.description
             if isUnreachable(path), isNew(document.node(at: map.parent(of: operation.node.index))) {
@@ -26,6 +27,19 @@ extension SupportSurvey {
                 for content in body.content { look(at: content, isRequest: true) }
             }
             for response in operation.responses { look(at: response) }
+        }
+    }
+
+    /// Parameters that the specification has ignored, and so has the reader.
+    private mutating func lookAtReservedHeaders() {
+        let reserved: Set = ["accept", "content-type", "authorization"]
+        for parameter in nodes(of: .parameter) where parameter["in"]?.string == "header" {
+            guard let name = parameter["name"]?.string, reserved.contains(name.lowercased()) else { continue }
+            let text = LocalizedText(
+                "a parameter '\(name)' is ignored: media types and security say it",
+                zh: "忽略参数“\(name)”：它由媒体类型和安全方案说明"
+            )
+            note(.reservedHeader, .ignored, text, at: parameter)
         }
     }
 
@@ -71,6 +85,24 @@ extension SupportSurvey {
                 ? LocalizedText("a body of \(type) is taken unchecked", zh: "\(type) 请求体不经检查即接受")
                 : LocalizedText("\(type) is answered from a text example only", zh: "\(type) 仅能按文本示例响应")
             note(.opaqueMediaType, .partly, text, at: content.node)
+        } else if isRequest, !type.isConcrete, content.schema != nil {
+            let text = LocalizedText(
+                "under \(type) only JSON, forms and text are checked; other bodies are taken as they are",
+                zh: "\(type) 下仅检查 JSON、表单和文本；其他请求体按原样接受"
+            )
+            note(.opaqueMediaType, .partly, text, at: content.node)
+        } else if type.type == "text", let schema = content.schema, isStructured(schema) {
+            let text =
+                isRequest
+                ? LocalizedText(
+                    "\(type) is checked as one text, not by its rows or fields",
+                    zh: "\(type) 作为整段文本检查，不按行或字段检查"
+                )
+                : LocalizedText(
+                    "\(type) is answered as JSON text unless an example is a text",
+                    zh: "\(type) 以 JSON 文本响应，除非示例为文本"
+                )
+            note(.opaqueMediaType, .partly, text, at: content.node)
         }
         guard type.type == "multipart", let encoding = content.node["encoding"] else { return }
         for (name, part) in encoding.memberNodes where part["contentType"] != nil || part["headers"] != nil {
@@ -80,6 +112,12 @@ extension SupportSurvey {
             )
             note(.encoding, .ignored, text, at: part)
         }
+    }
+
+    /// Whether a schema describes something else than a single value.
+    private func isStructured(_ schema: JSONNode) -> Bool {
+        let types = SchemaShape(of: schema).types
+        return types != .all && types.isDisjoint(with: [.string, .number, .integer, .boolean])
     }
 
     private static func isStream(_ type: MediaRange) -> Bool {
@@ -92,7 +130,7 @@ extension SupportSurvey {
 
     /// Whether nothing of a body of this type is understood.
     private static func isOpaque(_ type: MediaRange) -> Bool {
-        if type.isJSON || type.type == "text" || type.type == "multipart" || type.type == "*" { return false }
-        return type.essence != "application/x-www-form-urlencoded" && type.essence != "application/*"
+        if type.isJSON || type.type == "text" || !type.isConcrete { return false }
+        return type.essence != "application/x-www-form-urlencoded" && type.essence != "multipart/form-data"
     }
 }

@@ -94,7 +94,7 @@ struct SupportSurvey {
                 note(.localServers, .ignored, text, at: document.node(at: list))
             case .openAPI:
                 for (name, variable) in server["variables"]?.memberNodes.map({ $0 }) ?? []
-                where variable["enum"]?.count ?? 0 > 1 {
+                where variable["enum"]?.count != 1 {
                     let text = LocalizedText(
                         "variable '\(name.nameText)': only its default is answered",
                         zh: "变量“\(name.nameText)”：只响应其默认值"

@@ -27,8 +27,19 @@ struct LintReportTests {
             language: language,
             isColoured: isColoured,
             sources: SampleResult.sources,
-            width: SampleResult.width
+            width: SampleResult.width,
+            shown: { $0.replacing("\u{1B}", with: "<ESC>") }
         )
+    }
+
+    @Test("What a terminal would obey in a document or a file's name is not obeyed")
+    func terminal() throws {
+        let file = "a\u{1B}[1mb.yaml"
+        let result = try SampleResult.result(of: "openapi: 3.1.0\npaths: {\"/\\e[2J/\": {get: {}}}\n", in: file)
+        #expect(result.findings.contains { $0.message.english.contains("\u{1B}[2J") })
+        let bytes = text(.english).bytes(of: result, fileCount: 1)
+        #expect(!bytes.contains(0x1B))
+        #expect(String(decoding: bytes, as: UTF8.self).contains("a<ESC>[1mb.yaml:"))
     }
 
     @Test("Text shows the line and a caret under the place, in both languages", arguments: Language.allCases)
@@ -57,6 +68,15 @@ struct LintReportTests {
     func junit() throws {
         let report = JUnitReport(language: .english)
         try compare(report.bytes(of: SampleResult.result(), entry: SampleResult.file), with: "report.xml")
+        let counts = try SampleResult.result()
+        for (threshold, count) in [
+            (Diagnostic.Severity.error, counts.count(of: .error)), (.note, counts.findings.count),
+        ] {
+            let report = JUnitReport(language: .english, failingOn: threshold)
+            let text = String(decoding: report.bytes(of: counts, entry: "a"), as: UTF8.self)
+            #expect(text.contains("failures=\"\(count)\""))
+            #expect(text.split(separator: "<failure ").count == count + 1)
+        }
         let clean = report.bytes(of: try SampleResult.result(.minimal), entry: SampleResult.file)
         try compare(clean, with: "clean.xml")
         for bytes in [clean, report.bytes(of: try SampleResult.result(), entry: SampleResult.file)] {

@@ -20,7 +20,11 @@ enum SampleResult {
         servers: [{url: 'http://shop.test/v1/'}]
         """
 
-    static func result(_ ruleSet: RuleSet = .recommended) throws -> LintResult {
+    static func result(
+        _ ruleSet: RuleSet = .recommended,
+        of yaml: String = Self.yaml,
+        in file: String = Self.file
+    ) throws -> LintResult {
         let document = try YAMLReader().read(Array(yaml.utf8))
         var reader = ContractReader(document: document, file: file)
         guard let today = CalendarDay("2026-06-01") else { throw YAMLSampleError() }
