@@ -16,7 +16,7 @@ def main() -> None:
     listed, tests, folder = (pathlib.Path(name) for name in sys.argv[1:4])
     for line in listed.read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
-            write(folder, line.encode())
+            write(folder, line.replace("\\f", "\f").encode())
     if not tests.is_dir():
         print(f"fuzz: there is no '{tests}'; the listed seeds alone are used")
         return
