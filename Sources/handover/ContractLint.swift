@@ -14,7 +14,7 @@ extension ContractCommand {
                 discussion: Speech.text(
                     """
                     Rule sets are minimal, recommended and strict; a rule file (YAML) extends them, changes what \
-                    rules matter, adds rules of its own and ignores findings for a reason and a time. The end is 1 \
+                    rules matter, adds rules of its own and ignores findings for a reason and a time. Exits with 1 \
                     when there is a finding that --fail-on names, or a graver one.
                     """,
                     zh: """
@@ -37,7 +37,7 @@ extension ContractCommand {
                 ),
                 CommandExample(
                     "handover contract lint openapi.yaml --since released.yaml --format github",
-                    LocalizedText("Only what is new, as annotations of a change.", zh: "只报告新问题，以变更注释的形式输出。")
+                    LocalizedText("Only what is new, as annotations on GitHub.", zh: "只报告新问题，输出为 GitHub 注释。")
                 ),
             ]
         }
