@@ -1,9 +1,9 @@
-# make demo | make test | make serve | make static | make bench | make fuzz | make format | make docs
+# make demo | make test | make serve | make static | make bench | make fuzz | make format | make bless | make docs
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 SWIFT_FILES := Sources Tests Benchmarks Fuzzing Package.swift
 EXECUTABLE  := .build/release/handover
 
-.PHONY: help demo test lint build-tests serve static bench fuzz format docs domain
+.PHONY: help demo test lint build-tests serve static bench fuzz format bless docs domain
 
 help:
 	@echo "make demo     build, run both examples, call them, show the answers"
@@ -11,8 +11,9 @@ help:
 	@echo "make serve    keep the clinic running on http://127.0.0.1:8080"
 	@echo "make static   one static executable: .build/handover"
 	@echo "make bench    compare with peers; see docs/performance.md"
-	@echo "make fuzz     schemas and instances under libFuzzer for 60 seconds, or FUZZ_SECONDS"
+	@echo "make fuzz     schemas and contracts under libFuzzer, each for 60 seconds or FUZZ_SECONDS"
 	@echo "make format   format the sources;   make docs   build the documentation"
+	@echo "make bless    write what tests compare with: the reference of lint rules, the samples of reports"
 
 demo: $(EXECUTABLE)
 	@scripts/setup demo
@@ -52,6 +53,12 @@ fuzz:
 
 format:
 	swift format format --in-place --recursive --parallel $(SWIFT_FILES)
+
+# Look at the difference before you commit it.
+bless:
+	@scripts/setup build
+	BLESS=1 MODULE=ContractLint,LintReports swift test --scratch-path .build-domain $(SWIFT_FLAGS) \
+		--filter 'RulePageTests|LintReportTests'
 
 docs:
 	@scripts/setup build

@@ -84,7 +84,26 @@ struct Module {
 let modules = [
     // Domain: rules and values.
     Module(name: "Access", wing: .domain, uses: ["Diagnostics", "JSON"]),
-    Module(name: "Contract", wing: .domain, uses: ["Diagnostics", "JSON"]),
+    Module(
+        name: "Contract",
+        wing: .domain,
+        uses: ["Diagnostics", "JSON", "JSONSchema"],
+        testedWith: ["YAMLDocuments"]
+    ),
+    Module(
+        name: "ContractLint",
+        wing: .domain,
+        uses: [
+            "Contract", "Diagnostics", "JSON", "JSONSchema", "JSONSelector", "RegularExpressions", "StringFormats",
+        ],
+        testedWith: ["ContractSupport", "YAMLDocuments"]
+    ),
+    Module(
+        name: "ContractSupport",
+        wing: .domain,
+        uses: ["Contract", "Diagnostics", "JSON", "JSONSchema", "StringFormats"],
+        testedWith: ["YAMLDocuments"]
+    ),
     Module(name: "Diagnostics", wing: .domain),
     Module(
         name: "Handlers",
@@ -94,6 +113,7 @@ let modules = [
     ),
     Module(name: "JSON", wing: .domain, uses: ["Diagnostics"]),
     Module(name: "JSONSchema", wing: .domain, uses: ["Diagnostics", "JSON", "RegularExpressions", "StringFormats"]),
+    Module(name: "JSONSelector", wing: .domain, uses: ["Diagnostics", "JSON", "RegularExpressions"]),
     Module(name: "Records", wing: .domain, uses: ["Diagnostics", "JSON"], testedWith: ["RecordsTesting"]),
     Module(name: "RegularExpressions", wing: .domain, uses: ["Diagnostics"]),
     Module(name: "Settings", wing: .domain, uses: ["Diagnostics", "JSON"]),
@@ -124,6 +144,12 @@ let modules = [
     // Adapters: rules joined to machinery.
     Module(name: "CommandLine", wing: .adapters, uses: ["Diagnostics", "JSON"]),
     Module(
+        name: "LintReports",
+        wing: .adapters,
+        uses: ["Contract", "ContractLint", "Diagnostics", "JSON"],
+        testedWith: ["YAMLDocuments"]
+    ),
+    Module(
         name: "RESTGateway",
         wing: .adapters,
         uses: ["Access", "Contract", "Diagnostics", "HTTPMessages", "Handlers", "JSON", "JSONSchema", "Records"],
@@ -150,11 +176,11 @@ let modules = [
         name: "HandoverService",
         wing: .composition,
         uses: [
-            "Access", "CommandLine", "Contract", "DataFolder", "Diagnostics", "DocumentFiles", "EventLog", "Files",
-            "HTTPMessages", "HTTPServer", "Handlers", "JSON", "ProcessMemory", "RESTGateway", "Records",
-            "SQLiteRecords", "Settings", "TokenKeys",
+            "Access", "CommandLine", "Contract", "ContractLint", "ContractSupport", "DataFolder", "Diagnostics",
+            "DocumentFiles", "EventLog", "Files", "HTTPMessages", "HTTPServer", "Handlers", "JSON", "LintReports",
+            "ProcessMemory", "RESTGateway", "Records", "SQLiteRecords", "Settings", "TokenKeys", "YAMLDocuments",
         ],
-        externals: [.logging, .nioCore, .serviceLifecycle, .unixSignals],
+        externals: [.crypto, .logging, .nioCore, .serviceLifecycle, .unixSignals],
         testedWith: ["RecordsTesting"]
     ),
     Module(
@@ -274,8 +300,8 @@ let wholes: [Target] =
         .executableTarget(
             name: "handover",
             dependencies: [
-                "CommandLine", "Diagnostics", "DocumentFiles", "EventLog", "HandoverService", "JSON", "JSONSchema",
-                "SchemaValidation", "Settings",
+                "CommandLine", "Contract", "ContractLint", "Diagnostics", "DocumentFiles", "EventLog",
+                "HandoverService", "JSON", "JSONSchema", "SchemaValidation", "Settings",
                 .product(name: External.argumentParser.product, package: External.argumentParser.package),
             ],
             swiftSettings: houseSettings
@@ -310,17 +336,30 @@ let benchmarks: [Target] =
 
 /// Programs that run under libFuzzer, for `make fuzz`.
 let fuzzers: [Target] =
-    isFuzzing && isSelected("JSONSchema")
-    ? [
+    !isFuzzing
+    ? []
+    : [
+        (
+            name: "SchemaFuzzer", folder: "json-schema", uses: ["Diagnostics", "JSON", "JSONSchema"],
+            other: ["keywords.dict", "seeds.py", "seeds.txt"]
+        ),
+        (
+            name: "ContractFuzzer", folder: "contract",
+            uses: ["Contract", "ContractLint", "ContractSupport", "Diagnostics", "JSON", "YAMLDocuments"],
+            other: ["keywords.dict", "seeds.py", "seeds.txt"]
+        ),
+    ]
+    .filter { $0.uses.allSatisfy(isSelected) }
+    .map { program in
         .executableTarget(
-            name: "SchemaFuzzer",
-            dependencies: ["Diagnostics", "JSON", "JSONSchema"],
-            path: "Fuzzing/json-schema",
-            exclude: ["keywords.dict", "seeds.py", "seeds.txt"],
+            name: program.name,
+            dependencies: program.uses.map { .target(name: $0) },
+            path: "Fuzzing/\(program.folder)",
+            exclude: program.other,
             swiftSettings: houseSettings + sanitizerSettings,
             linkerSettings: [.unsafeFlags(fuzzingFlags)]
         )
-    ] : []
+    }
 
 let package = Package(
     name: "handover",

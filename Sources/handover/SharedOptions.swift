@@ -84,6 +84,8 @@ struct ServiceOptions: ParsableArguments {
     )
     var data: String?
 
+    @OptionGroup var files: ContractFileOptions
+
     /// The service that the options name.
     func folder(flags: [String: String] = [:]) throws -> ServiceFolder {
         var flags = flags
@@ -95,6 +97,7 @@ struct ServiceOptions: ParsableArguments {
         let variable = environment["HANDOVER_PROFILE"].flatMap { $0.isEmpty ? nil : $0 }
         return try ServiceFolder(
             path ?? ".",
+            root: files.root,
             profile: profile ?? variable ?? ServiceFolder.standardProfile,
             environment: environment,
             flags: flags

@@ -38,12 +38,12 @@ extension HandoverTests {
             ),
             (
                 Refusal(
-                    "OpenAPI 3.0",
+                    "OpenAPI 4.0",
                     "contract.unsupported-version",
-                    ["bad.yaml:1:10", "3.0.3"],
+                    ["bad.yaml:1:10", "4.0.0"],
                     zh: ["不支持 OpenAPI"]
                 ),
-                "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\n"
+                "openapi: 4.0.0\ninfo: {title: T, version: '1'}\npaths: {}\n"
             ),
             (
                 Refusal(
@@ -78,7 +78,7 @@ extension HandoverTests {
                     """
             ),
             (
-                Refusal("external reference", "contract.external-reference", ["other.yaml"], zh: ["指向文档之外"]),
+                Refusal("missing file", "contract.missing-file", ["bad.yaml:3:34", "other.yaml"], zh: ["没有文件"]),
                 head
                     + "paths: {/o: {parameters: [{$ref: 'other.yaml#/P'}], get: {responses: {'200': {description: x}}}}}\n"
             ),
@@ -142,7 +142,7 @@ extension HandoverTests {
         @Test("What is wrong with several contracts is reported together")
         func several() throws {
             let folder = Scratch()
-            try folder.write("openapi: 3.0.0\n", to: "contracts/a.yaml")
+            try folder.write("openapi: 4.0.0\n", to: "contracts/a.yaml")
             try folder.write("swagger: '2.0'\n", to: "contracts/b.yaml")
             try folder.write(SampleContract.notes(), to: "contracts/c.yaml")
             try Refusal(

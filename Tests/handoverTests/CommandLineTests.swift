@@ -81,8 +81,8 @@ extension HandoverTests {
                     Refusal(
                         "far",
                         "command.unknown-command",
-                        ["'serve', 'schema', 'token', 'config'"],
-                        zh: ["serve、schema、token、config"]
+                        ["'serve', 'contract', 'schema', 'token', 'config'"],
+                        zh: ["serve、contract、schema、token、config"]
                     )
                 ),
                 (

@@ -20,16 +20,20 @@ package struct TextTable {
 
     /// The lines of the table.
     ///
-    /// - Parameter width: The columns that there are. The last column is broken to fit, and left out where hardly
-    ///   anything of it would be seen; the others are never cut, since they are what is copied.
+    /// - Parameters:
+    ///   - width: The columns that there are. The last column is broken to fit; the others are never cut, since they
+    ///     are what is copied.
+    ///   - keepsLast: Whether the last column is shown in full where hardly anything of it has room; otherwise it is
+    ///     left out there.
     /// - Returns: The heading, then the rows.
-    package func lines(width: Int) -> [String] {
+    package func lines(width: Int, keepsLast: Bool = false) -> [String] {
         let widths = headings.indices.map { column in
             ([headings] + rows).map { DisplayWidth.of($0[column]) }.max() ?? 0
         }
         let taken = widths.dropLast().reduce(0) { $0 + $1 + Self.gap }
-        let lastWidth = min(widths.last ?? 0, width - taken)
-        let showsLast = lastWidth >= min(widths.last ?? 0, Self.minimumLastWidth)
+        let hasRoom = width - taken >= min(widths.last ?? 0, Self.minimumLastWidth)
+        let lastWidth = keepsLast && !hasRoom ? widths.last ?? 0 : min(widths.last ?? 0, width - taken)
+        let showsLast = keepsLast || hasRoom
         return ([headings] + rows).flatMap { row -> [String] in
             var first = zip(row, widths).dropLast().map { DisplayWidth.padded($0, to: $1 + Self.gap) }.joined()
             guard showsLast, let last = row.last else { return [WrappedText.trimmed(first)] }

@@ -34,8 +34,8 @@ package struct UsageError: ExplainedError {
     }
 
     private static func finding(_ sentence: String, _ command: CommandDescription) -> Finding {
-        if let text = sentence.between("Unknown option '", "'") { return unknownOption(text) }
-        if let text = sentence.between("Invalid option: ", "") { return unknownOption(text) }
+        if let text = sentence.between("Unknown option '", "'") { return unknownOption(text, command) }
+        if let text = sentence.between("Invalid option: ", "") { return unknownOption(text, command) }
         if let name = sentence.between("Missing value for '", "'") {
             return Finding(
                 code: "missing-value",
@@ -70,12 +70,13 @@ package struct UsageError: ExplainedError {
         return Finding(code: "unusable", message: LocalizedText(sentence, zh: sentence))
     }
 
-    private static func unknownOption(_ text: String) -> Finding {
-        let (name, nearest) = text.split(around: "'. Did you mean '") ?? (text, "")
+    private static func unknownOption(_ text: String, _ command: CommandDescription) -> Finding {
+        // The parser's own suggestion knows no exchanged letters.
+        let name = text.split(around: "'. Did you mean '")?.0 ?? text
         return Finding(
             code: "unknown-option",
             message: LocalizedText("there is no option '\(name)'", zh: "没有选项“\(name)”"),
-            remedy: didYouMean(nearest.hasSuffix("'?") ? String(nearest.dropLast(2)) : nearest)
+            remedy: didYouMean(EditDistance.nearest(to: name, among: command.arguments.flatMap(\.names)))
         )
     }
 
@@ -90,12 +91,12 @@ package struct UsageError: ExplainedError {
             )
         }
         let names = command.subcommands.compactMap(\.words.last)
-        let nearest = NearestWord.to(text, among: names)
+        let nearest = EditDistance.nearest(to: text, among: names)
         let list = names.map { "'\($0)'" }
         return Finding(
             code: "unknown-command",
             message: LocalizedText("there is no command '\(text)'", zh: "没有命令“\(text)”"),
-            remedy: didYouMean(nearest ?? "")
+            remedy: didYouMean(nearest)
                 ?? LocalizedText("there are \(list.joined(separator: ", "))", zh: "可用：\(names.joined(separator: "、"))")
         )
     }
@@ -120,39 +121,8 @@ package struct UsageError: ExplainedError {
         )
     }
 
-    private static func didYouMean(_ name: String) -> LocalizedText? {
-        name.isEmpty ? nil : LocalizedText("did you mean '\(name)'?", zh: "是否为“\(name)”？")
-    }
-}
-
-/// The word that somebody may have meant.
-package enum NearestWord {
-    /// The nearest of some words; nil when none is near.
-    package static func to(_ text: String, among words: [String]) -> String? {
-        let text = text.lowercased()
-        let nearest = words.map { (word: $0, distance: distance(text, $0.lowercased())) }
-            .min { $0.distance < $1.distance }
-        guard let nearest, nearest.distance <= max(1, text.count / 3) else { return nil }
-        return nearest.word
-    }
-
-    /// How many letters must be changed, added, left out or swapped with their neighbour.
-    static func distance(_ left: String, _ right: String) -> Int {
-        let left = Array(left.prefix(100))
-        let right = Array(right.prefix(100))
-        var rows = [Array(0...right.count)]
-        for row in 1..<(left.count + 1) {
-            rows.append([row])
-            for column in 1..<(right.count + 1) {
-                let change = rows[row - 1][column - 1] + (left[row - 1] == right[column - 1] ? 0 : 1)
-                var best = min(change, rows[row - 1][column] + 1, rows[row][column - 1] + 1)
-                if row > 1, column > 1, left[row - 1] == right[column - 2], left[row - 2] == right[column - 1] {
-                    best = min(best, rows[row - 2][column - 2] + 1)
-                }
-                rows[row].append(best)
-            }
-        }
-        return rows[left.count][right.count]
+    private static func didYouMean(_ name: String?) -> LocalizedText? {
+        name.map { LocalizedText("did you mean '\($0)'?", zh: "是否为“\($0)”？") }
     }
 }
 

@@ -42,6 +42,7 @@ struct SchemaChecks: Sendable {
     ///
     /// - Throws: ``ContractError`` with every schema that cannot be used.
     init(_ collector: SchemaCollector, contract: Contract) throws(ContractError) {
+        let dialect = try Self.dialect(of: contract)
         for use in SchemaHandle.Use.allCases {
             guard let nodes = collector.nodes[use] else { continue }
             let direction: SchemaOptions.Direction =
@@ -51,7 +52,7 @@ struct SchemaChecks: Sendable {
                 case .record: .none
                 }
             var registry = SchemaRegistry()
-            registry.add(contract.document, at: contract.baseURI, schemas: nodes)
+            registry.add(contract.document, at: contract.baseURI, dialect: dialect, schemas: nodes)
             do {
                 schemas[use] = try Schema.compile(
                     nodes,
@@ -60,9 +61,38 @@ struct SchemaChecks: Sendable {
                     options: SchemaOptions(assertsFormat: true, direction: direction, patternMode: .lenient)
                 )
             } catch {
-                throw ContractError(error.errors.map { $0.diagnostic(in: contract.file) })
+                throw ContractError(error.errors.map { Self.diagnostic($0, in: contract) })
             }
         }
+    }
+
+    /// The dialect of schemas that name none themselves.
+    private static func dialect(of contract: Contract) throws(ContractError) -> Dialect {
+        guard let uri = contract.jsonSchemaDialect else { return .openAPI }
+        if let dialect = Dialect(uri: uri) { return dialect }
+        throw ContractError([
+            Diagnostic(
+                code: ContractRule.unknownDialect.code,
+                LocalizedText("the dialect '\(uri)' is not known", zh: "未知的方言“\(uri)”"),
+                at: contract.location(of: contract.document.root["jsonSchemaDialect"] ?? contract.document.root),
+                remedy: LocalizedText(
+                    "leave 'jsonSchemaDialect' out for the dialect of OpenAPI",
+                    zh: "若使用 OpenAPI 自己的方言，请去掉“jsonSchemaDialect”"
+                )
+            )
+        ])
+    }
+
+    /// An error with its place in the author's files.
+    private static func diagnostic(_ error: SchemaError, in contract: Contract) -> Diagnostic {
+        let diagnostic = error.diagnostic(in: contract.file)
+        guard let node = contract.document.root[error.pointer] else { return diagnostic }
+        return Diagnostic(
+            code: diagnostic.code,
+            diagnostic.message,
+            at: contract.location(of: node),
+            remedy: diagnostic.remedy
+        )
     }
 
     /// Whether a value is valid; one that costs more than the limits allow is not.

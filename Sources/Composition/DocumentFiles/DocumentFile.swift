@@ -151,6 +151,22 @@ package enum DocumentFile {
         )
     }
 
+    /// A file that cannot be written, in words.
+    package static func unwritable(_ error: FileError) -> ServiceError {
+        let reason = error.isFolder ? LocalizedText("it is a folder", zh: "这是文件夹") : SystemWords.text(error.reason)
+        return ServiceError(
+            "file.unwritable",
+            LocalizedText(
+                "'\(error.path)' cannot be written: \(reason.english)",
+                zh: "无法写入“\(error.path)”：\(reason.chinese)"
+            ),
+            remedy: error.isMissing
+                ? LocalizedText("make the folder first, or choose another", zh: "请先创建文件夹，或指定其他位置")
+                : LocalizedText("write to another place", zh: "请写到别处"),
+            isOutside: !error.isMissing && !error.isFolder
+        )
+    }
+
     private static func remedy(_ error: FileError) -> LocalizedText {
         if error.isMissing { return LocalizedText("check the path", zh: "请检查路径") }
         return LocalizedText("check its permissions", zh: "请检查权限")

@@ -37,12 +37,14 @@ package struct ServiceFolder: Sendable {
     ///
     /// - Parameters:
     ///   - source: The folder or file.
+    ///   - root: The folder that files of contracts may come from; nil for the service folder, or that of the contract.
     ///   - profile: The profile that is on.
     ///   - environment: The environment variables.
     ///   - flags: Settings from the command line by key.
     /// - Throws: An `ExplainedError` with every finding.
     package init(
         _ source: String,
+        root: String? = nil,
         profile: String = Self.standardProfile,
         environment: [String: String] = [:],
         flags: [String: String] = [:]
@@ -63,7 +65,8 @@ package struct ServiceFolder: Sendable {
         let seeds = isFolder ? try SeedFile.all(in: source) : (files: [:], warnings: [])
         self.seeds = seeds.files
         let contracts = isFolder ? try Self.contracts(in: source, listed: settings.list("contracts")) : [source]
-        plans = try Self.plans(of: contracts, seeds: seeds.files)
+        // Contracts of a folder may share files beside them.
+        plans = try Self.plans(of: contracts, root: root ?? (isFolder ? source : nil), seeds: seeds.files)
         warnings =
             Self.strayVariables(in: environment) + seeds.warnings + plans.flatMap(\.contract.warnings)
     }
@@ -83,13 +86,20 @@ package struct ServiceFolder: Sendable {
     }
 
     /// Reads every contract, and reports the findings of all of them together.
-    private static func plans(of files: [String], seeds: [String: String]) throws -> [ServicePlan] {
+    ///
+    /// - Parameters:
+    ///   - files: The contracts.
+    ///   - root: The folder that files of contracts may come from; nil for that of each contract.
+    ///   - seeds: The files of first records by collection.
+    /// - Returns: The plans, in the order of the contracts.
+    /// - Throws: ``ServiceError`` with every finding, when one of them is an error.
+    private static func plans(of files: [String], root: String?, seeds: [String: String]) throws -> [ServicePlan] {
         var plans: [ServicePlan] = []
         var findings: [Diagnostic] = []
         for file in files {
             do {
-                var reader = ContractReader(document: try DocumentFile.read(file), file: file)
-                var planner = HandlerPlanner(contract: try reader.read(), seeds: Set(seeds.keys))
+                let contract = try ContractFiles.reading(file, root: root).usable()
+                var planner = HandlerPlanner(contract: contract, seeds: Set(seeds.keys))
                 plans.append(try planner.plan())
             } catch let error as any ExplainedError {
                 findings += error.diagnostics

@@ -33,7 +33,7 @@ package struct TokenService {
         }
         let known = Set(schemes.flatMap(\.value)).sorted()
         return scopes.subtracting(known).sorted().map { scope in
-            let nearest = NearestWord.to(scope, among: known)
+            let nearest = EditDistance.nearest(to: scope, among: known)
             return Diagnostic(
                 code: "token.unknown-scope",
                 severity: .warning,

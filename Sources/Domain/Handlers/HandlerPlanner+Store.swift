@@ -145,6 +145,6 @@ extension HandlerPlanner {
         if !shown.isEmpty {
             hidden += (inputNames[group.name] ?? []).subtracting(shown)
         }
-        return RecordMask(schema: record, stored: stored, hiding: hidden)
+        return RecordMask(schema: record, stored: stored, hiding: hidden, in: maskTable)
     }
 }

@@ -17,6 +17,8 @@ public struct HandlerPlanner {
     var explicit: [Int: HandlerExtension] = [:]
     /// The members that bodies may set, by collection.
     var inputNames: [String: Set<String>] = [:]
+    /// What the schemas of answers hide.
+    let maskTable = RecordMaskTable()
 
     /// A planner.
     ///

@@ -39,3 +39,67 @@ public enum CanonicalForm {
         }
     }
 }
+
+// MARK: - Numbers of any size
+
+extension CanonicalForm {
+    /// The canonical bytes of any value, where a number that no double holds exactly is written with all its digits.
+    ///
+    /// Equal to ``bytes(of:)`` for documents whose numbers are doubles. `9223372036854775807` and
+    /// `9223372036854775808` differ here, and `1e400` is `1e+400`.
+    public static func exactBytes(of node: JSONNode) -> [UInt8] {
+        var writer = JSONWriter()
+        writeExact(node, to: &writer)
+        return writer.bytes
+    }
+
+    private static func writeExact(_ node: JSONNode, to writer: inout JSONWriter) {
+        switch node.kind {
+        case .null, .true, .false, .string: writer.value(node)
+        case .number: writer.raw(exactText(of: node).utf8)
+        case .array:
+            writer.beginArray()
+            for element in node.elements { writeExact(element, to: &writer) }
+            writer.endArray()
+        case .object:
+            writer.beginObject()
+            for (name, value) in sortedMembers(of: node) {
+                writer.name(name)
+                writeExact(value, to: &writer)
+            }
+            writer.endObject()
+        }
+    }
+
+    /// The greatest integer below which every other is a double, too.
+    private static let exactIntegerBound = 1 << 53
+
+    private static func exactText(of node: JSONNode) -> String {
+        let tapeNode = node.tapeNode
+        if tapeNode.hasInlineInteger, tapeNode.inlineInteger.magnitude <= exactIntegerBound {
+            return String(tapeNode.inlineInteger)
+        }
+        let number = node.number ?? JSONNumber(0)
+        let exact = number.exact
+        if let nearest = JSONNumber(number.double), nearest.exact == exact { return nearest.text }
+        let digits = exact.digits
+        let text = String(decoding: digits.map { $0 + UInt8(ascii: "0") }, as: UTF8.self)
+        return (exact.isNegative ? "-" : "") + ECMAScriptNumber.layout(text, point: digits.count + exact.exponent)
+    }
+
+    /// The members by the UTF-16 units of their names.
+    private static func sortedMembers(of node: JSONNode) -> [(name: JSONNode, value: JSONNode)] {
+        var members = Array(node.memberNodes)
+        let document = node.document
+        members.sort { left, right in
+            let one = document.content(of: left.name.tapeNode)
+            let other = document.content(of: right.name.tapeNode)
+            // Bytes have the order of code points; UTF-16 differs from it only from U+E000 upwards.
+            if one.contains(where: { $0 >= 0xEE }) || other.contains(where: { $0 >= 0xEE }) {
+                return left.name.nameText.utf16.lexicographicallyPrecedes(right.name.nameText.utf16)
+            }
+            return one.lexicographicallyPrecedes(other)
+        }
+        return members
+    }
+}

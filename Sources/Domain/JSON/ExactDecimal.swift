@@ -122,7 +122,8 @@ package struct ExactDecimal: Sendable {
     /// How many digits are left without the zeros at both ends; 0 for zero.
     package var significantDigitCount: Int { digitCount }
 
-    private var digits: [UInt8] { wideDigits.isEmpty ? Self.digits(of: significand) : wideDigits }
+    /// The digits without the zeros at both ends, each 0 to 9.
+    var digits: [UInt8] { wideDigits.isEmpty ? Self.digits(of: significand) : wideDigits }
 }
 
 extension ExactDecimal: Comparable {

@@ -1,4 +1,5 @@
 public import Diagnostics
+import Synchronization
 
 /// A parsed JSON value: a compact tape of nodes over bytes.
 ///
@@ -11,6 +12,8 @@ public final class JSONDocument: Sendable {
         case text(byteCount: Int, decoded: [DecodedString])
         /// The place of each node.
         case positions([SourcePosition])
+        /// For each node the document that it was copied from, by its number, in 32 bits, and there its index.
+        case copied(sources: [JSONDocument], places: [UInt64])
         case none
     }
 
@@ -19,6 +22,8 @@ public final class JSONDocument: Sendable {
     /// The tape; the root is the first node.
     public let nodes: [TapeNode]
     let origin: Origin
+    /// Made when the first position is asked for.
+    private let positionIndex = Mutex<PositionIndex?>(nil)
 
     init(bytes: [UInt8], nodes: [TapeNode], origin: Origin) {
         self.bytes = bytes
@@ -49,15 +54,24 @@ public final class JSONDocument: Sendable {
 
     /// Where a node stands in its author's text; nil for a document that was made, not read.
     ///
-    /// - Complexity: O(*n*) in the bytes before the node for JSON text, O(1) for YAML.
+    /// A copied node stands where the original does.
+    ///
+    /// - Complexity: O(1) for YAML; for JSON text O(*n*) in its bytes the first time, then O(1).
     public func position(of index: Int) -> SourcePosition? {
         switch origin {
         case .none: return nil
         case .positions(let positions): return index < positions.count ? positions[index] : nil
         case .text(let byteCount, let decoded):
-            let offset = textOffset(of: index, decoded)
-            let text = bytes
-            return SourcePosition(ofByte: min(offset, byteCount), in: text.span)
+            let offset = min(textOffset(of: index, decoded), byteCount)
+            return positionIndex.withLock { known in
+                let lines = known ?? PositionIndex(bytes, byteCount: byteCount)
+                known = lines
+                return lines.position(ofByte: offset, in: bytes)
+            }
+        case .copied:
+            // Without recursion, and the original may be a copy itself.
+            let original = JSONNode(document: self, index: index).origin
+            return original.document.position(of: original.index)
         }
     }
 }

@@ -86,7 +86,8 @@ enum ECMAScriptNumber {
         return (value < 0 ? "-" : "") + layout(digits, point: point)
     }
 
-    private static func layout(_ digits: String, point: Int) -> String {
+    /// The text of 0.digits × 10^point; the digits begin and end with another one than 0.
+    static func layout(_ digits: String, point: Int) -> String {
         let count = digits.count
         if count <= point, point <= 21 { return digits + String(repeating: "0", count: point - count) }
         if point > 0, point <= 21 { return "\(digits.prefix(point)).\(digits.dropFirst(point))" }

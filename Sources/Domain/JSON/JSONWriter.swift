@@ -32,6 +32,15 @@ public struct JSONWriter: Sendable {
         nameWritten()
     }
 
+    /// Writes the name of the next member, as it stands in a document.
+    package mutating func name(_ name: JSONNode) {
+        separate()
+        let content = name.document.bytes
+        let node = name.tapeNode
+        quote(content.span.extracting(node.offset..<node.offset + node.length))
+        nameWritten()
+    }
+
     /// Writes a string.
     public mutating func string(_ value: String) {
         separate()

@@ -27,13 +27,14 @@ extension JSONDocument {
         return places
     }
 
-    /// Where many nodes stand in their author's text, found in one pass over it; empty for a document that was made.
+    /// Where many nodes stand in their author's text, found in one pass over it unless they are few.
     ///
-    /// - Complexity: O(*n*) in the bytes before the last one, whatever the number of nodes asked for.
+    /// - Complexity: O(*n*) in the bytes before the last one, whatever the number of nodes asked for; for few of them,
+    ///   as many times ``position(of:)``.
     package func positions(of indices: some Sequence<Int>) -> [Int: SourcePosition] {
         let wanted = Set(indices)
         var found: [Int: SourcePosition] = [:]
-        guard case .text(let byteCount, let decoded) = origin else {
+        guard case .text(let byteCount, let decoded) = origin, wanted.count * PositionIndex.step > byteCount else {
             for index in wanted { found[index] = position(of: index) }
             return found
         }

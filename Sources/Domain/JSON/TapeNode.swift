@@ -78,6 +78,13 @@ public struct TapeNode: BitwiseCopyable, Sendable {
         return node
     }
 
+    /// The same node on another tape: its content elsewhere, and the nodes inside, too.
+    func moved(by distance: Int, shiftingEndBy shift: Int) -> Self {
+        var node = moved(by: distance)
+        if isContainer { node.high = high & 0xFF | UInt64(truncatingIfNeeded: end &+ shift) << 8 }
+        return node
+    }
+
     mutating func close(count: Int, end: Int) {
         low = low & 0xFFFF_FFFF | UInt64(truncatingIfNeeded: count) << 32
         high = high & 0xFF | UInt64(truncatingIfNeeded: end) << 8

@@ -1,4 +1,4 @@
-internal import Diagnostics
+import Diagnostics
 public import JSON
 
 /// A compiled JSON Schema.
@@ -36,6 +36,34 @@ public struct Schema: Sendable {
         in registry: SchemaRegistry = SchemaRegistry(),
         options: SchemaOptions = SchemaOptions()
     ) throws(InvalidSchema) -> [Schema] {
+        let compilation = compilation(of: nodes, baseURI: baseURI, in: registry, options: options, isTolerant: false)
+        if !compilation.errors.isEmpty { throw InvalidSchema(compilation.errors) }
+        return compilation.schemas
+    }
+
+    /// Compiles several schemas as far as they can be: a keyword that cannot be read is left out and reported.
+    ///
+    /// A schema that applies itself without end decides nothing. Beyond the limits there are no schemas at all.
+    ///
+    /// - Returns: The schemas in the order of their nodes, and all that is wrong with any of them.
+    package static func compileTolerantly(
+        _ nodes: [JSONNode],
+        baseURI: String = SchemaRegistry.anonymousURI,
+        in registry: SchemaRegistry = SchemaRegistry(),
+        options: SchemaOptions = SchemaOptions()
+    ) -> (schemas: [Schema], errors: [SchemaError]) {
+        let compilation = compilation(of: nodes, baseURI: baseURI, in: registry, options: options, isTolerant: true)
+        let errors = compilation.errors.isEmpty ? [] : InvalidSchema(compilation.errors).errors
+        return (compilation.schemas, errors)
+    }
+
+    private static func compilation(
+        of nodes: [JSONNode],
+        baseURI: String,
+        in registry: SchemaRegistry,
+        options: SchemaOptions,
+        isTolerant: Bool
+    ) -> (schemas: [Schema], errors: [SchemaError]) {
         var registry = registry
         for node in nodes where registry.documentID(of: node.document) == nil {
             registry.add(node.document, at: baseURI, schemas: node.index == 0 ? nil : [node])
@@ -49,8 +77,8 @@ public struct Schema: Sendable {
             guard let document = registry.documentID(of: node.document) else { continue }
             roots.append(compiler.schema(at: node.index, in: document, from: nil))
         }
-        compiler.finish()
-        if !compiler.errors.isEmpty { throw InvalidSchema(compiler.errors) }
+        compiler.finish(isTolerant: isTolerant)
+        if compiler.isTooLarge || !isTolerant && !compiler.errors.isEmpty { return ([], compiler.errors) }
         var emitter = CodeEmitter(compiler)
         let entries = roots.map { emitter.block($0, isTracked: false) }
         emitter.finish()
@@ -58,10 +86,10 @@ public struct Schema: Sendable {
             let most = options.limits.maximumProgramSize
             let text = LocalizedText("\(most) instructions and table entries", zh: "\(most) 条指令和表项")
             compiler.tooLarge("maximumProgramSize", text, at: node, in: document)
-            throw InvalidSchema(compiler.errors)
+            return ([], compiler.errors)
         }
         let program = Program(emitter, compiler: compiler)
-        return zip(roots, entries).map { Schema(program: program, root: $0, entry: $1) }
+        return (zip(roots, entries).map { Schema(program: program, root: $0, entry: $1) }, compiler.errors)
     }
 
     private init(program: Program, root: SubschemaID, entry: UInt32) {

@@ -7,6 +7,8 @@ public struct SchemaOptions: Hashable, Sendable {
         case request
         /// `required` does not ask for `writeOnly` properties.
         case response
+        /// `required` asks for neither, as suits an example that does not say which side it belongs to.
+        case either
     }
 
     /// How regular expressions are read.

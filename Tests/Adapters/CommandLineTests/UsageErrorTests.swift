@@ -10,7 +10,8 @@ struct UsageErrorTests {
         {"command":{"commandName":"tool","subcommands":[
           {"commandName":"serve","arguments":[{"kind":"positional","valueName":"service","isOptional":true},
             {"kind":"option","valueName":"form","names":[{"kind":"long","name":"form"}],
-             "allValueStrings":["text","json","flag"]}]},
+             "allValueStrings":["text","json","flag"]},
+            {"kind":"option","valueName":"port","names":[{"kind":"long","name":"port"}]}]},
           {"commandName":"token","subcommands":[{"commandName":"create"}]},{"commandName":"help"}]}}
         """
 
@@ -81,13 +82,5 @@ struct UsageErrorTests {
         ] {
             #expect(try Self.root().called(by: arguments).words == words)
         }
-    }
-
-    @Test(
-        "A near word is near by its letters",
-        arguments: [("srve", "serve"), ("SERVE", "serve"), ("shwo", "show"), ("dance", nil), ("s", nil), ("", nil)]
-    )
-    func nearest(_ text: String, _ word: String?) {
-        #expect(NearestWord.to(text, among: ["serve", "token", "show"]) == word)
     }
 }

@@ -55,7 +55,7 @@ struct ServiceFolderTests {
     @Test("Every finding of every contract is reported, in the order of the files")
     func collects() throws {
         let service = TemporaryService()
-        try service.write("openapi: 3.0.0\n", to: "contracts/a.yaml")
+        try service.write("openapi: 4.0.0\n", to: "contracts/a.yaml")
         try service.write("x: [", to: "contracts/b.yaml")
         try service.write("", to: "contracts/c.yaml")
         let findings = service.findings { _ = try ServiceFolder(service.path) }

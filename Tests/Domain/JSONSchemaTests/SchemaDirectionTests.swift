@@ -32,10 +32,10 @@ struct SchemaDirectionTests {
         let all = #"{"id":"1","name":"a","secret":"s","tag":1}"#
         let request = #"{"name":"a","secret":"s","tag":1}"#
         let response = #"{"id":"1","name":"a","tag":1}"#
-        for direction in [SchemaOptions.Direction.none, .request, .response] {
+        for direction in [SchemaOptions.Direction.none, .request, .response, .either] {
             #expect(try accepts(direction, all))
-            #expect(try accepts(direction, request) == (direction == .request))
-            #expect(try accepts(direction, response) == (direction == .response))
+            #expect(try accepts(direction, request) == (direction == .request || direction == .either))
+            #expect(try accepts(direction, response) == (direction == .response || direction == .either))
             #expect(try !accepts(direction, #"{"id":"1","name":"a","secret":"s"}"#))
         }
     }

@@ -68,4 +68,34 @@ struct CanonicalFormTests {
         let error = try #require(throws: CanonicalForm.UnrepresentableNumber.self) { try CanonicalForm.bytes(of: root) }
         #expect(error.text == "-1e400")
     }
+
+    private func exact(_ text: String) throws -> String {
+        String(decoding: CanonicalForm.exactBytes(of: try JSONParser().parse(text).root), as: UTF8.self)
+    }
+
+    @Test(
+        "A number that no double holds keeps all its digits, and no others",
+        arguments: [
+            ("1", "1"), ("1.0", "1"), ("1e0", "1"), ("10E-1", "1"), ("-0", "0"), ("-0.0", "0"), ("0.1", "0.1"),
+            ("0.10", "0.1"), ("1e400", "1e+400"), ("-1e400", "-1e+400"), ("12e399", "1.2e+400"), ("1e-400", "1e-400"),
+            ("9007199254740992", "9007199254740992"), ("9007199254740993", "9007199254740993"),
+            ("9223372036854775807", "9223372036854775807"), ("9223372036854775808", "9223372036854775808"),
+            ("9223372036854775807.0", "9223372036854775807"), ("1e21", "1e+21"), ("1e20", "100000000000000000000"),
+            ("333333333.33333329", "333333333.33333329"), ("1234567890123456789012", "1.234567890123456789012e+21"),
+            ("0.00000012345678901234567890", "1.234567890123456789e-7"),
+        ]
+    )
+    func exactNumbers(_ text: String, _ canonical: String) throws {
+        #expect(try exact(text) == canonical)
+        #expect(try exact(canonical) == canonical)
+    }
+
+    @Test("Where doubles suffice, the exact form is the canonical one")
+    func exactAgrees() throws {
+        let texts = [
+            #"{"\u20ac":1,"\r":2,"\ufb33":3,"1":4,"\ud83d\ude00":5,"\u0080":6,"\u00f6":7,"aa":8,"a":9}"#,
+            #"[{"b":{"d":1e3,"c":[]}},"\u0001",true,null,{}]"#,
+        ]
+        for text in texts { #expect(try exact(text) == canonical(text)) }
+    }
 }

@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 /// Follows JSON pointers through large objects and arrays without walking them again for each.
 struct ChildIndex {

@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 /// A `format` that OpenAPI defines for numbers: whole, and within the range of a machine integer.
 ///

@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 /// One place of a ``PropertyTable``.
 struct PropertySlot: Sendable, BitwiseCopyable {

@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 /// Names a ``Subschema`` by its place in the compiled list.
 typealias SubschemaID = Int

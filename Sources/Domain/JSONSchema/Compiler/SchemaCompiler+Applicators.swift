@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 extension SchemaCompiler {
     // MARK: On the same instance

@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 /// How many schemas a search through references and `allOf` may still look at.
 ///
@@ -17,10 +17,10 @@ extension SchemaCompiler {
     ///
     /// - SeeAlso: OpenAPI 3.1, Schema Object; JSON Schema validation, section 9.4.
     mutating func isExempt(_ name: String, in context: SchemaContext) -> Bool {
-        let flag = options.direction == .request ? "readOnly" : "writeOnly"
+        let flags = flagsOfTheOtherSide
         var budget = SearchBudget()
         if let property = context[.properties]?[name] {
-            return isFlagged(property, flag, in: context.document, &budget)
+            return isFlagged(property, flags, in: context.document, &budget)
         }
         for (keyword, value) in context.members where keyword == .allOf || keyword == .ref {
             var inherited: [(JSONNode, Int)] = []
@@ -31,29 +31,38 @@ extension SchemaCompiler {
             }
             for (schema, document) in inherited {
                 if let (property, home) = property(name, of: schema, in: document, &budget) {
-                    return isFlagged(property, flag, in: home, &budget)
+                    return isFlagged(property, flags, in: home, &budget)
                 }
             }
         }
         return false
     }
 
-    /// Whether a schema, or one that it builds on, carries a flag.
+    private var flagsOfTheOtherSide: [String] {
+        switch options.direction {
+        case .none: []
+        case .request: ["readOnly"]
+        case .response: ["writeOnly"]
+        case .either: ["readOnly", "writeOnly"]
+        }
+    }
+
+    /// Whether a schema, or one that it builds on, carries one of the flags.
     private mutating func isFlagged(
         _ schema: JSONNode,
-        _ flag: String,
+        _ flags: [String],
         in document: Int,
         _ budget: inout SearchBudget
     ) -> Bool {
         guard budget.spend() else { return false }
-        if schema[flag]?.boolean == true { return true }
+        if flags.contains(where: { schema[$0]?.boolean == true }) { return true }
         if let reference = schema["$ref"], let (target, home) = followed(reference, in: document),
-            isFlagged(target, flag, in: home, &budget)
+            isFlagged(target, flags, in: home, &budget)
         {
             return true
         }
         guard let parts = schema["allOf"] else { return false }
-        for part in parts.elements where isFlagged(part, flag, in: document, &budget) { return true }
+        for part in parts.elements where isFlagged(part, flags, in: document, &budget) { return true }
         return false
     }
 

@@ -1,6 +1,6 @@
-internal import Diagnostics
-internal import JSON
-internal import StringFormats
+import Diagnostics
+import JSON
+import StringFormats
 
 extension SchemaCompiler {
     /// Reads the keywords of a schema object into rules; what is wrong with them becomes errors.

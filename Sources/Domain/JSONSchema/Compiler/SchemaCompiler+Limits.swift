@@ -1,6 +1,6 @@
-internal import Diagnostics
-internal import JSON
-internal import RegularExpressions
+import Diagnostics
+import JSON
+import RegularExpressions
 
 extension SchemaCompiler {
     /// Whether there is no use in going on.

@@ -1,10 +1,15 @@
-internal import Diagnostics
-internal import JSON
+import Diagnostics
+import JSON
 
 extension SchemaCompiler {
     /// Reports schemas that come back to themselves without looking into the instance: they would never end.
-    mutating func findEndlessReferences() {
+    ///
+    /// - Parameter leavesOut: Whether what such schemas say is left out, so that the rest can be used.
+    mutating func findEndlessReferences(leavesOut: Bool = false) {
         let isEndless = endlessSchemas()
+        defer {
+            if leavesOut { for id in subschemas.indices where isEndless[id] { subschemas[id].rules = [] } }
+        }
         enum Color { case white, gray, black }
         var colors = [Color](repeating: .white, count: subschemas.count)
         var stack: [(id: SubschemaID, next: [SubschemaID])] = []

@@ -1,5 +1,5 @@
-internal import Diagnostics
-internal import JSON
+import Diagnostics
+import JSON
 
 /// A reference as it is written, and where.
 struct ReferenceKey: Hashable {

@@ -1,7 +1,7 @@
-internal import Diagnostics
-internal import JSON
-internal import StringFormats
-internal import RegularExpressions
+import Diagnostics
+import JSON
+import StringFormats
+import RegularExpressions
 
 /// Turns schemas into ``Subschema`` values, each one once, as references lead to them.
 ///
@@ -76,7 +76,9 @@ struct SchemaCompiler {
     }
 
     /// Compiles all that is waiting, and finds the loops in it.
-    mutating func finish() {
+    ///
+    /// `isTolerant` looks for loops even where other errors hide some of them, and takes them out.
+    mutating func finish(isTolerant: Bool = false) {
         while compiledCount < subschemas.count, !isDone {
             let place = subschemas[compiledCount]
             compile(compiledCount)
@@ -84,7 +86,7 @@ struct SchemaCompiler {
             checkSubschemaCount(at: registry.document(place.document).node(at: place.node), in: place.document)
         }
         reportIdentities()
-        if errors.isEmpty { findEndlessReferences() }
+        if isTolerant || errors.isEmpty { findEndlessReferences(leavesOut: isTolerant) }
     }
 
     private mutating func compile(_ id: SubschemaID) {

@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 /// A schema object while its keywords are read.
 struct SchemaContext {

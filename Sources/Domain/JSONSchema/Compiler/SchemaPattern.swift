@@ -1,5 +1,5 @@
-internal import Diagnostics
-internal import RegularExpressions
+import Diagnostics
+import RegularExpressions
 
 /// A regular expression of `pattern` or `patternProperties`.
 ///

@@ -1,5 +1,5 @@
-internal import JSON
-internal import StringFormats
+import JSON
+import StringFormats
 
 /// What `format`, `contentEncoding` and `contentMediaType` ask of a string.
 enum StringAssertion: Sendable, Hashable {

@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 /// Chooses the branch of `anyOf` or `oneOf` that an instance was most probably meant for.
 ///

@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 /// Values as they are quoted in messages: on one line, and short.
 enum Excerpt {

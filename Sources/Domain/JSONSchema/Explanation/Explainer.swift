@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 /// A finding before its places are worked out and put into words, which most of them never need.
 struct RawFinding: Sendable {

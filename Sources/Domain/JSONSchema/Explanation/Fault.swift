@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 /// What a keyword found wrong, before anybody puts it into words, which most faults never need.
 enum Fault: Sendable {

@@ -1,5 +1,5 @@
-internal import Diagnostics
-internal import JSON
+import Diagnostics
+import JSON
 
 extension FaultText {
     /// What was found and what was expected, in one sentence.

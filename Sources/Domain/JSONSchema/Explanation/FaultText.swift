@@ -1,6 +1,6 @@
-internal import Diagnostics
-internal import JSON
-internal import StringFormats
+import Diagnostics
+import JSON
+import StringFormats
 
 /// Puts a fault into words: what was found, what was expected, and what to do about it.
 struct FaultText {

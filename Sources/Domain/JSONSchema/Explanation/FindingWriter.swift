@@ -1,5 +1,5 @@
-internal import Diagnostics
-internal import JSON
+import Diagnostics
+import JSON
 
 /// Works out the places of findings and puts them into words.
 struct FindingWriter {

@@ -1,4 +1,4 @@
-internal import Diagnostics
+import Diagnostics
 
 /// How people write the formats of `format`.
 enum FormatGuide {

@@ -1,5 +1,5 @@
-internal import Diagnostics
-internal import JSON
+import Diagnostics
+import JSON
 
 /// The member names that a schema has something to say about.
 struct KnownMembers {

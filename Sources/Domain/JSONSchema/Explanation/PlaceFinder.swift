@@ -1,5 +1,5 @@
-internal import Diagnostics
-internal import JSON
+import Diagnostics
+import JSON
 
 /// Finds out where values stand, in the instance and in the schemas, for many at once.
 struct PlaceFinder {

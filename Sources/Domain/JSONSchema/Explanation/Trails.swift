@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 /// What the keywords of a schema have applied subschemas to, as tape indices of children.
 ///

@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 /// Elements at a fixed address, read without counting references and without comparing each index with the count.
 ///

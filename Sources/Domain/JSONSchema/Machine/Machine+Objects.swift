@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 extension Machine {
     /// One pass over the members of an object, for plans with names alone.

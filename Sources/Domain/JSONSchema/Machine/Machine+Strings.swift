@@ -1,5 +1,5 @@
-internal import JSON
-internal import StringFormats
+import JSON
+import StringFormats
 
 extension Machine {
     @inline(never)

@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 /// Runs a ``Program`` on one document and says yes or no.
 ///

@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 /// Finds an element that an array has twice.
 enum UniqueItems {

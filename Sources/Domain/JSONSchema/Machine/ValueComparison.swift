@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 /// Equality and hashes of JSON values, by value and to a limited depth.
 enum ValueComparison {

@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 /// The metaschemas that every registry knows.
 enum BuiltInSchemas {

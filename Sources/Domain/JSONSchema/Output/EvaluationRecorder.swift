@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 /// Takes down every subschema that is applied, with its verdict, its faults and what it annotates.
 struct EvaluationRecorder: Sendable {

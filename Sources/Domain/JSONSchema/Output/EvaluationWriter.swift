@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 /// Works out the places of what was recorded, and which annotations remain.
 struct EvaluationWriter {

@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 extension CodeEmitter {
     // MARK: Arrays

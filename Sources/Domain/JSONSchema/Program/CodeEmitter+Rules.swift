@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 extension CodeEmitter {
     /// The instructions of a subschema for one kind of instance, cheap ones first; empty when it accepts all of them.

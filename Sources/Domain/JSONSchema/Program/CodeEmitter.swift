@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 /// Writes the instructions for compiled subschemas.
 ///

@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 /// Rewrites a finished program so that its machine has less to follow.
 ///

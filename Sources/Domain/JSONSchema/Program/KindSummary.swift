@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 /// What is known of a schema from an instance's kind alone.
 struct KindSummary: Equatable {

@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 /// All that a schema asks of a number.
 struct NumberRule: Sendable {

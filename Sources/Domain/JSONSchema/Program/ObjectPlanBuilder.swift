@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 /// Gathers what several keywords say about members, so that one pass over them is enough.
 struct ObjectPlanBuilder {

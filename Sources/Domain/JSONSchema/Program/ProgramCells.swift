@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 /// The parts of a program that its machine reads all the time.
 struct ProgramCells: Sendable {

@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 /// The operands of a program that do not fit into its instructions.
 struct ProgramTables: Sendable {

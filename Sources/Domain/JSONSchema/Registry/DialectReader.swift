@@ -1,5 +1,5 @@
-internal import Diagnostics
-internal import JSON
+import Diagnostics
+import JSON
 
 /// Why a `$schema` cannot be followed.
 struct DialectError: Error {

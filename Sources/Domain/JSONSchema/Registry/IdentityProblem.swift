@@ -1,5 +1,5 @@
-internal import Diagnostics
-internal import JSON
+import Diagnostics
+import JSON
 
 /// What is wrong with the identifiers of a document: found when it is indexed, reported when a schema leads there.
 struct IdentityProblem: Sendable {

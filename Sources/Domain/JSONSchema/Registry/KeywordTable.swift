@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 /// Finds the keyword that a member name is, by its hash.
 struct KeywordTable: Sendable {

@@ -1,5 +1,5 @@
-internal import JSON
-internal import StringFormats
+import JSON
+import StringFormats
 
 /// The identifying members of one schema object.
 struct SchemaIdentity {

@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 /// Walks the known schema locations of a document and notes resources and anchors.
 struct SchemaIndexer {

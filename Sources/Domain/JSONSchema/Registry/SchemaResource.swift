@@ -1,4 +1,4 @@
-internal import JSON
+import JSON
 
 /// A schema with a URI of its own, and what lies lexically inside it.
 struct SchemaResource: Sendable {

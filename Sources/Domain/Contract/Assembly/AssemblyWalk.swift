@@ -1,0 +1,367 @@
+import JSON
+import JSONSchema
+
+/// A node of one of several files.
+struct FileNode: Hashable, Sendable {
+    /// The number of the file.
+    let file: Int
+    let node: Int
+}
+
+/// One file of a description, as far as it has been walked.
+struct AssembledFile: Sendable {
+    let path: String
+    let document: JSONDocument
+    let parents: NodeParents
+    let identifiers: IdentifierIndex
+    var walk: ContractWalk
+    /// The references that were resolved, in the order in which they were met.
+    var references: [ResolvedReference] = []
+    var data: [ResolvedData] = []
+
+    init(_ document: JSONDocument, at path: String, version: OpenAPIVersion) {
+        self.path = path
+        self.document = document
+        parents = NodeParents(document)
+        // Identifiers that are relative need some base, and nobody refers to this one.
+        let base = URIReference("contract:///\(PercentEncoding.encodedPath(path))")
+        identifiers = IdentifierIndex(document, at: base, parents: parents)
+        walk = ContractWalk(document, version: version)
+    }
+}
+
+/// A reference with its target in whatever file.
+struct ResolvedReference: Sendable {
+    let reference: ContractReference
+    var target: FileNode?
+    var failure: ContractReference.Failure?
+    /// Whether the text names the same thing in the bundle, since what lies on its way is written in place.
+    var keepsText = false
+}
+
+/// A reference in data with its target; nil when there is none, so that it is data.
+struct ResolvedData: Sendable {
+    let reference: DataReference
+    let target: FileNode?
+}
+
+/// Walks a description across its files, and parks at those that are not there yet.
+struct AssemblyWalk: Sendable {
+    let version: OpenAPIVersion
+    private(set) var files: [AssembledFile] = []
+    private var numbers: [String: Int] = [:]
+    /// Files that nobody can give.
+    private(set) var failed: Set<String> = []
+    /// What waits for a file, by its path.
+    private var parked: [String: [Parked]] = [:]
+    /// The paths of files that were asked for, in the order in which they were met.
+    private var wanted: [String] = []
+    /// The first of ``wanted`` that is still missing; those before it have been given or refused.
+    private var firstWanted = 0
+    /// How many of ``wanted`` have been looked at by ``takeNew()``.
+    private var seenCount = 0
+    private var identifiers: [String: FileResource] = [:]
+    private var pending: [Parked] = []
+    /// What fragments lead to, so that each is looked up once.
+    private var known: [Fragment: Int] = [:]
+
+    private struct Fragment: Hashable {
+        let place: FileResource
+        let text: String
+    }
+
+    private struct FileResource: Hashable {
+        let file: Int
+        let resource: Int
+    }
+
+    /// A reference of a file by its place in the order of the walk.
+    private enum Parked: Hashable {
+        case reference(file: Int, index: Int)
+        case data(file: Int, index: Int)
+    }
+
+    /// Where a text leads.
+    private enum Answer {
+        case node(FileNode, keepsText: Bool)
+        case metaschema
+        case missing(String)
+        case failure(ContractReference.Failure)
+    }
+
+    init(_ entry: JSONDocument, at path: String, version: OpenAPIVersion) {
+        self.version = version
+        append(entry, at: path)
+        files[0].walk.walk(from: 0, as: WalkShape(.openAPI))
+        collect(file: 0)
+        advance()
+    }
+
+    /// The files that are missing, and the place of the first reference to each.
+    var missing: [(path: String, site: JSONNode)] {
+        wanted[firstWanted...].compactMap { path in
+            guard isMissing(path), let first = parked[path]?.first else { return nil }
+            return (path, site(of: first))
+        }
+    }
+
+    /// The paths that were asked for since the last time.
+    mutating func takeNew() -> ArraySlice<String> {
+        defer { seenCount = wanted.count }
+        return wanted[seenCount...]
+    }
+
+    /// The references to a file that nobody gave; those in data stay what they are.
+    func references(to path: String) -> [(site: JSONNode, reference: ContractReference)] {
+        (parked[path] ?? []).compactMap { parked in
+            guard case .reference(let file, let index) = parked else { return nil }
+            let reference = files[file].walk.references[index]
+            return (files[file].document.node(at: reference.value), reference)
+        }
+    }
+
+    private func site(of parked: Parked) -> JSONNode {
+        switch parked {
+        case .reference(let file, let index):
+            files[file].document.node(at: files[file].walk.references[index].value)
+        case .data(let file, let index):
+            files[file].document.node(at: files[file].walk.dataReferences[index].value)
+        }
+    }
+
+    /// Adds a file that was missing, and walks on.
+    mutating func add(_ document: JSONDocument, at path: String) {
+        guard numbers[path] == nil else { return }
+        append(document, at: path)
+        pending += parked.removeValue(forKey: path) ?? []
+        advance()
+        passWanted()
+    }
+
+    /// Gives up on a file.
+    mutating func fail(_ path: String) {
+        failed.insert(path)
+        passWanted()
+    }
+
+    private mutating func passWanted() {
+        while firstWanted < wanted.count, !isMissing(wanted[firstWanted]) { firstWanted += 1 }
+    }
+
+    /// Whether somebody still waits for a file that nobody gave up on.
+    private func isMissing(_ path: String) -> Bool { parked[path] != nil && !failed.contains(path) }
+
+    private mutating func append(_ document: JSONDocument, at path: String) {
+        let number = files.count
+        numbers[path] = number
+        let file = AssembledFile(document, at: path, version: version)
+        for (index, resource) in file.identifiers.resources.enumerated() {
+            let uri = resource.uri.description
+            // A file without an identifier is known by its path alone.
+            if index == 0, document.root["$id"]?.string == nil { continue }
+            if identifiers[uri] == nil { identifiers[uri] = FileResource(file: number, resource: index) }
+        }
+        files.append(file)
+    }
+
+    /// Notes what a walk has found since the last time.
+    private mutating func collect(file: Int) {
+        let walk = files[file].walk
+        for index in files[file].references.count..<walk.references.count {
+            files[file].references.append(ResolvedReference(reference: walk.references[index]))
+            pending.append(.reference(file: file, index: index))
+        }
+        for index in files[file].data.count..<walk.dataReferences.count {
+            files[file].data.append(ResolvedData(reference: walk.dataReferences[index], target: nil))
+            pending.append(.data(file: file, index: index))
+        }
+    }
+
+    private mutating func advance() {
+        var position = 0
+        while position < pending.count {
+            switch pending[position] {
+            case .reference(let file, let index): resolveReference(file, index)
+            case .data(let file, let index): resolveData(file, index)
+            }
+            position += 1
+        }
+        pending = []
+    }
+
+    private mutating func resolveReference(_ file: Int, _ index: Int) {
+        let reference = files[file].references[index].reference
+        let answer =
+            reference.role == .mapping
+            ? mappingTarget(of: reference, in: file) : target(of: reference.text, from: file, at: reference.value)
+        switch answer {
+        case .metaschema: break
+        case .failure(let failure): files[file].references[index].failure = failure
+        case .missing(let path):
+            files[file].references[index].failure = .otherFile
+            // An operation of another description is not part of this one.
+            if reference.role != .operation { park(.reference(file: file, index: index), at: path) }
+        case .node(let target, let keepsText):
+            files[file].references[index].failure = nil
+            if reference.role != .operation {
+                guard files[target.file].walk.walk(from: target.node, as: reference.shape) else {
+                    let found = files[target.file].walk.shape(of: target.node).kind
+                    files[file].references[index].failure = .kind(found)
+                    return
+                }
+                collect(file: target.file)
+            }
+            files[file].references[index].target = target
+            files[file].references[index].keepsText = keepsText
+        }
+    }
+
+    private mutating func resolveData(_ file: Int, _ index: Int) {
+        let reference = files[file].data[index].reference
+        switch target(of: reference.text, from: file, at: reference.value) {
+        case .missing(let path): park(.data(file: file, index: index), at: path)
+        case .node(let target, _):
+            files[file].data[index] = ResolvedData(reference: reference, target: target)
+            files[target.file].walk.findWholeData(at: target.node)
+            collect(file: target.file)
+        case .metaschema, .failure: break
+        }
+    }
+
+    private mutating func park(_ item: Parked, at path: String) {
+        if parked[path] == nil { wanted.append(path) }
+        parked[path, default: []].append(item)
+    }
+}
+
+// MARK: - Where a text leads
+
+extension AssemblyWalk {
+    private mutating func target(of text: String, from file: Int, at node: Int) -> Answer {
+        let source = files[file]
+        let resource = source.identifiers.resource(containing: node)
+        let reference = URIReference(text)
+        let fragment = reference.fragment ?? ""
+        if text.isEmpty || text.utf8.first == UInt8(ascii: "#") { return self.node(of: fragment, file, resource) }
+        let address = reference.withoutFragment
+        let uri = address.resolved(against: source.identifiers.resources[resource].uri)
+        if let known = identifiers[uri.description] { return self.node(of: fragment, known.file, known.resource) }
+        if address.isAbsolute {
+            if Dialect(uri: address.description) != nil { return .metaschema }
+            return .failure(address.authority == nil ? .dangling : .remote)
+        }
+        guard address.authority == nil, let name = PercentEncoding.decoded(address.path), !name.isEmpty else {
+            return .failure(address.authority == nil ? .dangling : .remote)
+        }
+        let path = FileAddress.path(name, in: FileAddress.folder(of: source.path))
+        guard let number = numbers[path] else { return .missing(path) }
+        return self.node(of: fragment, number, 0)
+    }
+
+    private mutating func node(of fragment: String, _ file: Int, _ resource: Int) -> Answer {
+        let key = Fragment(place: FileResource(file: file, resource: resource), text: fragment)
+        if let node = known[key] { return .node(FileNode(file: file, node: node), keepsText: false) }
+        let source = files[file]
+        if let node = source.identifiers.node(of: fragment, in: resource, source.document) {
+            known[key] = node
+            return .node(FileNode(file: file, node: node), keepsText: false)
+        }
+        guard let decoded = PercentEncoding.decoded(fragment), let pointer = JSONPointer(decoded) else {
+            return .failure(.dangling)
+        }
+        return follow(pointer, from: FileNode(file: file, node: 0))
+    }
+
+    /// Follows a pointer through references on its way, as people expect when a whole section lies in a file.
+    private func follow(_ pointer: JSONPointer, from start: FileNode) -> Answer {
+        var current = start
+        var keepsText = true
+        for token in pointer.tokens {
+            var steps = 0
+            while true {
+                let node = files[current.file].document.node(at: current.node)
+                if let next = node[JSONPointer(tokens: [token])] {
+                    current = FileNode(file: current.file, node: next.index)
+                    break
+                }
+                steps += 1
+                guard steps <= ContractMap.maximumStepCount, let text = node["$ref"], let name = text.string else {
+                    return .failure(.dangling)
+                }
+                // What is no component of its own is going to be written in place.
+                let kind = files[current.file].walk.shape(of: current.node).kind
+                if let kind, kind != .pathItem, kind.isReferable(in: version) { keepsText = false }
+                switch target(ofPlain: name, from: current.file, at: text.index) {
+                case .node(let next, _): current = next
+                case let other: return other
+                }
+            }
+        }
+        return .node(current, keepsText: keepsText)
+    }
+
+    /// As `target(of:from:at:)`, without following pointers through references, so that it ends.
+    private func target(ofPlain text: String, from file: Int, at node: Int) -> Answer {
+        let reference = URIReference(text)
+        guard text.utf8.first != UInt8(ascii: "#") else {
+            let resource = files[file].identifiers.resource(containing: node)
+            let found = files[file].identifiers.node(of: reference.fragment ?? "", in: resource, files[file].document)
+            return found.map { .node(FileNode(file: file, node: $0), keepsText: false) } ?? .failure(.dangling)
+        }
+        guard !reference.isAbsolute, let name = PercentEncoding.decoded(reference.path) else {
+            return .failure(.dangling)
+        }
+        let path = FileAddress.path(name, in: FileAddress.folder(of: files[file].path))
+        guard let number = numbers[path] else { return .missing(path) }
+        let other = files[number]
+        let found = other.identifiers.node(of: reference.fragment ?? "", in: 0, other.document)
+        return found.map { .node(FileNode(file: number, node: $0), keepsText: false) } ?? .failure(.dangling)
+    }
+
+    /// What a value of a discriminator's mapping names: a schema by name, or by reference.
+    private mutating func mappingTarget(of reference: ContractReference, in file: Int) -> Answer {
+        let text = reference.text
+        for number in Set([0, file]).sorted() {
+            let schemas = files[number].document.root["components"]?["schemas"]
+            if let node = schemas?[text] {
+                return .node(FileNode(file: number, node: node.index), keepsText: number == 0)
+            }
+        }
+        guard
+            text.utf8.contains(UInt8(ascii: "/")) || text.utf8.contains(UInt8(ascii: "#"))
+                || FileAddress.isDocument(text)
+        else { return .failure(.dangling) }
+        return target(of: text, from: file, at: reference.value)
+    }
+}
+
+// MARK: - What came of it
+
+extension AssemblyWalk {
+    /// Looks again for what seemed to lie on the network: a file that came later may have its identifier.
+    mutating func retryRemote() {
+        for file in files.indices {
+            for index in files[file].references.indices where files[file].references[index].failure == .remote {
+                pending.append(.reference(file: file, index: index))
+            }
+        }
+        advance()
+    }
+
+    /// The map of the first file, when it is all there is.
+    consuming func map() -> ContractMap {
+        let entry = files[0]
+        let references = entry.references.map { resolved in
+            var reference = resolved.reference
+            reference.target = resolved.target?.node
+            reference.failure = resolved.failure
+            return reference
+        }
+        return ContractMap(
+            entry.walk,
+            references: references,
+            parents: entry.parents,
+            identifiers: entry.identifiers
+        )
+    }
+}

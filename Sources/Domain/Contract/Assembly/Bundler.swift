@@ -1,0 +1,247 @@
+import Diagnostics
+import JSON
+
+/// Writes a description that lies in several files as one document with references within itself only.
+///
+/// The first file keeps its order and its components their names. What references of a legal kind lead to in other
+/// files becomes a component once, whatever refers to it; path items, and references where the specification knows
+/// none, are written in place. The result depends on nothing but the order of the description.
+struct Bundler {
+    /// What is lifted out of a file.
+    struct Lift: Hashable {
+        let target: FileNode
+        let kind: OpenAPIObject
+    }
+
+    /// What to do at a node that cannot stay as it is.
+    enum Change {
+        /// An object with a reference that has this index in its file.
+        case reference(Int)
+        /// A text that names a schema or an operation.
+        case text(Int)
+        /// An object in data with a reference.
+        case data(Int)
+        /// A schema with an identifier or anchor that may have to go.
+        case identifiers
+        /// A discriminator whose branches may get other names.
+        case discriminator
+    }
+
+    let files: [AssembledFile]
+    let version: OpenAPIVersion
+    let sources: ContractSources
+    /// The nodes of each file that cannot stay as they are, in order, and what to do there.
+    let changes: [[(node: Int, change: Change)]]
+    var names = ComponentNames()
+    /// The names of lifts.
+    var nameOf: [Lift: String] = [:]
+    /// The lifts in the order in which they were met.
+    var lifts: [Lift] = []
+    var copy: JSONCopy
+    var findings: [Diagnostic] = []
+    /// The components of the first file that are nothing but references to other files, which come in their place.
+    var homes: [FileNode: FileNode] = [:]
+    /// What is being written in place.
+    var open: [FileNode] = []
+    /// The member that keeps each anchor, the first of that name to be met; nil for one of the first file.
+    var anchors: [String: FileMember?] = [:]
+    var inlinedNodeCount = 0
+    let maximumInlinedNodeCount: Int
+    let maximumStepCount: Int
+    /// Whether nodes are written; before that, names are found.
+    var isWriting = false
+
+    /// Whether a description is a bundle already: nothing of it leads to another file, and nothing must be moved.
+    static func isNeeded(for walk: AssemblyWalk) -> Bool {
+        let entry = walk.files[0]
+        return entry.references.contains { $0.target.map { $0.file != 0 } ?? false }
+            || entry.references.contains { $0.reference.isMisplaced && $0.target != nil }
+            || entry.data.contains { $0.target != nil }
+    }
+
+    init(_ walk: AssemblyWalk, sources: ContractSources, options: AssemblyOptions) {
+        files = walk.files
+        version = walk.version
+        self.sources = sources
+        maximumInlinedNodeCount = options.maximumInlinedNodeCount
+        maximumStepCount = options.maximumReferenceSteps
+        copy = JSONCopy(of: [])
+        changes = walk.files.indices.map { Self.changes(of: walk.files[$0], number: $0, files: walk.files) }
+        for (section, members) in files[0].document.root["components"]?.members.map({ ($0.name, $0.value) }) ?? [] {
+            guard let kind = OpenAPIObject.allCases.first(where: { $0.section == section }) else { continue }
+            let components = effectiveMembers(of: FileNode(file: 0, node: members.index))
+            for component in components.sorted(by: { nameText($0) < nameText($1) }) {
+                names.reserve(nameText(component), for: kind)
+                settle(component, as: kind)
+            }
+        }
+        let entryAnchors = files[0].identifiers.resources[0].anchors
+        for anchor in entryAnchors.keys { anchors.updateValue(nil, forKey: anchor) }
+    }
+
+    /// The bundle, or why there is none.
+    ///
+    /// - Returns: The document, nil when it would be too large, and what was found.
+    static func bundle(
+        _ walk: AssemblyWalk,
+        sources: ContractSources,
+        options: AssemblyOptions
+    ) -> (document: JSONDocument?, findings: [Diagnostic]) {
+        var bundler = Bundler(walk, sources: sources, options: options)
+        let root = FileNode(file: 0, node: 0)
+        bundler.write(root)
+        // Lifts that are met while others are looked at come behind them.
+        var position = 0
+        while position < bundler.lifts.count {
+            bundler.write(bundler.lifts[position])
+            position += 1
+        }
+        guard bundler.inlinedNodeCount <= bundler.maximumInlinedNodeCount else {
+            bundler.reportTooLarge()
+            return (nil, bundler.findings)
+        }
+        bundler.isWriting = true
+        bundler.inlinedNodeCount = 0
+        bundler.copy = JSONCopy(of: bundler.files.map(\.document))
+        bundler.writeRoot()
+        return (bundler.copy.finish(), bundler.findings)
+    }
+
+    // MARK: What must change
+
+    private static func changes(
+        of file: AssembledFile,
+        number: Int,
+        files: [AssembledFile]
+    ) -> [(node: Int, change: Change)] {
+        var changes: [Int: Change] = [:]
+        for (index, resolved) in file.references.enumerated() {
+            let reference = resolved.reference
+            guard let target = resolved.target else { continue }
+            switch reference.role {
+            case .reference:
+                let stays = number == 0 && (target.file == 0 || resolved.keepsText) && !reference.isMisplaced
+                if !stays { changes[reference.site] = .reference(index) }
+            case .dynamic, .mapping, .operation:
+                if number != 0 || target.file != 0 && !resolved.keepsText { changes[reference.value] = .text(index) }
+            }
+        }
+        for (index, data) in file.data.enumerated() where data.target != nil {
+            changes[data.reference.site] = .data(index)
+        }
+        if number != 0 {
+            let resources = file.identifiers.resources
+            for node in resources.map(\.root) + resources.flatMap(\.anchors.values) where changes[node] == nil {
+                if file.walk.shape(of: node).kind == .schema { changes[node] = .identifiers }
+            }
+        }
+        if files.count > 1 {
+            for (node, code) in file.walk.shapes.enumerated()
+            where code == OpenAPIObject.discriminator.rawValue && file.document.nodes[node].kind == .object {
+                changes[node] = .discriminator
+            }
+        }
+        return changes.map { (node: $0.key, change: $0.value) }.sorted { $0.node < $1.node }
+    }
+
+    /// What must change at a node or first below it.
+    func firstChange(in place: FileNode) -> (node: Int, change: Change)? {
+        let changes = self.changes[place.file]
+        var low = 0
+        var high = changes.count
+        while low < high {
+            let middle = (low + high) / 2
+            if changes[middle].node < place.node { low = middle + 1 } else { high = middle }
+        }
+        guard low < changes.count, changes[low].node < files[place.file].document.end(of: place.node) else {
+            return nil
+        }
+        return changes[low]
+    }
+
+    func node(_ place: FileNode) -> JSONNode { files[place.file].document.node(at: place.node) }
+
+    // MARK: Names
+
+    /// The reference that names a target in the bundle.
+    mutating func text(for target: FileNode, as kind: OpenAPIObject) -> String {
+        let target = throughReferences(target)
+        let file = files[target.file]
+        if target.file == 0 {
+            return "#" + Self.fragment(of: file.parents.pointer(of: target.node, in: file.document))
+        }
+        let lift = Lift(target: target, kind: kind)
+        let section = kind.section ?? "schemas"
+        return "#/components/\(section)/\(name(of: lift))"
+    }
+
+    mutating func name(of lift: Lift) -> String {
+        if let name = nameOf[lift] { return name }
+        let file = files[lift.target.file]
+        let tokens = file.parents.pointer(of: lift.target.node, in: file.document).tokens
+        let folder = FileAddress.folder(of: files[0].path)
+        let path = FileAddress.relative(file.path, to: folder) ?? file.path
+        let name = names.name(of: tokens, in: path, for: lift.kind)
+        nameOf[lift] = name
+        lifts.append(lift)
+        return name
+    }
+
+    /// Lets what a component stands for in another file have the component's name.
+    private mutating func settle(_ component: FileMember, as kind: OpenAPIObject) {
+        let place = component.value
+        let target = throughReferences(place)
+        let lift = Lift(target: target, kind: kind)
+        guard target.file != 0, nameOf[lift] == nil, target != place || place.file != 0 else { return }
+        guard files[target.file].walk.shape(of: target.node).kind == kind else { return }
+        nameOf[lift] = nameText(component)
+        if target != place { homes[place] = target }
+    }
+
+    /// Where a target leads that is nothing but a reference itself.
+    private func throughReferences(_ target: FileNode) -> FileNode {
+        var current = target
+        for _ in 0..<maximumStepCount {
+            guard node(current).count == 1, case .reference(let index)? = change(at: current),
+                let next = files[current.file].references[index].target
+            else { return current }
+            current = next
+        }
+        return target
+    }
+
+    func change(at place: FileNode) -> Change? {
+        guard let first = firstChange(in: place), first.node == place.node else { return nil }
+        return first.change
+    }
+
+    /// A pointer as the fragment of a URI.
+    private static func fragment(of pointer: JSONPointer) -> String {
+        pointer.tokens.map { "/" + PercentEncoding.encodedPath(JSONPointer.escape($0)) }.joined()
+    }
+
+    // MARK: Findings
+
+    mutating func report(
+        _ rule: ContractRule,
+        _ severity: Diagnostic.Severity,
+        _ message: LocalizedText,
+        at node: JSONNode,
+        remedy: LocalizedText? = nil
+    ) {
+        findings.append(rule.finding(severity, message, at: sources.location(of: node), remedy: remedy))
+    }
+
+    private mutating func reportTooLarge() {
+        report(
+            .tooLarge,
+            .error,
+            LocalizedText(
+                "references that must be written in place hold more than \(maximumInlinedNodeCount) values",
+                zh: "需要就地展开的引用超过 \(maximumInlinedNodeCount) 个值"
+            ),
+            at: files[0].document.root,
+            remedy: LocalizedText("put what they lead to into 'components'", zh: "请把所指内容放入“components”")
+        )
+    }
+}

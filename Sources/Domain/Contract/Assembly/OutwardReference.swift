@@ -1,0 +1,26 @@
+public import Diagnostics
+import JSON
+
+/// A reference in a description that leads to something that is no part of it.
+public struct OutwardReference: Hashable, Sendable {
+    /// The text of the reference.
+    public let text: String
+    /// Where it stands.
+    public let location: SourceLocation
+}
+
+extension AssembledContract {
+    /// The references that lead to other files or to the network, in the order of the document.
+    ///
+    /// Empty for a description that stands for itself. The operation of a link may be one of another API, and does not
+    /// count.
+    public var outwardReferences: [OutwardReference] {
+        map.references.compactMap { reference in
+            guard reference.role != .operation, reference.failure == .otherFile || reference.failure == .remote else {
+                return nil
+            }
+            let node = map.document.node(at: reference.value)
+            return OutwardReference(text: reference.text, location: sources.location(of: node))
+        }
+    }
+}

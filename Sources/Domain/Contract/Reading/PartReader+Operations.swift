@@ -1,0 +1,216 @@
+import Diagnostics
+import JSON
+
+/// Where operations stand that a path item has.
+struct OperationPlace {
+    let path: PathTemplate
+    /// The servers of what stands around.
+    let servers: [Server]
+    /// Whether requests come in; otherwise the service sends them.
+    var isIncoming = true
+}
+
+extension PartReader {
+    /// How deep callbacks may have callbacks of their own; deeper ones are left out.
+    private static let maximumCallbackDepth = 8
+
+    mutating func operations() -> [Operation] {
+        let root = document.root
+        guard let paths = object(root, "paths") else {
+            if ["paths", "components", "webhooks"].allSatisfy({ root[$0] == nil }) {
+                findings.missing("paths", at: root, severity: .error)
+            }
+            return []
+        }
+        var operations: [Operation] = []
+        for (name, value) in paths.memberNodes where !document.isExtension(name.tapeNode) {
+            guard let path = PathTemplate(name.nameText) else {
+                findings.invalidPath(name, severity: .error)
+                continue
+            }
+            guard value.kind == .object else {
+                wrongType(value, name.nameText, ExpectedValue.object)
+                continue
+            }
+            operations += self.operations(of: value, at: OperationPlace(path: path, servers: rootServers))
+        }
+        return operations
+    }
+
+    mutating func webhooks() -> [Webhook] {
+        guard let webhooks = object(document.root, "webhooks") else { return [] }
+        var result: [Webhook] = []
+        for (name, value) in webhooks.members where value.kind == .object {
+            let place = OperationPlace(path: PathTemplate(outgoing: name), servers: [], isIncoming: false)
+            let operations = operations(of: value, at: place)
+            result.append(Webhook(name: name, operations: operations, node: map.resolved(value)))
+        }
+        return result
+    }
+
+    /// The operations of a path item, in the order of the methods.
+    private mutating func operations(of item: JSONNode, at place: OperationPlace) -> [Operation] {
+        guard let chain = chain(from: item) else { return [] }
+        // Beside its `$ref` a path item may have members of its own, which win.
+        let parts = chain.filter { $0.kind == .object }
+        if parts.isEmpty { wrongType(item, place.path.description, ExpectedValue.object) }
+        let shared = parts.first { $0["parameters"] != nil }.map { parameters(of: $0) } ?? []
+        let servers = parts.first { $0["servers"] != nil }.flatMap { self.servers(of: $0) } ?? place.servers
+        let inner = OperationPlace(path: place.path, servers: servers, isIncoming: place.isIncoming)
+        var operations: [Operation] = []
+        for method in ObjectGrammar.methods {
+            guard let node = parts.lazy.compactMap({ $0[method] }).first else { continue }
+            guard node.kind == .object else {
+                wrongType(node, method, ExpectedValue.object)
+                continue
+            }
+            // A reference has no place here; people write it, and what it means is plain.
+            guard let resolved = resolved(node) else { continue }
+            operations.append(operation(resolved, method, at: inner, shared: shared))
+        }
+        return operations
+    }
+
+    private mutating func operation(
+        _ node: JSONNode,
+        _ method: String,
+        at place: OperationPlace,
+        shared: [Parameter]
+    ) -> Operation {
+        let own = parameters(of: node)
+        let ownKeys = Set(own.map(\.key))
+        let parameters = shared.filter { !ownKeys.contains($0.key) } + own
+        if place.isIncoming { checkPathParameters(parameters, path: place.path, at: node) }
+        let servers = servers(of: node) ?? place.servers
+        return Operation(
+            method: method.uppercased(),
+            path: place.path,
+            operationID: text(node, "operationId") ?? "\(method) \(place.path)",
+            summary: text(node, "summary"),
+            description: text(node, "description"),
+            isDeprecated: flag(node, "deprecated") ?? false,
+            tags: array(node, "tags")?.elements.compactMap(\.string) ?? [],
+            parameters: parameters,
+            requestBody: requestBody(of: node),
+            responses: responses(of: node),
+            security: node["security"].map { security($0) } ?? (place.isIncoming ? rootSecurity : []),
+            servers: servers,
+            callbacks: callbacks(of: node),
+            node: node,
+            sources: sources
+        )
+    }
+
+    private mutating func callbacks(of node: JSONNode) -> [Callback] {
+        guard let declared = object(node, "callbacks") else { return [] }
+        var callbacks: [Callback] = []
+        for (name, value) in declared.members {
+            guard let callback = resolved(value) else { continue }
+            for (expression, item) in callback.memberNodes
+            where item.kind == .object && !document.isExtension(expression.tapeNode) {
+                callbacks.append(
+                    Callback(
+                        name: name,
+                        expression: expression.nameText,
+                        operations: callbackOperations(of: item, expression.nameText),
+                        node: map.resolved(item)
+                    )
+                )
+            }
+        }
+        return callbacks
+    }
+
+    /// The operations of a callback's path item, read once; none inside itself.
+    private mutating func callbackOperations(of item: JSONNode, _ expression: String) -> [Operation] {
+        if let known = knownCallbacks[item.index] { return known }
+        guard openCallbacks.count < Self.maximumCallbackDepth, openCallbacks.insert(item.index).inserted else {
+            return []
+        }
+        let place = OperationPlace(path: PathTemplate(outgoing: expression), servers: [], isIncoming: false)
+        let operations = operations(of: item, at: place)
+        openCallbacks.remove(item.index)
+        knownCallbacks[item.index] = operations
+        return operations
+    }
+
+    // MARK: Checks
+
+    private mutating func checkPathParameters(_ parameters: [Parameter], path: PathTemplate, at node: JSONNode) {
+        let names = path.parameterNames
+        let declared = parameters.filter { $0.place == .path }
+        let declaredNames = Set(declared.map(\.name))
+        var seen: Set<String> = []
+        for name in names where !seen.insert(name).inserted {
+            report(
+                .pathParameter,
+                LocalizedText("'{\(name)}' stands twice in '\(path)'", zh: "“{\(name)}”在“\(path)”中出现两次"),
+                at: node,
+                remedy: LocalizedText("give each its own name", zh: "请分别命名")
+            )
+        }
+        for name in names where !declaredNames.contains(name) {
+            report(
+                .pathParameter,
+                LocalizedText("'{\(name)}' in '\(path)' is not declared", zh: "“\(path)”中的“{\(name)}”没有声明"),
+                at: node,
+                remedy: LocalizedText(
+                    "add {name: \(name), in: path, required: true, schema: {type: string}} to 'parameters'",
+                    zh: "请在“parameters”中添加 {name: \(name), in: path, required: true, schema: {type: string}}"
+                )
+            )
+        }
+        for parameter in declared where !seen.contains(parameter.name) {
+            report(
+                .pathParameter,
+                LocalizedText(
+                    "parameter '\(parameter.name)' does not stand in '\(path)'",
+                    zh: "参数“\(parameter.name)”不在“\(path)”中"
+                ),
+                at: parameter.node,
+                remedy: LocalizedText("write '{\(parameter.name)}' into the path", zh: "请在路径中写入“{\(parameter.name)}”")
+            )
+        }
+    }
+
+    /// Finds operations that the same request would reach.
+    mutating func checkOverlaps(_ operations: [Operation]) {
+        var byRequest: [String: Operation] = [:]
+        for operation in operations {
+            let request = "\(operation.method) \(operation.path.shape)"
+            guard let other = byRequest.updateValue(operation, forKey: request) else { continue }
+            report(
+                .ambiguousOperation,
+                LocalizedText(
+                    "\(operation.method) '\(operation.path)' answers the same requests as '\(other.path)'",
+                    zh: "\(operation.method) “\(operation.path)”与“\(other.path)”响应相同的请求"
+                ),
+                at: operation.node,
+                remedy: LocalizedText("put both into one path", zh: "请合并为一个路径")
+            )
+        }
+    }
+
+    /// Finds ids that two operations have, those of webhooks and callbacks included.
+    mutating func checkIdentifiers(_ operations: [Operation]) {
+        var byID: [String: Operation] = [:]
+        var seen: Set<Int> = []
+        var waiting = Array(operations.reversed())
+        while let operation = waiting.popLast() {
+            // A callback that several operations share is one; a path item that two paths share answers twice.
+            let isNew = seen.insert(operation.node.index).inserted
+            if isNew { waiting += operation.callbacks.flatMap(\.operations).reversed() }
+            guard isNew || !operation.path.segments.isEmpty else { continue }
+            guard let other = byID.updateValue(operation, forKey: operation.operationID) else { continue }
+            report(
+                .duplicateOperationID,
+                LocalizedText(
+                    "operationId '\(operation.operationID)' is also that of \(other.method) \(other.path)",
+                    zh: "operationId “\(operation.operationID)”已用于 \(other.method) \(other.path)"
+                ),
+                at: operation.node["operationId"] ?? operation.node,
+                remedy: LocalizedText("give each operation its own", zh: "每个操作应各有其名")
+            )
+        }
+    }
+}

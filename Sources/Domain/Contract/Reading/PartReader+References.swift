@@ -1,0 +1,140 @@
+import Diagnostics
+import JSON
+
+extension PartReader {
+    /// The object that a node stands for: itself, or what its `$ref` names, through any number of steps.
+    ///
+    /// - Returns: nil after a finding when the reference leads nowhere, in a circle, or out of the document.
+    mutating func resolved(_ node: JSONNode) -> JSONNode? { chain(from: node)?.last }
+
+    /// A node and all that its references lead to, in order.
+    ///
+    /// - Returns: nil after a finding when one of the references leads nowhere, in a circle, or out of the document.
+    mutating func chain(from node: JSONNode) -> [JSONNode]? {
+        var chain = [node]
+        while let current = chain.last {
+            guard let reference = map.reference(at: current.index) else {
+                guard let value = current["$ref"], value.kind != .string else { return chain }
+                wrongType(value, "$ref", ExpectedValue.text)
+                return nil
+            }
+            guard let target = reference.target else {
+                report(reference, severity: .error)
+                return nil
+            }
+            if chain.count > ContractMap.maximumStepCount || chain.contains(where: { $0.index == target }) {
+                reportCircle(through: target, severity: .error)
+                return nil
+            }
+            chain.append(document.node(at: target))
+        }
+        return chain
+    }
+
+    /// Finds references that lead nowhere, whether a request reaches them or not.
+    mutating func checkReferences() {
+        var color: [Int: Bool] = [:]
+        for reference in map.references {
+            if reference.failure != nil {
+                if reference.role == .reference { report(reference, severity: .warning) }
+            } else if reference.role == .reference {
+                findCircle(from: reference.site, &color)
+            }
+        }
+    }
+
+    /// Walks from one object that has a reference; `isDone` is false for those of the walk that is under way.
+    private mutating func findCircle(from site: Int, _ isDone: inout [Int: Bool]) {
+        var path: [Int] = []
+        var current: Int? = site
+        while let node = current, isDone[node] == nil {
+            isDone[node] = false
+            path.append(node)
+            // A schema that says something else, too, is endless rather than empty.
+            let isBare = map.kind(of: node) != .schema || document.nodes[node].length == 1
+            current = isBare ? map.target(of: node) : nil
+        }
+        if let node = current, isDone[node] == false { reportCircle(through: node, severity: .warning) }
+        for node in path { isDone[node] = true }
+    }
+
+    /// Reports a circle at that of its references that stands first.
+    private mutating func reportCircle(through node: Int, severity: Diagnostic.Severity) {
+        var first = node
+        var current = map.target(of: node)
+        var steps = 0
+        while let next = current, next != node, steps <= map.references.count {
+            first = min(first, next)
+            current = map.target(of: next)
+            steps += 1
+        }
+        guard let reference = map.reference(at: first) else { return }
+        report(
+            .circularReference,
+            LocalizedText("'\(reference.text)' leads back to itself", zh: "“\(reference.text)”指回了自身"),
+            at: document.node(at: reference.value),
+            severity: severity,
+            remedy: LocalizedText("define one of the objects in full", zh: "请完整定义其中一个对象")
+        )
+    }
+
+    private mutating func report(_ reference: ContractReference, severity: Diagnostic.Severity) {
+        let text = reference.text
+        let node = document.node(at: reference.value)
+        switch reference.failure {
+        case .dangling:
+            report(
+                .danglingReference,
+                LocalizedText("'\(text)' is not defined", zh: "“\(text)”没有定义"),
+                at: node,
+                severity: severity,
+                remedy: nearestRemedy(to: text)
+            )
+        case .otherFile: break  // Whoever looked for the file has said why it is not there.
+        case .remote:
+            report(
+                .remoteReference,
+                LocalizedText("'\(text)' leads to another host, and nothing is fetched", zh: "“\(text)”指向其他主机，不会下载"),
+                at: node,
+                severity: severity,
+                remedy: LocalizedText("download it, and refer to the file", zh: "请下载后引用本地文件")
+            )
+        case .kind(let found):
+            let wanted = reference.expected.name
+            let other = found?.name ?? LocalizedText("something else", zh: "其他内容")
+            report(
+                .referenceKind,
+                LocalizedText(
+                    "'\(text)' leads to \(other.english), but \(wanted.english) belongs here",
+                    zh: "“\(text)”指向\(other.chinese)，此处应为\(wanted.chinese)"
+                ),
+                at: node,
+                severity: severity,
+                remedy: reference.expected.section.map {
+                    LocalizedText("refer to '#/components/\($0)/…'", zh: "请引用“#/components/\($0)/…”")
+                }
+            )
+        case nil: break
+        }
+    }
+
+    /// A remedy that names what the author may have meant.
+    private mutating func nearestRemedy(to text: String) -> LocalizedText {
+        let parts = text.split(separator: "/").map(String.init)
+        guard parts.count >= 2 else {
+            return LocalizedText("write '#/components/…'", zh: "请写成“#/components/…”")
+        }
+        remainingSuggestions -= 1
+        let parent = JSONPointer(tokens: Array(parts.dropFirst().dropLast()))
+        let names = remainingSuggestions < 0 ? [] : document.root[parent]?.members.map(\.name) ?? []
+        let wanted = parts[parts.count - 1]
+        let place = parts.dropLast().joined(separator: "/")
+        if let nearest = EditDistance.nearest(to: wanted, among: names) {
+            return LocalizedText(
+                "define it under '\(place)', or did you mean '\(nearest)'?",
+                zh: "请在“\(place)”下定义它，或者是否为“\(nearest)”？"
+            )
+        }
+        return LocalizedText("define it under '\(place)'", zh: "请在“\(place)”下定义它")
+    }
+}

@@ -1,0 +1,157 @@
+import Contract
+import JSON
+
+/// A path of `paths`, with what answers it.
+struct LintPath: Sendable {
+    /// The path as written.
+    let text: String
+    /// The path in its parts; nil when it is no path.
+    let template: PathTemplate?
+    /// The value that stands under the path: a path item, or a reference to one.
+    let site: JSONNode
+    /// The path item.
+    let item: JSONNode
+    /// Its operations, in their order.
+    let operations: [LintOperation]
+}
+
+/// An operation, with what it inherits.
+struct LintOperation: Sendable {
+    /// Who sends the requests.
+    enum Origin: Sendable {
+        /// Clients.
+        case path
+        /// The service, to an address that a client gave it.
+        case callback
+        /// The service, to addresses agreed on elsewhere.
+        case webhook
+    }
+
+    /// The operation's own object.
+    let node: JSONNode
+    /// The method in lower case.
+    let method: String
+    /// The path, callback expression or webhook name.
+    let path: String
+    let origin: Origin
+    /// The path item around it.
+    let item: JSONNode
+    /// Its parameters, those of the path item that it does not replace included.
+    let parameters: [LintParameter]
+    /// Its responses by status, in their order.
+    let responses: [LintResponse]
+    /// Its body, through references.
+    let requestBody: JSONNode?
+    /// What a caller must prove: the operation's own requirements, or the document's.
+    let security: [JSONNode]
+
+    /// Whether it has a response with one of these statuses, upper case for ranges.
+    func responds(with statuses: String...) -> Bool { responses.contains { statuses.contains($0.status) } }
+
+    /// Whether callers must prove something.
+    var isSecured: Bool { !security.isEmpty && !security.contains { $0.kind == .object && $0.count == 0 } }
+}
+
+/// A parameter of an operation.
+struct LintParameter: Sendable {
+    /// The object, through references.
+    let node: JSONNode
+    /// Where it is listed.
+    let site: JSONNode
+    let name: String
+    let place: String
+
+    /// What tells parameters apart: place and name, without case in headers.
+    var key: String { place + ":" + (place == "header" ? name.lowercased() : name) }
+}
+
+/// A response of an operation.
+struct LintResponse: Sendable {
+    /// The status, `4XX` or `default`; letters of a range are upper case.
+    let status: String
+    /// The value under the status.
+    let site: JSONNode
+    /// The response, through references.
+    let node: JSONNode
+
+    /// The first digit; nil for `default` and for what is no status.
+    var hundred: Int? { status.utf8.first.flatMap { (0x31...0x35).contains($0) ? Int($0) - 0x30 : nil } }
+}
+
+/// Finds the operations of a contract.
+struct OperationCensus {
+    private let map: ContractMap
+    private let root: JSONNode
+    private(set) var paths: [LintPath] = []
+    private(set) var operations: [LintOperation] = []
+
+    init(_ map: ContractMap) {
+        self.map = map
+        root = map.document.root
+    }
+
+    mutating func count() {
+        for (name, value) in root["paths"]?.memberNodes ?? root.memberNodes where root["paths"] != nil {
+            let text = name.nameText
+            guard map.kind(of: value.index) == .pathItem else { continue }
+            let item = map.resolved(value)
+            let found = operations(of: item, path: text, origin: .path)
+            operations += found
+            let template = PathTemplate(text)
+            paths.append(LintPath(text: text, template: template, site: value, item: item, operations: found))
+        }
+        for index in map.nodes(of: .callback) {
+            let callback = map.document.node(at: index)
+            if map.target(of: index) != nil { continue }
+            for (name, value) in callback.memberNodes where map.kind(of: value.index) == .pathItem {
+                operations += operations(of: map.resolved(value), path: name.nameText, origin: .callback)
+            }
+        }
+        for (name, value) in root["webhooks"]?.memberNodes ?? root.memberNodes where root["webhooks"] != nil {
+            guard map.kind(of: value.index) == .pathItem else { continue }
+            operations += operations(of: map.resolved(value), path: name.nameText, origin: .webhook)
+        }
+    }
+
+    private func operations(of item: JSONNode, path: String, origin: LintOperation.Origin) -> [LintOperation] {
+        var found: [LintOperation] = []
+        let shared = parameters(of: item)
+        for (name, value) in item.memberNodes where map.kind(of: value.index) == .operation {
+            guard value.kind == .object else { continue }
+            let own = parameters(of: value)
+            let replaced = Set(own.map(\.key))
+            found.append(
+                LintOperation(
+                    node: value,
+                    method: name.nameText,
+                    path: path,
+                    origin: origin,
+                    item: item,
+                    parameters: shared.filter { !replaced.contains($0.key) } + own,
+                    responses: responses(of: value),
+                    requestBody: value["requestBody"].map { map.resolved($0) },
+                    security: (value["security"] ?? root["security"])?.elements.map { $0 } ?? []
+                )
+            )
+        }
+        return found
+    }
+
+    private func parameters(of node: JSONNode) -> [LintParameter] {
+        (node["parameters"]?.elements.map { $0 } ?? []).compactMap { site in
+            let parameter = map.resolved(site)
+            guard let name = parameter["name"]?.string, let place = parameter["in"]?.string else { return nil }
+            return LintParameter(node: parameter, site: site, name: name, place: place)
+        }
+    }
+
+    private func responses(of operation: JSONNode) -> [LintResponse] {
+        guard let responses = operation["responses"] else { return [] }
+        return responses.memberNodes.compactMap { name, value in
+            let text = name.nameText
+            guard !text.hasPrefix("x-") else { return nil }
+            let status = text == "default" ? text : text.uppercased()
+            return LintResponse(status: status, site: value, node: map.resolved(value))
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import Contract
+import Diagnostics
+import JSON
+
+/// What a check sees, and how it reports.
+struct LintRun {
+    /// The contract as it was loaded.
+    let subject: LintSubject
+    /// The paths, each with its operations.
+    let paths: [LintPath]
+    /// The operations of paths, callbacks and webhooks.
+    let operations: [LintOperation]
+    /// Whether the rule set asks for everything; a few rules look closer then.
+    let isStrict: Bool
+    /// What schemas are through references; grows as it is asked.
+    var schemas: SchemaLookup
+    private var knownExamples: ExampleChecks?
+    private(set) var findings: [Found] = []
+    private var rule = ""
+
+    /// A finding before its place is looked up.
+    struct Found {
+        let rule: String
+        let message: LocalizedText
+        let remedy: LocalizedText?
+        /// The node where it is shown: a value or the name of a member.
+        let place: Int
+        /// The value that it is about.
+        let value: Int
+    }
+
+    init(_ subject: LintSubject, isStrict: Bool) {
+        self.subject = subject
+        self.isStrict = isStrict
+        schemas = SchemaLookup(subject.map)
+        var census = OperationCensus(subject.map)
+        census.count()
+        paths = census.paths
+        operations = census.operations
+    }
+
+    /// The loaded document.
+    var document: JSONDocument { subject.map.document }
+    /// Its root.
+    var root: JSONNode { document.root }
+    /// What kind each node is, and where references lead.
+    var map: ContractMap { subject.map }
+
+    /// What an object stands for, through all references.
+    func resolved(_ node: JSONNode) -> JSONNode { map.resolved(node) }
+
+    /// The objects of a kind, each where it is written out; a schema may have a `$ref` beside other members.
+    func nodes(of kind: OpenAPIObject) -> [JSONNode] {
+        map.nodes(of: kind).lazy.map { document.node(at: $0) }
+            .filter { $0.kind == .object && (kind == .schema || map.reference(at: $0.index) == nil) }
+    }
+
+    /// Reports a value, or the name of a member: where it stands itself.
+    mutating func report(_ message: LocalizedText, at node: JSONNode, remedy: LocalizedText? = nil) {
+        let value = map.isName(node.index) ? node.index + 1 : node.index
+        findings.append(Found(rule: rule, message: message, remedy: remedy, place: node.index, value: value))
+    }
+
+    /// Reports a member or an element: at the name in front of it, if there is one.
+    mutating func report(_ message: LocalizedText, on value: JSONNode, remedy: LocalizedText? = nil) {
+        let place = map.anchor(of: value.index)
+        findings.append(Found(rule: rule, message: message, remedy: remedy, place: place, value: value.index))
+    }
+
+    /// Runs a rule.
+    mutating func run(_ rule: LintRule) {
+        self.rule = rule.id
+        switch rule.check {
+        case .reading, .planning, .ruleFile, .schemas: break
+        case .nodes(let kind, let check): for node in nodes(of: kind) { check(node, &self) }
+        case .paths(let check): for path in paths { check(path, &self) }
+        case .operations(let check): for operation in operations { check(operation, &self) }
+        case .document(let check): check(&self)
+        }
+    }
+
+    /// Runs the rules about schemas: one look at each schema for all of them.
+    mutating func runSchemas(_ rules: [LintRule]) {
+        guard !rules.isEmpty else { return }
+        var facts = SchemaFacts(of: root)
+        for index in map.nodes(of: .schema) where document.nodes[index].kind == .object {
+            facts.read(document.node(at: index))
+            for rule in rules {
+                guard case .schemas(let check) = rule.check else { continue }
+                self.rule = rule.id
+                check(facts, &self)
+            }
+        }
+    }
+
+    /// All examples and defaults beside their schemas; worked out when it is first asked for.
+    mutating func examples() -> ExampleChecks {
+        if let knownExamples { return knownExamples }
+        let checks = ExampleChecks(map)
+        knownExamples = checks
+        return checks
+    }
+
+    /// Runs an assertion of a rule file.
+    mutating func run(_ own: OwnRule) {
+        rule = own.id
+        own.check(&self)
+    }
+}

@@ -1,0 +1,150 @@
+import Contract
+import Diagnostics
+
+/// Finds pairs of paths that one request fits, where neither is the special case of the other.
+struct PathOverlaps {
+    private struct Level {
+        /// In the order of the document, so that what is found first does not depend on hashes.
+        var literals: [(text: String, level: Int)] = []
+        var places: [String: Int] = [:]
+        var parameter: Int?
+        /// Segments such as `{id}.json`, by their shape.
+        var mixtures: [(parts: [PathTemplate.Part], level: Int)] = []
+        var paths: [Int] = []
+    }
+
+    /// Where a comparison of one path with those below a level has come to.
+    private struct Position {
+        let level: Int
+        let depth: Int
+        /// Whether one of the two is a literal where the other is a name.
+        var isMoreSpecific = false
+        var isLessSpecific = false
+        var request: [String] = []
+    }
+
+    private var levels = [Level()]
+    private let templates: [PathTemplate]
+    /// What is left to spend, so that no contract costs more than its worth.
+    private var steps = 2_000_000
+
+    private static let maximumCount = 1_000
+
+    private init(_ templates: [PathTemplate]) {
+        self.templates = templates
+        for (index, template) in templates.enumerated() { insert(template, index) }
+    }
+
+    static func report(_ run: inout LintRun) {
+        let paths = run.paths.filter { $0.template != nil }
+        var overlaps = PathOverlaps(paths.compactMap(\.template))
+        var count = 0
+        for (index, path) in paths.enumerated() {
+            for (other, request) in overlaps.partners(of: index) where other < index && count < maximumCount {
+                let methods = Set(path.operations.map(\.method)).intersection(paths[other].operations.map(\.method))
+                guard let method = methods.min() else { continue }
+                count += 1
+                run.report(
+                    LocalizedText(
+                        "\(method.uppercased()) \(request) fits '\(path.text)' and '\(paths[other].text)'",
+                        zh: "\(method.uppercased()) \(request) 同时符合“\(path.text)”和“\(paths[other].text)”"
+                    ),
+                    on: path.site,
+                    remedy: LocalizedText("let them begin differently", zh: "请让两者的开头不同")
+                )
+            }
+        }
+    }
+
+    private mutating func insert(_ template: PathTemplate, _ index: Int) {
+        var level = 0
+        for segment in template.segments {
+            let next = levels.count
+            if let known = known(segment, below: level) {
+                level = known
+                continue
+            }
+            if let literal = segment.literal {
+                levels[level].literals.append((literal, next))
+                levels[level].places[literal] = next
+            } else if segment.parameter != nil {
+                levels[level].parameter = next
+            } else {
+                levels[level].mixtures.append((segment.parts, next))
+            }
+            levels.append(Level())
+            level = next
+        }
+        levels[level].paths.append(index)
+    }
+
+    private func known(_ segment: PathTemplate.Segment, below level: Int) -> Int? {
+        if let literal = segment.literal { return levels[level].places[literal] }
+        if segment.parameter != nil { return levels[level].parameter }
+        return levels[level].mixtures.first { $0.parts == segment.parts }?.level
+    }
+
+    /// The paths that overlap with one, each with a request that fits both.
+    private mutating func partners(of index: Int) -> [(index: Int, request: String)] {
+        let segments = templates[index].segments
+        var found: [(index: Int, request: String)] = []
+        var waiting = [Position(level: 0, depth: 0)]
+        while let position = waiting.popLast(), steps > 0 {
+            steps -= 1
+            guard position.depth < segments.count else {
+                guard position.isMoreSpecific, position.isLessSpecific else { continue }
+                let request = position.request.map { "/" + $0 }.joined()
+                found += levels[position.level].paths.map { ($0, request) }
+                continue
+            }
+            waiting += next(segments[position.depth], from: position)
+        }
+        return found.sorted { $0.index < $1.index }
+    }
+
+    private func next(_ segment: PathTemplate.Segment, from position: Position) -> [Position] {
+        let level = levels[position.level]
+        func step(_ next: Int, _ text: String, more: Bool = false, less: Bool = false) -> Position {
+            Position(
+                level: next,
+                depth: position.depth + 1,
+                isMoreSpecific: position.isMoreSpecific || more,
+                isLessSpecific: position.isLessSpecific || less,
+                request: position.request + [text]
+            )
+        }
+        if let literal = segment.literal {
+            var steps = level.places[literal].map { [step($0, literal)] } ?? []
+            if let parameter = level.parameter, !literal.isEmpty { steps.append(step(parameter, literal, more: true)) }
+            for mixture in level.mixtures where Self.fits(literal, mixture.parts) {
+                steps.append(step(mixture.level, literal, more: true))
+            }
+            return steps
+        }
+        if segment.parameter != nil {
+            var steps = level.parameter.map { [step($0, "1")] } ?? []
+            for (text, next) in level.literals where !text.isEmpty { steps.append(step(next, text, less: true)) }
+            steps += level.mixtures.map { step($0.level, Self.sample($0.parts), less: true) }
+            return steps
+        }
+        var steps = level.literals.filter { Self.fits($0.text, segment.parts) }
+            .map { step($0.level, $0.text, less: true) }
+        if let parameter = level.parameter { steps.append(step(parameter, Self.sample(segment.parts), more: true)) }
+        // Two mixtures are taken for different unless they are alike.
+        steps += level.mixtures.filter { $0.parts == segment.parts }.map { step($0.level, Self.sample($0.parts)) }
+        return steps
+    }
+
+    private static func sample(_ parts: [PathTemplate.Part]) -> String {
+        parts.map { if case .literal(let text) = $0 { text } else { "1" } }.joined()
+    }
+
+    /// Whether a text begins and ends as a mixture does, with something in between.
+    private static func fits(_ text: String, _ parts: [PathTemplate.Part]) -> Bool {
+        var start = ""
+        var end = ""
+        if case .literal(let literal)? = parts.first { start = literal }
+        if case .literal(let literal)? = parts.last { end = literal }
+        return text.utf8.count > start.utf8.count + end.utf8.count && text.hasPrefix(start) && text.hasSuffix(end)
+    }
+}

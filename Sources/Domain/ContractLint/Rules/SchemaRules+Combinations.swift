@@ -1,0 +1,272 @@
+import Contract
+import Diagnostics
+import JSON
+
+extension RuleCatalogue {
+    static let schemaCombinationRules: [LintRule] = [
+        schema(
+            "impossible",
+            RuleSeverities(nil, .error, .error),
+            "The parts exclude each other: no value can be valid.",
+            zh: "各部分互相排斥：没有任何值有效。",
+            bad: RuleExample(.schema, "allOf: [{type: string}, {type: boolean}]"),
+            good: RuleExample(.schema, "allOf: [{type: string}, {minLength: 1}]"),
+            SchemaRules.impossible
+        ),
+        schema(
+            "impossible-branch",
+            growing,
+            "The branch is never taken.",
+            zh: "该分支永远不会被选中。",
+            bad: RuleExample(.schema, "type: string\nanyOf: [{minLength: 1}, {type: boolean}]"),
+            good: RuleExample(.schema, "type: string\nanyOf: [{minLength: 1}, {maxLength: 5}]"),
+            SchemaRules.impossibleBranches
+        ),
+        schema(
+            "duplicate-branch",
+            growing,
+            "In 'oneOf' equal branches exclude each other; elsewhere one of them has no effect.",
+            zh: "“oneOf”中相同的分支互相排斥；在其他地方其中一个不起作用。",
+            bad: RuleExample(.schema, "oneOf: [{minLength: 3}, {minLength: 3, description: Again}]"),
+            good: RuleExample(.schema, "oneOf: [{minLength: 3}, {maxLength: 3}]"),
+            SchemaRules.duplicateBranches
+        ),
+        schema(
+            "one-of-overlap",
+            warning,
+            "What both branches accept, 'oneOf' refuses.",
+            zh: "两个分支都接受的值会被“oneOf”拒绝。",
+            bad: RuleExample(.schema, "oneOf: [{type: integer}, {type: number}]"),
+            good: RuleExample(.schema, "anyOf: [{type: integer}, {type: number}]"),
+            SchemaRules.overlaps
+        ),
+        schema(
+            "closed-all-of",
+            growing,
+            "Each part refuses the properties of the others.",
+            zh: "各部分互相拒绝对方的属性。",
+            bad: RuleExample(
+                .schema,
+                """
+                allOf:
+                  - {properties: {a: {type: boolean}}, additionalProperties: false}
+                  - {properties: {b: {type: boolean}}}
+                """
+            ),
+            good: RuleExample(
+                .schema,
+                """
+                allOf:
+                  - {properties: {a: {type: boolean}}}
+                  - {properties: {b: {type: boolean}}}
+                unevaluatedProperties: false
+                """
+            ),
+            SchemaRules.closedParts
+        ),
+        LintRule(
+            "schema.infinite",
+            RuleSeverities(nil, .error, .error),
+            LocalizedText("Every value would have to hold another one, without end.", zh: "每个值都必须包含另一个值，没有尽头。"),
+            bad: RuleExample(
+                .schemas,
+                "Order: {type: object, required: [next], properties: {next: {$ref: '#/components/schemas/Order'}}}"
+            ),
+            good: RuleExample(
+                .schemas,
+                "Order: {type: object, properties: {next: {$ref: '#/components/schemas/Order'}}}"
+            ),
+            check: .document(FiniteSchemas.check)
+        ),
+    ]
+}
+
+/// The checks of `schema.*` that look at what stands side by side.
+extension SchemaRules {
+    static func impossible(_ facts: borrowing SchemaFacts, _ run: inout LintRun) {
+        guard facts.hasAny([.allOf, .anyOf, .oneOf, .ref]), run.schemas.types(of: facts.node).isEmpty else { return }
+        var parts = [facts.ownTypes ?? .all]
+        for part in run.schemas.parts(of: facts.node) { parts.append(run.schemas.types(of: part)) }
+        for keyword in ["anyOf", "oneOf"] {
+            let branches = run.schemas.list(keyword, of: facts.node)
+            if branches.isEmpty { continue }
+            var union: SchemaTypes = []
+            for branch in branches { union.formUnion(run.schemas.types(of: branch)) }
+            parts.append(union)
+        }
+        // What is impossible by itself is reported where it stands.
+        guard parts.allSatisfy({ !$0.isEmpty }) else { return }
+        run.report(
+            LocalizedText("the parts ask for different types: nothing is valid", zh: "各部分要求不同的类型：没有任何值有效"),
+            on: facts.node,
+            remedy: LocalizedText("let the types agree, or write 'anyOf'", zh: "请使类型一致，或改用“anyOf”")
+        )
+    }
+
+    static func impossibleBranches(_ facts: borrowing SchemaFacts, _ run: inout LintRun) {
+        guard facts.hasAny([.anyOf, .oneOf]) else { return }
+        var own = facts.ownTypes ?? .all
+        for part in run.schemas.parts(of: facts.node) { own.formIntersection(run.schemas.types(of: part)) }
+        guard !own.isEmpty, !run.schemas.types(of: facts.node).isEmpty else { return }
+        for keyword in [SchemaKeyword.anyOf, .oneOf] {
+            for branch in facts[keyword]?.elements.map({ $0 }) ?? [] {
+                let types = run.schemas.types(of: branch)
+                let isRefused = branch.boolean == false || !types.isEmpty && types.isDisjoint(with: own)
+                guard isRefused else { continue }
+                run.report(
+                    LocalizedText("this branch of '\(keyword.name)' is never valid", zh: "“\(keyword.name)”的该分支永远无效"),
+                    on: branch,
+                    remedy: LocalizedText("remove it, or let its type be one of those around it", zh: "请删除，或使其类型与外层一致")
+                )
+            }
+        }
+    }
+
+    /// The members that decide nothing.
+    private static let annotations: Set = [
+        "title", "description", "example", "examples", "default", "deprecated", "$comment", "externalDocs", "xml",
+        "readOnly", "writeOnly",
+    ]
+    private static let maximumNodeCount = 2_000
+
+    private static func isAnnotation(_ name: String) -> Bool { annotations.contains(name) || name.hasPrefix("x-") }
+
+    private static func assertions(of schema: JSONNode) -> JSONValue {
+        guard case .object(let members) = JSONValue(schema) else { return JSONValue(schema) }
+        return .object(members.filter { !isAnnotation($0.name) })
+    }
+
+    static func duplicateBranches(_ facts: borrowing SchemaFacts, _ run: inout LintRun) {
+        for keyword in [SchemaKeyword.oneOf, .anyOf] {
+            guard let list = facts[keyword], list.kind == .array, list.count > 1,
+                run.document.end(of: list.index) - list.index <= maximumNodeCount
+            else { continue }
+            var seen: Set<JSONValue> = []
+            for branch in list.elements where !seen.insert(assertions(of: branch)).inserted {
+                run.report(
+                    LocalizedText("this branch of '\(keyword.name)' is there twice", zh: "“\(keyword.name)”的该分支重复"),
+                    on: branch,
+                    remedy: LocalizedText("remove one of them", zh: "请删除其一")
+                )
+            }
+        }
+    }
+
+    static func overlaps(_ facts: borrowing SchemaFacts, _ run: inout LintRun) {
+        guard let list = facts[.oneOf], list.kind == .array, list.count > 1, list.count <= 100 else { return }
+        let branches = list.elements.map { (site: $0, schema: run.schemas.resolved($0)) }
+        for (index, wide) in branches.enumerated() {
+            guard let types = bareTypes(wide.schema) else { continue }
+            for (other, narrow) in branches.enumerated() where other != index {
+                guard let type = narrow.schema["type"], narrow.schema.index != wide.schema.index else { continue }
+                let inner = declaredTypes(type)
+                // Two bare branches of one type are equal, which is another rule's business.
+                guard !inner.isEmpty, inner.isSubset(of: types), bareTypes(narrow.schema) != types else { continue }
+                run.report(
+                    LocalizedText(
+                        "what this branch accepts, branch \(index + 1) accepts too, so 'oneOf' refuses it",
+                        zh: "该分支接受的值分支 \(index + 1) 也接受，因此“oneOf”会拒绝"
+                    ),
+                    on: narrow.site,
+                    remedy: LocalizedText("write 'anyOf', or narrow the other branch", zh: "请改用“anyOf”，或收窄另一分支")
+                )
+                break
+            }
+        }
+    }
+
+    /// The types of a schema that says nothing else; nil for any other.
+    private static func bareTypes(_ schema: JSONNode) -> SchemaTypes? {
+        guard let type = schema["type"], schema.members.allSatisfy({ $0.name == "type" || isAnnotation($0.name) })
+        else { return nil }
+        return declaredTypes(type)
+    }
+
+    static func closedParts(_ facts: borrowing SchemaFacts, _ run: inout LintRun) {
+        guard let list = facts[.allOf], list.kind == .array, list.count <= 100 else { return }
+        let parts = list.elements.map { (site: $0, schema: run.schemas.resolved($0)) }
+        for (index, part) in parts.enumerated() where part.schema["additionalProperties"]?.boolean == false {
+            if part.schema["patternProperties"] != nil { continue }
+            let own = Set(part.schema["properties"]?.members.map(\.name) ?? [])
+            var others = SchemaLookup.Properties()
+            var visited: Set<Int> = [part.schema.index]
+            for (other, sibling) in parts.enumerated() where other != index {
+                run.schemas.properties(of: sibling.schema, into: &others, visited: &visited)
+            }
+            others.names.formUnion(facts[.properties]?.members.map(\.name) ?? [])
+            guard let first = others.names.subtracting(own).min() else { continue }
+            run.report(
+                LocalizedText(
+                    "this part is closed, and refuses '\(first)' of the others",
+                    zh: "该部分是封闭的，会拒绝其他部分的“\(first)”"
+                ),
+                on: part.site,
+                remedy: LocalizedText(
+                    "write 'unevaluatedProperties: false' beside 'allOf' instead",
+                    zh: "请改为在“allOf”旁写“unevaluatedProperties: false”"
+                )
+            )
+        }
+    }
+}
+
+/// Finds schemas that no finite value satisfies.
+enum FiniteSchemas {
+    private static let maximumRoundCount = 100
+
+    /// Whoever cannot be shown to need another value of its own has a finite one.
+    static func check(_ run: inout LintRun) {
+        let schemas = run.nodes(of: .schema).filter { schema in
+            ["required", "allOf", "anyOf", "oneOf", "$ref", "minItems"].contains { schema[$0] != nil }
+        }
+        var open = Set(schemas.map(\.index))
+        var isChanged = true
+        var rounds = 0
+        while isChanged {
+            isChanged = false
+            rounds += 1
+            if rounds > maximumRoundCount { return }
+            // Inner schemas stand behind outer ones.
+            for schema in schemas.reversed() where open.contains(schema.index) && isFinite(schema, open, run.schemas) {
+                open.remove(schema.index)
+                isChanged = true
+            }
+        }
+        for schema in schemas where open.contains(schema.index) {
+            guard let name = endlessProperty(of: schema, open) else { continue }
+            run.report(
+                LocalizedText(
+                    "'\(name)' is required and needs another value of its kind, without end",
+                    zh: "“\(name)”是必需的，且又需要一个同类的值，没有尽头"
+                ),
+                on: schema,
+                remedy: LocalizedText("let it be optional, or accept null", zh: "请改为可选，或接受 null")
+            )
+        }
+    }
+
+    private static func isFinite(_ schema: JSONNode, _ open: Set<Int>, _ lookup: SchemaLookup) -> Bool {
+        if lookup.parts(of: schema).contains(where: { open.contains($0.index) }) { return false }
+        for keyword in ["anyOf", "oneOf"] {
+            let branches = lookup.list(keyword, of: schema)
+            if !branches.isEmpty, branches.allSatisfy({ open.contains($0.index) }) { return false }
+        }
+        return endlessProperty(of: schema, open) == nil && !hasEndlessItems(schema, open)
+    }
+
+    /// A required property whose schema is still open; nil where an object is not the only choice.
+    private static func endlessProperty(of schema: JSONNode, _ open: Set<Int>) -> String? {
+        guard schema["type"]?.string == "object" else { return nil }
+        let properties = schema["properties"]
+        return schema["required"]?.elements.lazy.compactMap(\.string).first { name in
+            properties?[name].map { open.contains($0.index) } ?? false
+        }
+    }
+
+    private static func hasEndlessItems(_ schema: JSONNode, _ open: Set<Int>) -> Bool {
+        guard schema["type"]?.string == "array", let least = schema["minItems"]?.integer, least > 0,
+            schema["prefixItems"] == nil
+        else { return false }
+        return schema["items"].map { open.contains($0.index) } ?? false
+    }
+}

@@ -1,0 +1,117 @@
+import Contract
+import JSON
+
+/// What schemas are, seen through `$ref`, `allOf`, `anyOf` and `oneOf`; each answer is worked out once.
+struct SchemaLookup {
+    let map: ContractMap
+    private var knownMappings: [Int: Int]?
+    private var knownTypes: [Int: SchemaTypes] = [:]
+    private static let maximumDepth = 200
+    /// The most schemas that one question looks at; what people write has a few dozen.
+    private static let maximumPartCount = 2_000
+
+    init(_ map: ContractMap) { self.map = map }
+
+    /// What the `$ref` of a schema leads to.
+    func target(of schema: JSONNode) -> JSONNode? {
+        map.target(of: schema.index).map { schema.document.node(at: $0) }
+    }
+
+    /// A schema, or what its `$ref` leads to when it says nothing else.
+    func resolved(_ schema: JSONNode) -> JSONNode {
+        var current = schema
+        for _ in 0..<ContractMap.maximumStepCount {
+            guard current.count == 1, let target = target(of: current) else { return current }
+            current = target
+        }
+        return current
+    }
+
+    /// The schemas that apply to the same instance without condition: `$ref` and `allOf`.
+    func parts(of schema: JSONNode) -> [JSONNode] {
+        [target(of: schema)].compactMap { $0 } + list("allOf", of: schema)
+    }
+
+    /// The schemas of which some apply to the same instance.
+    func branches(of schema: JSONNode) -> [JSONNode] {
+        list("anyOf", of: schema) + list("oneOf", of: schema) + ["if", "then", "else"].compactMap { schema[$0] }
+    }
+
+    /// The elements of a keyword that holds a list.
+    func list(_ keyword: String, of schema: JSONNode) -> [JSONNode] { schema[keyword]?.elements.map { $0 } ?? [] }
+
+    // MARK: Types
+
+    /// The types that a schema may accept; empty when it accepts nothing.
+    mutating func types(of schema: JSONNode) -> SchemaTypes { types(of: schema, depth: 0) }
+
+    private mutating func types(of schema: JSONNode, depth: Int) -> SchemaTypes {
+        if let flag = schema.boolean { return flag ? .all : [] }
+        if let known = knownTypes[schema.index] { return known }
+        guard schema.kind == .object, depth < Self.maximumDepth else { return .all }
+        knownTypes[schema.index] = .all
+        var types = SchemaShape.ownTypes(of: schema) ?? .all
+        for part in parts(of: schema) { types.formIntersection(self.types(of: part, depth: depth + 1)) }
+        for keyword in ["oneOf", "anyOf"] {
+            let branches = list(keyword, of: schema)
+            if branches.isEmpty { continue }
+            types.formIntersection(branches.reduce([]) { $0.union(self.types(of: $1, depth: depth + 1)) })
+        }
+        knownTypes[schema.index] = types
+        return types
+    }
+
+    // MARK: Properties
+
+    /// The properties that a schema and all that applies to the same instance name.
+    struct Properties {
+        var names: Set<String> = []
+        /// Whether a schema stands for names that are not listed.
+        var isOpen = false
+    }
+
+    /// The properties of a schema, of its parts and of its branches.
+    ///
+    /// - Complexity: O(*n*) in the schemas that apply to the same instance, at most some thousands.
+    func properties(of schema: JSONNode, into found: inout Properties, visited: inout Set<Int>) {
+        var waiting = [schema]
+        while let schema = waiting.popLast() {
+            // Where there is no end in sight, anything may be described.
+            if visited.count >= Self.maximumPartCount { found.isOpen = true }
+            if found.isOpen { return }
+            guard schema.kind == .object, visited.insert(schema.index).inserted else { continue }
+            for (name, _) in schema["properties"]?.memberNodes.map({ $0 }) ?? [] { found.names.insert(name.nameText) }
+            let names = ["patternProperties", "additionalProperties", "unevaluatedProperties"]
+            if names.contains(where: { schema[$0]?.kind == .object }) { found.isOpen = true }
+            if schema["$dynamicRef"] != nil || schema["$recursiveRef"] != nil { found.isOpen = true }
+            waiting += parts(of: schema) + branches(of: schema)
+            waiting += schema["dependentSchemas"]?.members.map(\.value) ?? []
+        }
+    }
+
+    /// The value of a keyword in a schema or one of its parts.
+    func keyword(_ name: String, of schema: JSONNode) -> JSONNode? {
+        var waiting = [schema]
+        var visited: Set<Int> = []
+        while let schema = waiting.popLast(), visited.count < Self.maximumPartCount {
+            guard schema.kind == .object, visited.insert(schema.index).inserted else { continue }
+            if let value = schema[name] { return value }
+            waiting += parts(of: schema).reversed()
+        }
+        return nil
+    }
+}
+
+extension SchemaLookup {
+    /// The schema that an entry of a discriminator's mapping names; nil when it names none.
+    mutating func mappingTarget(of value: JSONNode) -> Int? {
+        if knownMappings == nil {
+            var mappings: [Int: Int] = [:]
+            for reference in map.references where reference.role == .mapping {
+                if let target = reference.target { mappings[reference.value] = target }
+            }
+            knownMappings = mappings
+        }
+        return knownMappings?[value.index]
+    }
+}

@@ -1,0 +1,72 @@
+import JSON
+import RegularExpressions
+
+/// One step of a query.
+enum SelectorStep: Sendable {
+    /// `.name`, `[…]`
+    case children([ChildSelector])
+    /// `..name`, `..[…]`: the same of each value below, itself included.
+    case descendants([ChildSelector])
+    /// `~`: the names of members.
+    case names
+    /// `^`: what stands around.
+    case parent
+}
+
+/// One selector between brackets.
+enum ChildSelector: Sendable {
+    case name(String)
+    case wildcard
+    /// Counted from the end when negative.
+    case index(Int)
+    case slice(ArraySliceSelector)
+    case filter(SelectorFilter)
+}
+
+/// A condition about a value.
+indirect enum SelectorFilter: Sendable {
+    case any([SelectorFilter])
+    case all([SelectorFilter])
+    case not(SelectorFilter)
+    case exists(FilterPath)
+    case compare(FilterOperand, FilterComparison, FilterOperand)
+    /// `match` and `search`: whether a text has a pattern.
+    case matches(FilterPath, RegularExpression)
+}
+
+/// The comparisons of RFC 9535, section 2.3.5.2.2.
+enum FilterComparison: String, Sendable, CaseIterable {
+    // The longer ones first, as a reader tries them.
+    case equal = "=="
+    case unequal = "!="
+    case lessOrEqual = "<="
+    case greaterOrEqual = ">="
+    case less = "<"
+    case greater = ">"
+}
+
+/// What a comparison compares.
+enum FilterOperand: Sendable {
+    case path(FilterPath)
+    case literal(JSONNode)
+    /// `length(…)`: scalars of a text, elements or members.
+    case length(FilterPath)
+    /// `count(…)`: how many values a path picks.
+    case count(FilterPath)
+}
+
+/// A path inside a filter: from the value at hand, or from the root.
+struct FilterPath: Sendable {
+    let startsAtRoot: Bool
+    let steps: [ChildSelector]
+
+    /// Whether it picks one value at most.
+    var isSingular: Bool {
+        steps.allSatisfy { step in
+            switch step {
+            case .name, .index: true
+            case .wildcard, .slice, .filter: false
+            }
+        }
+    }
+}

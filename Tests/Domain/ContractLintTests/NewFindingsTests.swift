@@ -1,0 +1,58 @@
+import Diagnostics
+import Testing
+
+@testable import ContractLint
+
+@Suite("What is new since an earlier version")
+struct NewFindingsTests {
+    private func contract(_ parameters: String, before: String = "") -> String {
+        """
+        openapi: 3.1.0
+        \(before)info: {title: Shop, version: '1.0', description: Orders}
+        paths:
+          /orders:
+            get:
+              operationId: listOrders
+              summary: Lists orders
+              parameters: [\(parameters)]
+              responses: {'200': {description: Orders}, default: {description: Error}}
+        """
+    }
+
+    private static let password = "{name: password, in: query, schema: {type: string}}"
+    private static let token = "{name: token, in: query, schema: {type: string}}"
+    private static let page = "{name: page, in: query, schema: {type: string}}"
+
+    private func new(_ text: String, since earlier: String) throws -> [String] {
+        let old = try Contracts.result(earlier, file: "old/api.yaml")
+        return try Contracts.result(text, file: "new.yaml").since(old).findings.map(\.location.description)
+    }
+
+    @Test("Lines that moved, and elements that were added before, are not new")
+    func moves() throws {
+        let old = contract(Self.password)
+        #expect(try new(contract(Self.password, before: "# a\n# b\n"), since: old).isEmpty)
+        #expect(try new(contract("\(Self.page), \(Self.password)"), since: old).isEmpty)
+    }
+
+    @Test("Another parameter of the same kind is new, and alone")
+    func adds() throws {
+        let found = try new(contract("\(Self.token), \(Self.password)"), since: contract(Self.password))
+        #expect(found == ["new.yaml:8:27"])
+    }
+
+    @Test("One more of the same is new")
+    func counts() throws {
+        let tags = "tags: [{name: a}, {name: a}]\n"
+        let more = "tags: [{name: a}, {name: a}, {name: a}]\n"
+        #expect(try new(contract("", before: more), since: contract("", before: tags)).count >= 1)
+        #expect(try new(contract("", before: tags), since: contract("", before: more)).isEmpty)
+    }
+
+    @Test("Nothing is new since the same, everything since nothing")
+    func extremes() throws {
+        let text = contract(Self.password)
+        #expect(try new(text, since: text).isEmpty)
+        #expect(try new(text, since: contract("")).count == 1)
+    }
+}
