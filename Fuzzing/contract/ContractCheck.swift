@@ -36,7 +36,7 @@ enum ContractCheck {
     }
 
     private static func read(_ document: JSONDocument) -> ContractReading {
-        var reader = ContractReader(document: document, file: "api.yaml")
+        let reader = ContractReader(document: document, file: "api.yaml")
         return reader.reading()
     }
 

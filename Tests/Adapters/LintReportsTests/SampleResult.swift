@@ -22,7 +22,7 @@ enum SampleResult {
 
     static func result(_ ruleSet: RuleSet = .recommended) throws -> LintResult {
         let document = try YAMLReader().read(Array(yaml.utf8))
-        var reader = ContractReader(document: document, file: file)
+        let reader = ContractReader(document: document, file: file)
         guard let today = CalendarDay("2026-06-01") else { throw YAMLSampleError() }
         return Linter(ruleSet, today: today).result(for: [LintInput(reader.reading())])
     }
