@@ -60,7 +60,7 @@ enum ContractCheck {
     }
 
     private static func read(_ assembled: AssembledContract) -> ContractReading {
-        var reader = ContractReader(assembled)
+        let reader = ContractReader(assembled)
         return reader.reading()
     }
 

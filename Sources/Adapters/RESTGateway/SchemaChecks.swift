@@ -52,7 +52,9 @@ struct SchemaChecks: Sendable {
                 case .record: .none
                 }
             var registry = SchemaRegistry()
-            registry.add(contract.document, at: contract.baseURI, dialect: dialect, schemas: nodes)
+            // A reference may name a schema that no request reaches otherwise.
+            let known = nodes + contract.namedSchemas
+            registry.add(contract.document, at: contract.baseURI, dialect: dialect, schemas: known)
             do {
                 schemas[use] = try Schema.compile(
                     nodes,

@@ -40,7 +40,7 @@ package struct ContractBundle: Sendable {
         var options = AssemblyOptions()
         options.upgrades = version == .upgraded
         assembled = try ContractFiles.assembled(path, root: root, options: options)
-        var reader = ContractReader(assembled)
+        let reader = ContractReader(assembled)
         let reading = reader.reading()
         guard reading.contract != nil else { throw ContractError(reading.findings) }
         let outward = assembled.outwardReferences

@@ -15,7 +15,7 @@ package enum ContractFiles {
     /// - Returns: The reading.
     /// - Throws: ``ServiceError`` when the first file cannot be read.
     package static func reading(_ path: String, root: String? = nil) throws(ServiceError) -> ContractReading {
-        var reader = ContractReader(try assembled(path, root: root))
+        let reader = ContractReader(try assembled(path, root: root))
         return reader.reading()
     }
 

@@ -144,14 +144,23 @@ extension SourcePosition {
         var line = 1
         var column = 1
         for offset in 0..<min(target, bytes.count) {
-            let byte = bytes[offset]
-            if byte == UInt8(ascii: "\n") {
+            if Self.endsLine(offset, in: bytes, upTo: bytes.count) {
                 line += 1
                 column = 1
-            } else if byte & 0xC0 != 0x80 {
+            } else if bytes[offset] & 0xC0 != 0x80 {
                 column += 1
             }
         }
         self.init(line: line, column: column)
+    }
+
+    /// Whether a byte is the end of a line: LF, or a CR that no LF follows; `end` is that of the text.
+    @inline(__always)
+    static func endsLine(_ offset: Int, in bytes: Span<UInt8>, upTo end: Int) -> Bool {
+        switch bytes[offset] {
+        case UInt8(ascii: "\n"): true
+        case UInt8(ascii: "\r"): offset + 1 >= end || bytes[offset + 1] != UInt8(ascii: "\n")
+        default: false
+        }
     }
 }

@@ -47,6 +47,16 @@ public struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
         return escaped
     }
 
+    /// The position in an array that a token is; nil for any other.
+    ///
+    /// Positions have no leading zeros.
+    ///
+    /// - SeeAlso: RFC 6901, section 4.
+    package static func position(of token: String) -> Int? {
+        guard !token.isEmpty, token.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") <= 9 }) else { return nil }
+        return token.utf8.count > 1 && token.utf8.first == UInt8(ascii: "0") ? nil : Int(token)
+    }
+
     private static func unescape(_ text: Substring) -> String? {
         guard text.utf8.contains(UInt8(ascii: "~")) else { return String(text) }
         var token = ""
@@ -73,7 +83,7 @@ extension JSONNode {
             let next: JSONNode? =
                 switch node.kind {
                 case .object: node[token]
-                case .array: Self.position(of: token).flatMap { node[$0] }
+                case .array: JSONPointer.position(of: token).flatMap { node[$0] }
                 default: nil
                 }
             guard let next else { return nil }
@@ -105,11 +115,5 @@ extension JSONNode {
             break
         }
         return JSONPointer(tokens: tokens)
-    }
-
-    /// Array positions have no leading zeros (RFC 6901, section 4).
-    private static func position(of token: String) -> Int? {
-        guard !token.isEmpty, token.utf8.allSatisfy({ $0 &- UInt8(ascii: "0") <= 9 }) else { return nil }
-        return token.utf8.count > 1 && token.utf8.first == UInt8(ascii: "0") ? nil : Int(token)
     }
 }

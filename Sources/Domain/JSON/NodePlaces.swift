@@ -47,11 +47,10 @@ extension JSONDocument {
         for target in sorted {
             let end = min(target.offset, byteCount)
             while offset < end {
-                let byte = text[offset]
-                if byte == UInt8(ascii: "\n") {
+                if SourcePosition.endsLine(offset, in: text, upTo: byteCount) {
                     line &+= 1
                     column = 1
-                } else if byte & 0xC0 != 0x80 {
+                } else if text[offset] & 0xC0 != 0x80 {
                     column &+= 1
                 }
                 offset &+= 1

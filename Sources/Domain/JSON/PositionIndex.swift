@@ -15,6 +15,7 @@ struct PositionIndex: Sendable {
     /// The most bytes that a question reads, once the index is made.
     static let step = 1 << shift
     private let checkpoints: [Checkpoint]
+    private let byteCount: Int
 
     /// Reads a text once.
     ///
@@ -28,10 +29,11 @@ struct PositionIndex: Sendable {
         let text = bytes.span
         for offset in 0..<byteCount {
             if offset & (1 << Self.shift - 1) == 0 { checkpoints.append(current) }
-            Self.advance(&current, text[offset])
+            Self.advance(&current, over: offset, of: text, upTo: byteCount)
         }
         if byteCount & (1 << Self.shift - 1) == 0 { checkpoints.append(current) }
         self.checkpoints = checkpoints
+        self.byteCount = byteCount
     }
 
     /// The position of a byte of the text that the index was made of, or of its end.
@@ -39,16 +41,18 @@ struct PositionIndex: Sendable {
         let first = offset >> Self.shift
         var current = checkpoints[first]
         let text = bytes.span
-        for index in (first << Self.shift)..<offset { Self.advance(&current, text[index]) }
+        for index in (first << Self.shift)..<offset {
+            Self.advance(&current, over: index, of: text, upTo: byteCount)
+        }
         return SourcePosition(line: Int(current.line) + 1, column: Int(current.column) + 1)
     }
 
     @inline(__always)
-    private static func advance(_ checkpoint: inout Checkpoint, _ byte: UInt8) {
-        if byte == UInt8(ascii: "\n") {
+    private static func advance(_ checkpoint: inout Checkpoint, over offset: Int, of text: Span<UInt8>, upTo end: Int) {
+        if SourcePosition.endsLine(offset, in: text, upTo: end) {
             checkpoint.line &+= 1
             checkpoint.column = 0
-        } else if byte & 0xC0 != 0x80 {
+        } else if text[offset] & 0xC0 != 0x80 {
             checkpoint.column &+= 1
         }
     }

@@ -26,7 +26,7 @@ enum SampleResult {
         in file: String = Self.file
     ) throws -> LintResult {
         let document = try YAMLReader().read(Array(yaml.utf8))
-        var reader = ContractReader(document: document, file: file)
+        let reader = ContractReader(document: document, file: file)
         guard let today = CalendarDay("2026-06-01") else { throw YAMLSampleError() }
         return Linter(ruleSet, today: today).result(for: [LintInput(reader.reading())])
     }

@@ -12,7 +12,7 @@ import Synchronization
 /// A contract as a value, from the text of its members after `info`.
 func contract(_ members: String, title: String = "Notes") throws -> Contract {
     let text = #"{"openapi":"3.1.0","info":{"title":"\#(title)","version":"1"},\#(members)}"#
-    var reader = ContractReader(document: try JSONParser().parse(text), file: "notes.json")
+    let reader = ContractReader(document: try JSONParser().parse(text), file: "notes.json")
     return try reader.read()
 }
 

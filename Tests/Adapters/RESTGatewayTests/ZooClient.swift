@@ -35,7 +35,7 @@ struct ZooClient {
         let bytes = [UInt8](try Data(contentsOf: folder.appending(path: fixture)))
         let isJSON = fixture.hasSuffix(".json")
         let document = isJSON ? try JSONParser().parse(bytes) : try YAMLReader().read(bytes)
-        var reader = ContractReader(document: document, file: fixture)
+        let reader = ContractReader(document: document, file: fixture)
         return try reader.read()
     }
 

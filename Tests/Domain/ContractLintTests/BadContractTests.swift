@@ -34,7 +34,7 @@ struct BadContractTests {
         } catch {
             return [error.diagnostic(in: "api.yaml")]
         }
-        var reader = ContractReader(document: document, file: "api.yaml")
+        let reader = ContractReader(document: document, file: "api.yaml")
         let reading = reader.reading()
         guard let today = CalendarDay("2026-06-01") else { return [] }
         let result = Linter(.strict, today: today).result(for: [LintInput(reading)])

@@ -26,7 +26,7 @@ enum Contracts {
                 assembly.fail(missing.path, .notFound(near: nil))
             }
         }
-        var reader = ContractReader(assembly.finish())
+        let reader = ContractReader(assembly.finish())
         let input = LintInput(reader.reading(), others: others)
         return Linter(ruleSet, today: try #require(today)).result(for: [input])
     }

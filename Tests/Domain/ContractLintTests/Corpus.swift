@@ -31,7 +31,7 @@ enum Corpus {
     static func reading(_ name: String, in folder: URL) throws -> ContractReading {
         let bytes = [UInt8](try Data(contentsOf: folder.appending(path: name)))
         let document = name.hasSuffix(".json") ? try JSONParser().parse(bytes) : try YAMLReader().read(bytes)
-        var reader = ContractReader(document: document, file: name)
+        let reader = ContractReader(document: document, file: name)
         return reader.reading()
     }
 }

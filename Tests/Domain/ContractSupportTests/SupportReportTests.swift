@@ -18,7 +18,7 @@ struct SupportReportTests {
     static func findings(_ text: String, version: String = "3.1.0") throws -> [String] {
         let head = "openapi: \(version)\ninfo: {title: T, version: '1'}\n"
         let document = try YAMLReader().read(Array((head + text).utf8))
-        var reader = ContractReader(document: document, file: "a.yaml")
+        let reader = ContractReader(document: document, file: "a.yaml")
         let contract = try #require(reader.reading().contract)
         let lines = (head + text).split(separator: "\n")
         return try SupportReport(contract).findings.map { finding in

@@ -32,7 +32,7 @@ enum Corpus {
     }
 
     static func reading(_ document: JSONDocument, _ name: String = "api.yaml") -> ContractReading {
-        var reader = ContractReader(document: document, file: name)
+        let reader = ContractReader(document: document, file: name)
         return reader.reading()
     }
 }

@@ -14,7 +14,7 @@ enum Sample {
         let text = """
             {"openapi":"3.1.0","info":{"title":"T","version":"1"},"paths":\(paths),"components":{"schemas":\(schemas)}}
             """
-        var reader = ContractReader(document: try JSONParser().parse(text), file: "api.json")
+        let reader = ContractReader(document: try JSONParser().parse(text), file: "api.json")
         return try reader.read()
     }
 

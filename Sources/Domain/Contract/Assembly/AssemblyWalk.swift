@@ -1,50 +1,6 @@
 import JSON
 import JSONSchema
 
-/// A node of one of several files.
-struct FileNode: Hashable, Sendable {
-    /// The number of the file.
-    let file: Int
-    let node: Int
-}
-
-/// One file of a description, as far as it has been walked.
-struct AssembledFile: Sendable {
-    let path: String
-    let document: JSONDocument
-    let parents: NodeParents
-    let identifiers: IdentifierIndex
-    var walk: ContractWalk
-    /// The references that were resolved, in the order in which they were met.
-    var references: [ResolvedReference] = []
-    var data: [ResolvedData] = []
-
-    init(_ document: JSONDocument, at path: String, version: OpenAPIVersion) {
-        self.path = path
-        self.document = document
-        parents = NodeParents(document)
-        // Identifiers that are relative need some base, and nobody refers to this one.
-        let base = URIReference("contract:///\(PercentEncoding.encodedPath(path))")
-        identifiers = IdentifierIndex(document, at: base, parents: parents)
-        walk = ContractWalk(document, version: version)
-    }
-}
-
-/// A reference with its target in whatever file.
-struct ResolvedReference: Sendable {
-    let reference: ContractReference
-    var target: FileNode?
-    var failure: ContractReference.Failure?
-    /// Whether the text names the same thing in the bundle, since what lies on its way is written in place.
-    var keepsText = false
-}
-
-/// A reference in data with its target; nil when there is none, so that it is data.
-struct ResolvedData: Sendable {
-    let reference: DataReference
-    let target: FileNode?
-}
-
 /// Walks a description across its files, and parks at those that are not there yet.
 struct AssemblyWalk: Sendable {
     let version: OpenAPIVersion
@@ -63,7 +19,7 @@ struct AssemblyWalk: Sendable {
     private var identifiers: [String: FileResource] = [:]
     private var pending: [Parked] = []
     /// What fragments lead to, so that each is looked up once.
-    private var known: [Fragment: Int] = [:]
+    private var known: [Fragment: Answer] = [:]
 
     private struct Fragment: Hashable {
         let place: FileResource
@@ -168,13 +124,25 @@ struct AssemblyWalk: Sendable {
     private mutating func collect(file: Int) {
         let walk = files[file].walk
         for index in files[file].references.count..<walk.references.count {
-            files[file].references.append(ResolvedReference(reference: walk.references[index]))
+            let reference = walk.references[index]
+            files[file].references.append(
+                ResolvedReference(reference: reference, namesFile: namesEntry(reference, in: file))
+            )
             pending.append(.reference(file: file, index: index))
         }
         for index in files[file].data.count..<walk.dataReferences.count {
             files[file].data.append(ResolvedData(reference: walk.dataReferences[index], target: nil))
             pending.append(.data(file: file, index: index))
         }
+    }
+
+    /// Whether a reference names the first file by its path, rather than by an identifier or by nothing.
+    private func namesEntry(_ reference: ContractReference, in file: Int) -> Bool {
+        let uri = URIReference(reference.text)
+        guard !uri.path.isEmpty, files[file].path(namedBy: uri) == files[0].path else { return false }
+        let resource = files[file].identifiers.resource(containing: reference.value)
+        let address = uri.withoutFragment.resolved(against: files[file].identifiers.resources[resource].uri)
+        return identifiers[address.description] == nil
     }
 
     private mutating func advance() {
@@ -204,6 +172,10 @@ struct AssemblyWalk: Sendable {
         case .node(let target, let keepsText):
             files[file].references[index].failure = nil
             if reference.role != .operation {
+                guard reference.shape.fits(files[target.file].document.node(at: target.node)) else {
+                    files[file].references[index].failure = .kind(nil)
+                    return
+                }
                 guard files[target.file].walk.walk(from: target.node, as: reference.shape) else {
                     let found = files[target.file].walk.shape(of: target.node).kind
                     files[file].references[index].failure = .kind(found)
@@ -260,16 +232,23 @@ extension AssemblyWalk {
 
     private mutating func node(of fragment: String, _ file: Int, _ resource: Int) -> Answer {
         let key = Fragment(place: FileResource(file: file, resource: resource), text: fragment)
-        if let node = known[key] { return .node(FileNode(file: file, node: node), keepsText: false) }
+        if let answer = known[key] { return answer }
+        let answer = lookUp(fragment, file, resource)
+        // Whoever waits for a file asks again.
+        if case .missing = answer { return answer }
+        known[key] = answer
+        return answer
+    }
+
+    private func lookUp(_ fragment: String, _ file: Int, _ resource: Int) -> Answer {
         let source = files[file]
-        if let node = source.identifiers.node(of: fragment, in: resource, source.document) {
-            known[key] = node
+        if let node = source.identifiers.node(of: fragment, in: resource, source.parents.children) {
             return .node(FileNode(file: file, node: node), keepsText: false)
         }
         guard let decoded = PercentEncoding.decoded(fragment), let pointer = JSONPointer(decoded) else {
             return .failure(.dangling)
         }
-        return follow(pointer, from: FileNode(file: file, node: 0))
+        return follow(pointer, from: FileNode(file: file, node: source.identifiers.resources[resource].root))
     }
 
     /// Follows a pointer through references on its way, as people expect when a whole section lies in a file.
@@ -280,8 +259,8 @@ extension AssemblyWalk {
             var steps = 0
             while true {
                 let node = files[current.file].document.node(at: current.node)
-                if let next = node[JSONPointer(tokens: [token])] {
-                    current = FileNode(file: current.file, node: next.index)
+                if let next = files[current.file].parents.children.child(token, of: current.node) {
+                    current = FileNode(file: current.file, node: next)
                     break
                 }
                 steps += 1
@@ -305,7 +284,8 @@ extension AssemblyWalk {
         let reference = URIReference(text)
         guard text.utf8.first != UInt8(ascii: "#") else {
             let resource = files[file].identifiers.resource(containing: node)
-            let found = files[file].identifiers.node(of: reference.fragment ?? "", in: resource, files[file].document)
+            let children = files[file].parents.children
+            let found = files[file].identifiers.node(of: reference.fragment ?? "", in: resource, children)
             return found.map { .node(FileNode(file: file, node: $0), keepsText: false) } ?? .failure(.dangling)
         }
         guard !reference.isAbsolute, let name = PercentEncoding.decoded(reference.path) else {
@@ -314,7 +294,7 @@ extension AssemblyWalk {
         let path = FileAddress.path(name, in: FileAddress.folder(of: files[file].path))
         guard let number = numbers[path] else { return .missing(path) }
         let other = files[number]
-        let found = other.identifiers.node(of: reference.fragment ?? "", in: 0, other.document)
+        let found = other.identifiers.node(of: reference.fragment ?? "", in: 0, other.parents.children)
         return found.map { .node(FileNode(file: number, node: $0), keepsText: false) } ?? .failure(.dangling)
     }
 
@@ -322,9 +302,10 @@ extension AssemblyWalk {
     private mutating func mappingTarget(of reference: ContractReference, in file: Int) -> Answer {
         let text = reference.text
         for number in Set([0, file]).sorted() {
-            let schemas = files[number].document.root["components"]?["schemas"]
-            if let node = schemas?[text] {
-                return .node(FileNode(file: number, node: node.index), keepsText: number == 0)
+            let way = JSONPointer(tokens: ["components", "schemas", text])
+            guard files[number].document.root.kind == .object else { continue }
+            if let node = files[number].parents.children.node(at: way, below: 0) {
+                return .node(FileNode(file: number, node: node), keepsText: number == 0)
             }
         }
         guard

@@ -1,5 +1,6 @@
 import Diagnostics
 import JSON
+import JSONSchema
 
 /// A member of an object, wherever it is written.
 struct FileMember: Hashable {
@@ -17,6 +18,14 @@ extension Bundler {
             if isWriting { copy.value(node(place)) }
             return
         }
+        // Files may be as deep as their readers allow, and each may stand in another.
+        guard depth < maximumDepth || !node(place).tapeNode.isContainer else {
+            tooDeep = tooDeep ?? place
+            if isWriting { copy.value(node(place)) }
+            return
+        }
+        depth += 1
+        defer { depth -= 1 }
         if first.node == place.node {
             write(place, first.change)
             return
@@ -57,7 +66,7 @@ extension Bundler {
     /// Members in the order in which they are looked at: as they are written, but for names, which do not depend on
     /// how the members of an object are ordered.
     private func inOrder(_ members: [FileMember]) -> [FileMember] {
-        isWriting ? members : members.sorted { nameText($0) < nameText($1) }
+        isWriting ? members : members.sorted { nameBytes($0).lexicographicallyPrecedes(nameBytes($1)) }
     }
 
     mutating func writeMember(_ member: FileMember) {
@@ -97,11 +106,13 @@ extension Bundler {
             reportMisplaced(node(FileNode(file: place.file, node: reference.value)), reference.text)
         }
         let isInline = reference.isMisplaced || reference.expected == .pathItem && target.file != 0
-        if isInline, !open.contains(target), open.count < maximumStepCount, copy.depth < Self.maximumDepth {
+        if isInline, !open.contains(target), open.count < maximumStepCount {
             writeInline(place, target, reference)
             return
         }
-        if reference.isMisplaced {
+        // Before 3.1 no component is a path item.
+        let hasNoSection = reference.expected == .pathItem && target.file != 0 && version == .v30 && !upgrades
+        if reference.isMisplaced || hasNoSection {
             reportCircle(node(FileNode(file: place.file, node: reference.value)), reference.text)
             if isWriting { copy.value(node(place)) }
             return
@@ -121,38 +132,48 @@ extension Bundler {
         if isWriting { copy.end() }
     }
 
-    /// A document may be as deep as its readers allow, and so may what is written into it.
-    private static let maximumDepth = 256
-
     /// Writes what a reference leads to in its place, with what stands beside the reference.
     private mutating func writeInline(_ place: FileNode, _ target: FileNode, _ reference: ContractReference) {
         let document = files[target.file].document
         inlinedNodeCount += document.end(of: target.node) - target.node
         guard inlinedNodeCount <= maximumInlinedNodeCount else { return }
         open.append(target)
-        defer { open.removeLast() }
+        // What takes the place of its reference stands as deep as that.
+        depth -= 1
+        defer {
+            open.removeLast()
+            depth += 1
+        }
         let siblings = members(of: place).filter { $0.name + 1 != reference.value }
         if siblings.isEmpty || node(target).kind != .object {
             write(target)
             return
         }
-        let names = Set(siblings.map { nameText($0) })
+        depth += 1
+        defer { depth -= 1 }
+        let names = Set(siblings.map { nameBytes($0) })
         let others = effectiveMembers(of: target)
         if !reference.isMisplaced {
-            for other in others where names.contains(nameText(other)) && ObjectGrammar.methods.contains(nameText(other))
-            {
-                reportConflict(siblings.first { nameText($0) == nameText(other) } ?? other, reference.text)
+            for other in others
+            where names.contains(nameBytes(other)) && ObjectGrammar.methods.contains(nameText(other)) {
+                reportConflict(siblings.first { nameBytes($0) == nameBytes(other) } ?? other, reference.text)
             }
         }
-        writeObject(node(place), siblings + others.filter { !names.contains(nameText($0)) })
+        writeObject(node(place), siblings + others.filter { !names.contains(nameBytes($0)) })
     }
 
     func nameText(_ member: FileMember) -> String { files[member.file].document.node(at: member.name).nameText }
 
+    /// The name as it is written: texts of different bytes may be equal.
+    func nameBytes(_ member: FileMember) -> ArraySlice<UInt8> {
+        let document = files[member.file].document
+        return document.content(of: document.nodes[member.name])
+    }
+
     /// The members of an object once references to be written in place are: its own, then those that they lead to.
     func effectiveMembers(of place: FileNode) -> [FileMember] {
         var result: [FileMember] = []
-        var names: Set<String> = []
+        var names: Set<ArraySlice<UInt8>> = []
         var current = place
         for _ in 0..<maximumStepCount {
             var next: FileNode?
@@ -165,7 +186,7 @@ extension Bundler {
                 }
             }
             for member in members(of: current) where member.name + 1 != value || next == nil {
-                if names.insert(nameText(member)).inserted { result.append(member) }
+                if names.insert(nameBytes(member)).inserted { result.append(member) }
             }
             guard let target = next else { break }
             current = target
@@ -175,6 +196,10 @@ extension Bundler {
 
     private mutating func writeText(_ place: FileNode, _ resolved: ResolvedReference) {
         let reference = resolved.reference
+        if reference.role == .operation {
+            if isWriting { copy.string(operationText(reference, in: place.file), at: node(place)) }
+            return
+        }
         guard let target = resolved.target else { return }
         if reference.role == .dynamic {
             reportDynamic(node(place), reference.text)
@@ -184,28 +209,34 @@ extension Bundler {
                 return
             }
         }
-        guard reference.role != .operation || target.file == 0 else {
-            if isWriting { copy.value(node(place)) }
-            return
-        }
         let text = text(for: target, as: reference.expected)
         if isWriting { copy.string(text, at: node(place)) }
     }
 
+    /// The operation of a link as seen from the bundle: one in another file is not part of it.
+    private func operationText(_ reference: ContractReference, in file: Int) -> String {
+        let uri = URIReference(reference.text)
+        guard let path = files[file].path(namedBy: uri) else { return reference.text }
+        let fragment = uri.fragment.map { "#" + $0 } ?? ""
+        if path == files[0].path { return fragment.isEmpty ? "#" : fragment }
+        let folder = FileAddress.folder(of: files[0].path)
+        guard let relative = FileAddress.relative(path, to: folder) else { return reference.text }
+        return relative.split(separator: "/", omittingEmptySubsequences: false)
+            .map { PercentEncoding.encodedPath($0) }.joined(separator: "/") + fragment
+    }
+
     private mutating func writeData(_ place: FileNode, _ data: ResolvedData) {
         guard let target = data.target else { return }
-        if data.reference.isMisplaced {
-            reportMisplaced(node(FileNode(file: place.file, node: data.reference.value)), data.reference.text)
-        }
+        reportMisplaced(node(FileNode(file: place.file, node: data.reference.value)), data.reference.text)
         inlinedNodeCount += files[target.file].document.end(of: target.node) - target.node
-        guard !open.contains(target), open.count < maximumStepCount, copy.depth < Self.maximumDepth,
-            inlinedNodeCount <= maximumInlinedNodeCount
-        else {
+        guard !open.contains(target), open.count < maximumStepCount, inlinedNodeCount <= maximumInlinedNodeCount else {
             if isWriting { copy.value(node(place)) }
             return
         }
         open.append(target)
+        depth -= 1
         write(target)
+        depth += 1
         open.removeLast()
     }
 

@@ -48,6 +48,13 @@ struct Bundler {
     var inlinedNodeCount = 0
     let maximumInlinedNodeCount: Int
     let maximumStepCount: Int
+    let maximumDepth: Int
+    /// Whether the bundle becomes one of OpenAPI 3.1 at least.
+    let upgrades: Bool
+    /// How many arrays and objects of the bundle are around what is looked at.
+    var depth = 0
+    /// What first stood deeper than the bundle may be; nothing below it is looked at.
+    var tooDeep: FileNode?
     /// Whether nodes are written; before that, names are found.
     var isWriting = false
 
@@ -56,6 +63,7 @@ struct Bundler {
         let entry = walk.files[0]
         return entry.references.contains { $0.target.map { $0.file != 0 } ?? false }
             || entry.references.contains { $0.reference.isMisplaced && $0.target != nil }
+            || entry.references.contains { $0.namesFile && ($0.target != nil || $0.reference.role == .operation) }
             || entry.data.contains { $0.target != nil }
     }
 
@@ -65,12 +73,14 @@ struct Bundler {
         self.sources = sources
         maximumInlinedNodeCount = options.maximumInlinedNodeCount
         maximumStepCount = options.maximumReferenceSteps
+        maximumDepth = options.maximumDepth
+        upgrades = options.upgrades
         copy = JSONCopy(of: [])
         changes = walk.files.indices.map { Self.changes(of: walk.files[$0], number: $0, files: walk.files) }
         for (section, members) in files[0].document.root["components"]?.members.map({ ($0.name, $0.value) }) ?? [] {
             guard let kind = OpenAPIObject.allCases.first(where: { $0.section == section }) else { continue }
             let components = effectiveMembers(of: FileNode(file: 0, node: members.index))
-            for component in components.sorted(by: { nameText($0) < nameText($1) }) {
+            for component in components.sorted(by: { nameBytes($0).lexicographicallyPrecedes(nameBytes($1)) }) {
                 names.reserve(nameText(component), for: kind)
                 settle(component, as: kind)
             }
@@ -81,7 +91,7 @@ struct Bundler {
 
     /// The bundle, or why there is none.
     ///
-    /// - Returns: The document, nil when it would be too large, and what was found.
+    /// - Returns: The document, nil when it would be too large or too deep, and what was found.
     static func bundle(
         _ walk: AssemblyWalk,
         sources: ContractSources,
@@ -92,7 +102,7 @@ struct Bundler {
         bundler.write(root)
         // Lifts that are met while others are looked at come behind them.
         var position = 0
-        while position < bundler.lifts.count {
+        while position < bundler.lifts.count, bundler.tooDeep == nil {
             bundler.write(bundler.lifts[position])
             position += 1
         }
@@ -100,11 +110,32 @@ struct Bundler {
             bundler.reportTooLarge()
             return (nil, bundler.findings)
         }
+        if let place = bundler.tooDeep {
+            bundler.reportTooDeep(bundler.node(place))
+            return (nil, bundler.findings)
+        }
         bundler.isWriting = true
         bundler.inlinedNodeCount = 0
         bundler.copy = JSONCopy(of: bundler.files.map(\.document))
         bundler.writeRoot()
-        return (bundler.copy.finish(), bundler.findings)
+        let document = bundler.copy.finish()
+        // Lifts stand deeper than they were looked at, and so may what is copied as it is.
+        if let node = bundler.tooDeep.map({ bundler.node($0) }) ?? firstTooDeep(in: document, options.maximumDepth) {
+            bundler.reportTooDeep(node)
+            return (nil, bundler.findings)
+        }
+        return (document, bundler.findings)
+    }
+
+    /// The first array or object that has more around it than a reader would accept; nil when there is none.
+    private static func firstTooDeep(in document: JSONDocument, _ maximumDepth: Int) -> JSONNode? {
+        var ends: [Int] = []
+        for index in document.nodes.indices where document.nodes[index].isContainer {
+            while let end = ends.last, end <= index { ends.removeLast() }
+            if ends.count >= maximumDepth { return document.node(at: index) }
+            ends.append(document.nodes[index].end)
+        }
+        return nil
     }
 
     // MARK: What must change
@@ -117,13 +148,16 @@ struct Bundler {
         var changes: [Int: Change] = [:]
         for (index, resolved) in file.references.enumerated() {
             let reference = resolved.reference
+            if reference.role == .operation {
+                if number != 0 || resolved.namesFile { changes[reference.value] = .text(index) }
+                continue
+            }
             guard let target = resolved.target else { continue }
+            let keepsText = number == 0 && !resolved.namesFile && (target.file == 0 || resolved.keepsText)
             switch reference.role {
-            case .reference:
-                let stays = number == 0 && (target.file == 0 || resolved.keepsText) && !reference.isMisplaced
-                if !stays { changes[reference.site] = .reference(index) }
-            case .dynamic, .mapping, .operation:
-                if number != 0 || target.file != 0 && !resolved.keepsText { changes[reference.value] = .text(index) }
+            case .reference: if !keepsText || reference.isMisplaced { changes[reference.site] = .reference(index) }
+            case .dynamic, .mapping: if !keepsText { changes[reference.value] = .text(index) }
+            case .operation: break
             }
         }
         for (index, data) in file.data.enumerated() where data.target != nil {
@@ -230,6 +264,19 @@ struct Bundler {
         remedy: LocalizedText? = nil
     ) {
         findings.append(rule.finding(severity, message, at: sources.location(of: node), remedy: remedy))
+    }
+
+    private mutating func reportTooDeep(_ node: JSONNode) {
+        report(
+            .tooLarge,
+            .error,
+            LocalizedText(
+                "written in place of its reference, this stands deeper than \(maximumDepth) levels",
+                zh: "就地展开引用后，此处嵌套超过 \(maximumDepth) 层"
+            ),
+            at: node,
+            remedy: LocalizedText("put what references lead to into 'components'", zh: "请把引用所指内容放入“components”")
+        )
     }
 
     private mutating func reportTooLarge() {

@@ -1,6 +1,8 @@
 /// Names of components that are lifted out of other files: short, legal, and each once in its section.
 struct ComponentNames {
     private var taken: [OpenAPIObject: Set<String>] = [:]
+    /// The number that a name has not had yet; 2 for one that is not here.
+    private var nextNumbers: [OpenAPIObject: [String: Int]] = [:]
 
     /// Words that say what a schema is to another rather than what it is.
     private static let placeWords: Set = [
@@ -35,8 +37,9 @@ struct ComponentNames {
             name = "\(Self.legal(prefix)).\(name)"
         }
         if reserveIfFree(name, for: kind) { return name }
-        var number = 2
+        var number = nextNumbers[kind]?[name] ?? 2
         while !reserveIfFree("\(name)-\(number)", for: kind) { number += 1 }
+        nextNumbers[kind, default: [:]][name] = number + 1
         return "\(name)-\(number)"
     }
 
@@ -45,6 +48,8 @@ struct ComponentNames {
     }
 
     /// A text with an underscore for everything that the name of a component may not have.
+    ///
+    /// Of a text in another script nothing would be left; it becomes the numbers of its letters, as `u7528u6237`.
     private static func legal(_ text: String) -> String {
         let legal = text.unicodeScalars.map { scalar -> Character in
             switch scalar {
@@ -52,6 +57,8 @@ struct ComponentNames {
             default: "_"
             }
         }
-        return legal.isEmpty ? "_" : String(legal)
+        if legal.isEmpty { return "_" }
+        guard legal.allSatisfy({ $0 == "_" }), !text.utf8.allSatisfy({ $0 < 0x80 }) else { return String(legal) }
+        return text.unicodeScalars.map { "u" + String($0.value, radix: 16) }.joined()
     }
 }

@@ -11,8 +11,10 @@ public enum MissingReason: Hashable, Sendable {
     case outsideRoot
     /// The file is there and cannot be read.
     case unreadable([Diagnostic])
-    /// References lead to more files, or to more bytes, than are read.
+    /// References lead to more files than are read.
     case tooMany(maximum: Int)
+    /// With the file, all files have more bytes than are read.
+    case tooLarge(maximumByteCount: Int)
 }
 
 /// A file that a reference names.
@@ -37,6 +39,8 @@ public struct AssemblyOptions: Sendable {
     public var maximumReferenceSteps = 64
     /// How many values may be written in place of references.
     public var maximumInlinedNodeCount = 1_000_000
+    /// How many arrays and objects may stand around each other once files have become one.
+    public var maximumDepth = JSONLimits().maximumDepth
 
     /// The usual options.
     public init() {}
@@ -90,7 +94,7 @@ public struct ContractAssembly: Sendable {
         if (walk?.files.count ?? 0) >= options.maximumFileCount {
             fail(path, .tooMany(maximum: options.maximumFileCount))
         } else if byteCount > options.maximumByteCount {
-            fail(path, .unreadable([]))
+            fail(path, .tooLarge(maximumByteCount: options.maximumByteCount))
         } else {
             walk?.add(document, at: path)
             refuseOutside()

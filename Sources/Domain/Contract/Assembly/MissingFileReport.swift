@@ -25,9 +25,26 @@ struct MissingFileReport {
         case .notGiven: [Self.external(text, at: location)]
         case .notFound(let near): [Self.notFound(path, near: near, at: location)]
         case .outsideRoot: [outsideRoot(path, at: location)]
-        case .unreadable(let diagnostics): diagnostics.isEmpty ? [Self.tooLarge(path, at: location)] : diagnostics
+        case .unreadable(let diagnostics):
+            diagnostics.isEmpty
+                ? [Self.external(text, at: location)] : diagnostics.map { Self.placed($0, at: location) }
+        case .tooLarge(let maximum): [Self.tooLarge(path, maximum, at: location)]
         case .tooMany(let maximum): [Self.tooMany(maximum, at: location)]
         }
+    }
+
+    /// A finding about a file as a whole, which has no line, stands where the file is named.
+    private static func placed(_ finding: Diagnostic, at location: SourceLocation) -> Diagnostic {
+        if finding.location?.position != nil { return finding }
+        let file = finding.location.map(\.file)
+        return Diagnostic(
+            code: finding.code,
+            severity: finding.severity,
+            file.map { LocalizedText("'\($0)': \(finding.message.english)", zh: "“\($0)”：\(finding.message.chinese)") }
+                ?? finding.message,
+            at: location,
+            remedy: finding.remedy
+        )
     }
 
     private static func external(_ text: String, at location: SourceLocation) -> Diagnostic {
@@ -77,10 +94,13 @@ struct MissingFileReport {
         )
     }
 
-    private static func tooLarge(_ path: String, at location: SourceLocation) -> Diagnostic {
+    private static func tooLarge(_ path: String, _ maximum: Int, at location: SourceLocation) -> Diagnostic {
         ContractRule.tooLarge.finding(
             .error,
-            LocalizedText("with '\(path)' the files are too large together", zh: "加上“\(path)”后，所有文件总量过大"),
+            LocalizedText(
+                "with '\(path)' the files have more than \(maximum) bytes together",
+                zh: "加上“\(path)”后，所有文件超过 \(maximum) 字节"
+            ),
             at: location,
             remedy: LocalizedText("divide the contract", zh: "请拆分契约")
         )

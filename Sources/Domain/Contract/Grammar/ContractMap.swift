@@ -29,7 +29,7 @@ package struct ContractMap: Sendable {
         var walk = ContractWalk(document, version: version)
         walk.walk(from: 0, as: WalkShape(.openAPI))
         var resolved: [ContractReference] = []
-        var resolver = LocalResolver(document: document, identifiers: identifiers)
+        var resolver = LocalResolver(document: document, identifiers: identifiers, children: parents.children)
         // What a reference leads to may have references of its own.
         while resolved.count < walk.references.count {
             var reference = walk.references[resolved.count]
@@ -105,12 +105,19 @@ package struct ContractMap: Sendable {
 
     /// The way from the root to a node; a name has that of its value.
     ///
-    /// - Complexity: O(depth), and O(*n*) in the elements before it in each array on the way.
+    /// - Complexity: O(depth), and O(*n*) in the elements of each array on the way the first time.
     package func pointer(of node: Int) -> JSONPointer { parents.pointer(of: node, in: document) }
+
+    /// The schemas that have an identifier or an anchor, in the order of the document: others may name them, wherever
+    /// they stand.
+    package var namedSchemas: [Int] {
+        let nodes = identifiers.resources.dropFirst().map(\.root) + identifiers.resources.flatMap(\.anchors.values)
+        return Set(nodes).filter { kind(of: $0) == .schema }.sorted()
+    }
 
     /// The node that a reference inside the document would lead to if it stood at a node; nil when it leads nowhere.
     package func target(of text: String, at node: Int) -> Int? {
-        var resolver = LocalResolver(document: document, identifiers: identifiers)
+        var resolver = LocalResolver(document: document, identifiers: identifiers, children: parents.children)
         guard case .node(let target) = resolver.target(of: text, at: node) else { return nil }
         return target
     }
@@ -128,6 +135,7 @@ enum ReferenceAnswer: Sendable {
 struct LocalResolver {
     let document: JSONDocument
     let identifiers: IdentifierIndex
+    let children: ChildLookup
     private var known: [Key: ReferenceAnswer] = [:]
 
     private struct Key: Hashable {
@@ -135,9 +143,10 @@ struct LocalResolver {
         let text: String
     }
 
-    init(document: JSONDocument, identifiers: IdentifierIndex) {
+    init(document: JSONDocument, identifiers: IdentifierIndex, children: ChildLookup) {
         self.document = document
         self.identifiers = identifiers
+        self.children = children
     }
 
     /// Where a text leads from a node.
@@ -153,14 +162,12 @@ struct LocalResolver {
         let reference = URIReference(text)
         let fragment = reference.fragment ?? ""
         if text.isEmpty || text.hasPrefix("#") {
-            return identifiers.node(of: fragment, in: resource, document).map { .node($0) } ?? .failure(.dangling)
+            return identifiers.node(of: fragment, in: resource, children).map { .node($0) } ?? .failure(.dangling)
         }
         let address = reference.withoutFragment
         let uri = address.resolved(against: identifiers.resources[resource].uri)
-        for (index, candidate) in identifiers.resources.enumerated()
-        where index > 0 || !candidate.uri.path.isEmpty {
-            guard candidate.uri == uri else { continue }
-            return identifiers.node(of: fragment, in: index, document).map { .node($0) } ?? .failure(.dangling)
+        if let index = identifiers.resource(of: uri), index > 0 || !uri.path.isEmpty {
+            return identifiers.node(of: fragment, in: index, children).map { .node($0) } ?? .failure(.dangling)
         }
         guard address.isAbsolute else { return .failure(.otherFile) }
         if Dialect(uri: address.description) != nil { return .metaschema }
@@ -171,7 +178,8 @@ struct LocalResolver {
 extension LocalResolver {
     /// What a mapping names: a schema by name, or by reference.
     mutating func mappingTarget(of text: String, at node: Int) -> ReferenceAnswer {
-        if let component = document.root["components"]?["schemas"]?[text] { return .node(component.index) }
+        let way = JSONPointer(tokens: ["components", "schemas", text])
+        if document.root.kind == .object, let component = children.node(at: way, below: 0) { return .node(component) }
         return target(of: text, at: node)
     }
 }
@@ -185,7 +193,10 @@ extension ContractReference {
         case .failure(let reason): failure = reason
         case .metaschema: break
         case .node(let node):
-            if role == .operation || walk.walk(from: node, as: shape) {
+            let document = walk.document
+            if !shape.fits(document.node(at: node)), role != .operation {
+                failure = .kind(nil)
+            } else if role == .operation || walk.walk(from: node, as: shape) {
                 target = node
             } else {
                 failure = .kind(walk.shape(of: node).kind)

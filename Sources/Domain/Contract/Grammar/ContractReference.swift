@@ -1,3 +1,5 @@
+import JSON
+
 /// A text in an OpenAPI document that names another part of it, or of another document.
 package struct ContractReference: Sendable {
     /// What the text is.
@@ -69,6 +71,12 @@ struct WalkShape: Hashable, Sendable {
     var isMap: Bool { code & Self.mapFlag != 0 }
     /// The kind of the object, or of the objects inside; nil for a node that was not walked.
     var element: OpenAPIObject? { OpenAPIObject(rawValue: code & 31) }
+    /// Whether a value can be what the shape says: a schema may be true or false, and a reference may stand for a list.
+    func fits(_ value: JSONNode) -> Bool {
+        if value.kind == .object || isList && value.kind == .array { return true }
+        return kind == .schema && value.boolean != nil
+    }
+
     /// The kind of the object itself.
     var kind: OpenAPIObject? { OpenAPIObject(rawValue: code) }
 }

@@ -4,8 +4,11 @@ import JSON
 struct NodeParents: Sendable {
     private static let nameFlag: UInt32 = 1 << 31
     private let entries: [UInt32]
+    /// Finds what stands in large arrays and objects.
+    let children: ChildLookup
 
     init(_ document: JSONDocument) {
+        children = ChildLookup(document)
         let nodes = document.nodes
         precondition(nodes.count < Int(Self.nameFlag), "a node has a number of 31 bits")
         var entries = [UInt32](repeating: 0, count: nodes.count)
@@ -41,13 +44,7 @@ struct NodeParents: Sendable {
             if document.nodes[parent].kind == .object {
                 tokens.append(document.node(at: current - 1).nameText)
             } else {
-                var position = 0
-                var element = parent + 1
-                while element < current {
-                    element = document.end(of: element)
-                    position += 1
-                }
-                tokens.append(String(position))
+                tokens.append(String(children.position(of: current, in: parent)))
             }
             current = parent
         }

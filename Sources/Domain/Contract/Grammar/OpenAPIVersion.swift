@@ -21,6 +21,16 @@ package enum OpenAPIVersion: UInt8, CaseIterable, Sendable, Comparable {
         }
     }
 
+    /// Whether a text is a version as the specification writes it: three numbers, and perhaps words behind a hyphen.
+    ///
+    /// - SeeAlso: The schemas of OpenAPI 3.0, 3.1 and 3.2, `openapi`.
+    static func isWhole(_ text: String) -> Bool {
+        guard OpenAPIVersion(text) != nil else { return false }
+        let patch = text.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false).dropFirst(2)
+        guard let rest = patch.first?.utf8.drop(while: { $0 &- UInt8(ascii: "0") <= 9 }) else { return false }
+        return rest.isEmpty || rest.count > 1 && rest.first == UInt8(ascii: "-")
+    }
+
     /// `3.0`, `3.1` or `3.2`.
     package var text: String {
         switch self {

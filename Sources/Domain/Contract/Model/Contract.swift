@@ -58,6 +58,9 @@ public struct Contract: Sendable {
         return found
     }
 
+    /// The schemas that have an identifier or an anchor, which references may use in place of a pointer.
+    package var namedSchemas: [JSONNode] { map.namedSchemas.map { document.node(at: $0) } }
+
     /// Where a node stands in the author's file.
     public func location(of node: JSONNode) -> SourceLocation { sources.location(of: node) }
 }

@@ -24,7 +24,7 @@ public struct ContractReader {
     ///
     /// - Returns: The contract, with its warnings.
     /// - Throws: ``ContractError`` with every finding, when one of them is an error.
-    public mutating func read() throws(ContractError) -> Contract { try reading().usable() }
+    public func read() throws(ContractError) -> Contract { try reading().usable() }
 
     /// Reads the document as far as it can be read.
     ///
@@ -32,7 +32,7 @@ public struct ContractReader {
     /// description is a warning.
     ///
     /// - Returns: The contract, if the document is an OpenAPI description at all, and everything that was found.
-    public mutating func reading() -> ContractReading {
+    public func reading() -> ContractReading {
         let sources = assembled.sources
         let map = assembled.map
         var findings = FindingCollector { sources.location(of: $0) }
@@ -47,6 +47,24 @@ public struct ContractReader {
         structure.findings.merge(assembled.findings)
         let sorted = structure.findings.sorted
         return ContractReading(contract: contract(sorted.filter { $0.severity == .warning }), findings: sorted)
+    }
+
+    private static func reportPartialVersion(
+        _ node: JSONNode,
+        _ version: OpenAPIVersion,
+        _ findings: inout FindingCollector
+    ) {
+        let text = node.string ?? ""
+        findings.report(
+            .invalidValue,
+            LocalizedText(
+                "'\(text)' is no version, and is read as OpenAPI \(version.text)",
+                zh: "“\(text)”不是版本号，按 OpenAPI \(version.text) 读取"
+            ),
+            at: node,
+            severity: .warning,
+            remedy: LocalizedText("write 'openapi: \(version.text).0'", zh: "请写“openapi: \(version.text).0”")
+        )
     }
 
     private static func checkedVersion(of root: JSONNode, _ findings: inout FindingCollector) -> OpenAPIVersion? {
@@ -76,8 +94,11 @@ public struct ContractReader {
             findings.report(.notOpenAPI, message, at: root, severity: .error, remedy: help)
             return nil
         }
-        if let version = node.string.flatMap({ OpenAPIVersion($0) }) { return version }
         let found = node.string ?? node.text()
+        if node.kind == .string, let version = OpenAPIVersion(found) {
+            if !OpenAPIVersion.isWhole(found) { reportPartialVersion(node, version, &findings) }
+            return version
+        }
         findings.report(
             .unsupportedVersion,
             LocalizedText("OpenAPI '\(found)' is not supported", zh: "不支持 OpenAPI “\(found)”"),

@@ -19,9 +19,6 @@ struct FindingCollector {
     /// A collector; `locate` says where a node stands in its author's files.
     init(locate: @escaping (JSONNode) -> SourceLocation) { self.locate = locate }
 
-    /// Whether something that was found keeps the description from being used.
-    var hasErrors: Bool { findings.contains { $0.severity == .error } }
-
     mutating func report(
         _ rule: ContractRule,
         _ message: LocalizedText,
@@ -51,21 +48,25 @@ struct FindingCollector {
     /// What was found, by file and place, each once.
     var sorted: [Diagnostic] { ContractError.sorted(findings) }
 
-    /// Adds findings of others.
-    mutating func add(_ others: [Diagnostic]) { findings += others }
-
-    /// Adds findings of those who looked at the files before; what was found again at the same place is one finding.
+    /// Adds findings of those who looked at the files before; what was found again in the same words is one finding.
     mutating func merge(_ earlier: [Diagnostic]) {
-        struct Place: Hashable {
+        struct Sentence: Hashable {
             let code: String
             let location: SourceLocation?
+            let message: String
+
+            init(_ finding: Diagnostic) {
+                code = finding.code
+                location = finding.location
+                message = finding.message.english
+            }
         }
-        let known = Set(earlier.map { Place(code: $0.code, location: $0.location) })
-        let again = findings.filter { known.contains(Place(code: $0.code, location: $0.location)) }
-        let errors = Set(again.filter { $0.severity == .error }.map { Place(code: $0.code, location: $0.location) })
-        findings.removeAll { known.contains(Place(code: $0.code, location: $0.location)) }
+        let known = Set(earlier.map { Sentence($0) })
+        let again = findings.filter { known.contains(Sentence($0)) }
+        let errors = Set(again.filter { $0.severity == .error }.map { Sentence($0) })
+        findings.removeAll { known.contains(Sentence($0)) }
         findings += earlier.map { finding in
-            guard errors.contains(Place(code: finding.code, location: finding.location)) else { return finding }
+            guard errors.contains(Sentence(finding)) else { return finding }
             return Diagnostic(
                 code: finding.code,
                 severity: .error,

@@ -191,7 +191,7 @@ extension PartReader {
         }
     }
 
-    /// Finds ids that two operations have, those of webhooks and callbacks included.
+    /// Finds ids that two operations are given, those of webhooks and callbacks included.
     mutating func checkIdentifiers(_ operations: [Operation]) {
         var byID: [String: Operation] = [:]
         var seen: Set<Int> = []
@@ -201,14 +201,17 @@ extension PartReader {
             let isNew = seen.insert(operation.node.index).inserted
             if isNew { waiting += operation.callbacks.flatMap(\.operations).reversed() }
             guard isNew || !operation.path.segments.isEmpty else { continue }
-            guard let other = byID.updateValue(operation, forKey: operation.operationID) else { continue }
+            // An id that was made for an operation without one names it for people, and need not be its own.
+            guard let written = operation.node["operationId"], written.kind == .string,
+                let other = byID.updateValue(operation, forKey: operation.operationID)
+            else { continue }
             report(
                 .duplicateOperationID,
                 LocalizedText(
                     "operationId '\(operation.operationID)' is also that of \(other.method) \(other.path)",
                     zh: "operationId “\(operation.operationID)”已用于 \(other.method) \(other.path)"
                 ),
-                at: operation.node["operationId"] ?? operation.node,
+                at: written,
                 remedy: LocalizedText("give each operation its own", zh: "每个操作应各有其名")
             )
         }

@@ -22,8 +22,12 @@ extension PartReader {
                 report(reference, severity: .error)
                 return nil
             }
-            if chain.count > ContractMap.maximumStepCount || chain.contains(where: { $0.index == target }) {
-                reportCircle(through: target, severity: .error)
+            if chain.count > ContractMap.maximumStepCount {
+                if Set(chain.map(\.index)).count < chain.count {
+                    reportCircle(through: target, severity: .error)
+                } else {
+                    reportLongChain(from: node)
+                }
                 return nil
             }
             chain.append(document.node(at: target))
@@ -31,12 +35,27 @@ extension PartReader {
         return chain
     }
 
+    private mutating func reportLongChain(from node: JSONNode) {
+        guard let reference = map.reference(at: node.index) else { return }
+        let maximum = ContractMap.maximumStepCount
+        report(
+            .tooLarge,
+            LocalizedText(
+                "'\(reference.text)' leads on over more than \(maximum) references",
+                zh: "“\(reference.text)”经过的引用超过 \(maximum) 个"
+            ),
+            at: document.node(at: reference.value),
+            remedy: LocalizedText("refer to what stands at the end", zh: "请直接引用最终所指内容")
+        )
+    }
+
     /// Finds references that lead nowhere, whether a request reaches them or not.
     mutating func checkReferences() {
         var color: [Int: Bool] = [:]
         for reference in map.references {
             if reference.failure != nil {
-                if reference.role == .reference { report(reference, severity: .warning) }
+                let isFollowed = reference.role == .reference || reference.role == .dynamic
+                if isFollowed { report(reference, severity: .warning) }
             } else if reference.role == .reference {
                 findCircle(from: reference.site, &color)
             }
@@ -91,6 +110,14 @@ extension PartReader {
                 remedy: nearestRemedy(to: text)
             )
         case .otherFile: break  // Whoever looked for the file has said why it is not there.
+        case .remote where text.lowercased().hasPrefix("file:"):
+            report(
+                .externalReference,
+                LocalizedText("'\(text)' is an address, and only paths are followed", zh: "“\(text)”是地址，而只会按路径查找文件"),
+                at: node,
+                severity: severity,
+                remedy: LocalizedText("write the way from this file to the other", zh: "请写从本文件到该文件的相对路径")
+            )
         case .remote:
             report(
                 .remoteReference,

@@ -48,26 +48,44 @@ extension PartReader {
         }
         var requirements: [SecurityRequirement] = []
         for element in node.elements {
+            // An empty requirement lets anybody in, so what is none must not become one.
+            guard element.kind == .object else {
+                wrongType(element, "security", ExpectedValue.object)
+                continue
+            }
             var scopes: [String: [String]] = [:]
             for (name, value) in element.memberNodes {
                 if schemes[name.nameText] == nil { reportUnknownScheme(name) }
-                scopes[name.nameText] = value.elements.compactMap(\.string)
+                scopes[name.nameText] = self.scopes(value, of: name.nameText)
             }
             requirements.append(SecurityRequirement(scopes: scopes))
         }
         return requirements
     }
 
+    private mutating func scopes(_ list: JSONNode, of scheme: String) -> [String] {
+        guard list.kind == .array else {
+            wrongType(list, scheme, ExpectedValue.texts)
+            return []
+        }
+        for element in list.elements where element.kind != .string { wrongType(element, scheme, ExpectedValue.text) }
+        return list.elements.compactMap(\.string)
+    }
+
     private mutating func reportUnknownScheme(_ name: JSONNode) {
         let text = name.nameText
-        let names = schemes.keys.sorted().map { "'\($0)'" }.joined(separator: ", ")
+        remainingSuggestions -= 1
+        let nearest = remainingSuggestions < 0 ? nil : EditDistance.nearest(to: text, among: schemes.keys.sorted())
         report(
             .unknownSecurityScheme,
             LocalizedText("security scheme '\(text)' is not defined", zh: "安全方案“\(text)”没有定义"),
             at: name,
-            remedy: schemes.isEmpty
-                ? LocalizedText("define it under components/securitySchemes", zh: "请在 components/securitySchemes 下定义")
-                : LocalizedText("define it, or use one of \(names)", zh: "请定义它，或使用 \(names)")
+            remedy: nearest.map {
+                LocalizedText(
+                    "define it under components/securitySchemes, or did you mean '\($0)'?",
+                    zh: "请在 components/securitySchemes 下定义，或者是否为“\($0)”？"
+                )
+            } ?? LocalizedText("define it under components/securitySchemes", zh: "请在 components/securitySchemes 下定义")
         )
     }
 }

@@ -101,34 +101,64 @@ struct PartReader {
         var servers: [Server] = []
         for server in list.elements where server.kind == .object {
             guard let template = text(server, "url", isRequired: true) else { continue }
-            var url = template
             var variables: [ServerVariable] = []
+            var filling: [String: String] = [:]
             for (name, variable) in object(server, "variables")?.members.map({ ($0.name, $0.value) }) ?? [] {
                 let value = variable["default"]?.string ?? ""
-                url = Self.replacing("{\(name)}", in: url, with: value)
+                filling[name] = value
                 let values = variable["enum"]?.elements.compactMap(\.string) ?? []
                 variables.append(ServerVariable(name: name, defaultValue: value, values: values))
             }
+            let url = Self.filled(template, with: filling)
+            if url == nil { reportLongURL(server) }
             servers.append(
-                Server(url: url, template: template, variables: variables, description: text(server, "description"))
+                Server(
+                    url: url ?? template,
+                    template: template,
+                    variables: variables,
+                    description: text(server, "description")
+                )
             )
         }
         return servers
     }
 
-    private static func replacing(_ pattern: String, in text: String, with replacement: String) -> String {
-        var result = ""
-        var rest = text[...]
-        while let first = rest.first {
-            if rest.hasPrefix(pattern) {
-                result += replacement
-                rest = rest.dropFirst(pattern.count)
+    private mutating func reportLongURL(_ server: JSONNode) {
+        let maximum = Self.maximumURLByteCount
+        report(
+            .tooLarge,
+            LocalizedText(
+                "with its variables the URL has more than \(maximum) bytes",
+                zh: "代入变量后，URL 超过 \(maximum) 字节"
+            ),
+            at: server["url"] ?? server,
+            remedy: LocalizedText("shorten the 'default' of its variables", zh: "请缩短变量的“default”")
+        )
+    }
+
+    /// The most bytes that the URL of a server may have once its variables have values.
+    static let maximumURLByteCount = 1 << 16
+
+    /// A URL with the values of its variables; what a value holds is text, whatever it looks like.
+    ///
+    /// - Returns: nil when the URL has more than ``maximumURLByteCount`` bytes.
+    private static func filled(_ template: String, with values: [String: String]) -> String? {
+        var url: [UInt8] = []
+        var rest = template.utf8[...]
+        while let open = rest.firstIndex(of: UInt8(ascii: "{")), url.count <= maximumURLByteCount {
+            url += rest[..<open]
+            rest = rest[open...]
+            let end = rest.firstIndex(of: UInt8(ascii: "}"))
+            let name = end.flatMap { String(rest[rest.index(after: open)..<$0]) }
+            if let end, let value = name.flatMap({ values[$0] }) {
+                url += value.utf8
+                rest = rest[rest.index(after: end)...]
             } else {
-                result.append(first)
+                url.append(UInt8(ascii: "{"))
                 rest = rest.dropFirst()
             }
         }
-        return result
+        return url.count + rest.count > maximumURLByteCount ? nil : String(decoding: url + rest, as: UTF8.self)
     }
 }
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import JSON
+import JSONSchema
 
 /// Checks the values of a schema's keywords as the metaschema of OpenAPI's dialect has them.
 ///
@@ -11,7 +12,12 @@ struct SchemaKeywordCheck {
     private var dialectNames: Set<String> = []
     private static let typeNames: Set = ["null", "boolean", "object", "array", "number", "string", "integer"]
 
-    init(document: JSONDocument) { facts = SchemaFacts(of: document.root) }
+    private let map: ContractMap
+
+    init(map: ContractMap) {
+        self.map = map
+        facts = SchemaFacts(of: map.document.root)
+    }
 
     /// Checks one schema, but not those inside it.
     mutating func check(_ schema: JSONNode, _ findings: inout FindingCollector) {
@@ -53,6 +59,8 @@ struct SchemaKeywordCheck {
             .contentMediaType, .title, .description:
             value.kind == .string ? nil : ExpectedValue.text
         case .id: Self.isIdentifier(value) ? nil : LocalizedText("a URI without fragment", zh: "不含片段的 URI")
+        case .recursiveAnchor where revision(at: value.index) == .draft2019:
+            value.boolean == nil ? ExpectedValue.flag : nil
         case .anchor, .dynamicAnchor, .recursiveAnchor:
             Self.isAnchor(value) ? nil : LocalizedText("a plain name", zh: "简单名称")
         case .vocabulary:
@@ -73,6 +81,19 @@ struct SchemaKeywordCheck {
         case .discriminator, .xml, .externalDocs: value.kind == .object ? nil : ExpectedValue.object
         default: nil
         }
+    }
+
+    /// The revision of JSON Schema that holds at a node: that of the nearest `$schema` around it, or of the document.
+    private func revision(at node: Int) -> Dialect.Revision {
+        var current = node
+        while current != 0 {
+            current = map.parent(of: current)
+            let name = current == 0 ? "jsonSchemaDialect" : "$schema"
+            if let dialect = map.document.node(at: current)[name]?.string.flatMap({ Dialect(uri: $0) }) {
+                return dialect.revision
+            }
+        }
+        return Dialect.openAPI.revision
     }
 
     private func checkMap(_ keyword: SchemaKeyword, _ value: JSONNode, _ findings: inout FindingCollector) {

@@ -18,7 +18,7 @@ struct StructureCheck {
         self.map = map
         version = writtenVersion
         self.findings = findings
-        schemas = SchemaKeywordCheck(document: document)
+        schemas = SchemaKeywordCheck(map: map)
     }
 
     /// Checks the whole document.

@@ -179,6 +179,9 @@ struct BundlerTests {
                 "/components/examples/F/value": #"{"$ref":"gone.yaml"}"#,
                 "/components/x-code":
                     #"[{"lang":"c","source":{"e":1}},{"$ref":"https://example.com/e.yaml"},{"$ref":"e.yaml","a":1}]"#,
+            ],
+            findings: [
+                "contract.misplaced-reference api.yaml:4:44", "contract.misplaced-reference api.yaml:6:35",
             ]
         ),
         Sample(
@@ -201,8 +204,38 @@ struct BundlerTests {
                     "{a: {operationRef: 'api.yaml#/paths/~1a/get'}, b: {operationRef: 'other.yaml#/paths/~1a/get'}}"
             ],
             expected: [
-                "/components/links/a/operationRef": #""api.yaml#/paths/~1a/get""#,
+                "/components/links/a/operationRef": ##""#/paths/~1a/get""##,
                 "/components/links/b/operationRef": #""other.yaml#/paths/~1a/get""#,
+            ]
+        ),
+        Sample(
+            name: "links in other folders lead where they led",
+            components: "{links: {a: {$ref: 'm/l.yaml#/a'}, b: {$ref: 'm/l.yaml#/b'}, c: {$ref: 'm/l.yaml#/c'}}}",
+            files: [
+                "m/l.yaml": """
+                {a: {operationRef: '../api.yaml#/paths/~1a/get'}, b: {operationRef: 'o%20p.yaml#/paths/~1a/get'},
+                c: {operationRef: '#/x'}}
+                """
+            ],
+            expected: [
+                "/components/links/a/operationRef": ##""#/paths/~1a/get""##,
+                "/components/links/b/operationRef": #""m/o%20p.yaml#/paths/~1a/get""#,
+                "/components/links/c/operationRef": #""m/l.yaml#/x""#,
+            ]
+        ),
+        Sample(
+            name: "a file that names itself names the bundle",
+            components: """
+                {schemas: {A: {$ref: 'api.yaml#/components/schemas/B'}, B: {type: string},
+                C: {oneOf: [{$ref: './api.yaml#/components/schemas/B'}], discriminator: {propertyName: a,
+                mapping: {b: 'api.yaml#/components/schemas/B'}}}}, links: {a: {operationRef: 'api.yaml#/paths/~1a/get'}}}
+                """,
+            files: [:],
+            expected: [
+                "/components/schemas/A/$ref": ##""#/components/schemas/B""##,
+                "/components/schemas/C/oneOf/0/$ref": ##""#/components/schemas/B""##,
+                "/components/schemas/C/discriminator/mapping/b": ##""#/components/schemas/B""##,
+                "/components/links/a/operationRef": ##""#/paths/~1a/get""##,
             ]
         ),
     ]

@@ -52,7 +52,7 @@ struct ContractAssemblyTests {
         arguments: [
             (.notFound(near: "peg.yaml"), "contract.missing-file"), (.outsideRoot, "contract.file-outside-root"),
             (.notGiven, "contract.external-reference"), (.tooMany(maximum: 3), "contract.too-large"),
-            (.unreadable([]), "contract.too-large"),
+            (.tooLarge(maximumByteCount: 9), "contract.too-large"), (.unreadable([]), "contract.external-reference"),
         ] as [(MissingReason, String)]
     )
     func refused(_ reason: MissingReason, _ code: String) throws {
@@ -73,9 +73,36 @@ struct ContractAssemblyTests {
             try document("{openapi: 3.1.0, components: {schemas: {A: {$ref: pet.yaml}}}}"),
             at: "api.yaml"
         )
-        let finding = Diagnostic(code: "yaml.syntax", LocalizedText("no", zh: "否"))
+        let place = SourceLocation(file: "pet.yaml", position: SourcePosition(line: 3, column: 1))
+        let finding = Diagnostic(code: "yaml.syntax", LocalizedText("no", zh: "否"), at: place)
         assembly.fail("pet.yaml", .unreadable([finding]))
         #expect(assembly.finish().findings == [finding])
+    }
+
+    @Test("What is wrong with a file as a whole is reported where the file is named")
+    func unreadableAsWhole() throws {
+        let entry = try document("{openapi: 3.1.0, components: {schemas: {A: {$ref: pet.yaml}}}}")
+        for (place, message) in [(nil, "no"), (SourceLocation(file: "pet.yaml"), "'pet.yaml': no")] {
+            var assembly = ContractAssembly(entry, at: "api.yaml")
+            let finding = Diagnostic(code: "file.empty", LocalizedText("no", zh: "否"), at: place)
+            assembly.fail("pet.yaml", .unreadable([finding]))
+            let assembled = assembly.finish()
+            #expect(assembled.summary == ["file.empty api.yaml:1:51"])
+            #expect(assembled.findings.map(\.message.english) == [message])
+        }
+    }
+
+    @Test("All files together may have so many bytes, and not one more", arguments: [(0, 0), (-1, 1)])
+    func byteCount(_ change: Int, _ findings: Int) throws {
+        let entry = try document("{openapi: 3.1.0, components: {schemas: {A: {$ref: pet.yaml}}}}")
+        let pet = try document("{type: object}")
+        var options = AssemblyOptions()
+        options.maximumByteCount = entry.bytes.count + pet.bytes.count + change
+        var assembly = ContractAssembly(entry, at: "api.yaml", options: options)
+        assembly.add(pet, at: "pet.yaml")
+        let messages = assembly.finish().findings.filter { $0.severity == .error }.map(\.message.english)
+        #expect(messages.count == findings)
+        #expect(messages.allSatisfy { $0.contains("more than \(options.maximumByteCount) bytes") })
     }
 
     @Test(
@@ -171,7 +198,7 @@ struct ContractAssemblyTests {
             paths: "{/a: {get: {responses: {default: {$ref: 'r.yaml#/a'}}}}}",
             ["r.yaml": "a:\n  description: 1\n  content: {a/b: {schema: {typ: string, minLength: -1}}}\n"]
         )
-        var reader = ContractReader(try set.assembled())
+        let reader = ContractReader(try set.assembled())
         let reading = reader.reading()
         let places = Set(reading.findings.compactMap { $0.location?.description })
         #expect(places.contains("r.yaml:2:16"))

@@ -8,7 +8,7 @@ import Testing
 struct ContractReaderTests {
     /// Reads a document in JSON.
     static func read(_ text: String) throws -> Contract {
-        var reader = ContractReader(document: try JSONParser().parse(text), file: "api.json")
+        let reader = ContractReader(document: try JSONParser().parse(text), file: "api.json")
         return try reader.read()
     }
 

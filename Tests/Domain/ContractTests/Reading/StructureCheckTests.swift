@@ -10,7 +10,7 @@ struct StructureCheckTests {
     /// What was found in a description in YAML: code and place, errors with an exclamation mark.
     static func findings(_ text: String) throws -> [String] {
         let document = try YAMLReader().read(Array((text).utf8))
-        var reader = ContractReader(document: document, file: "api.yaml")
+        let reader = ContractReader(document: document, file: "api.yaml")
         return reader.reading().findings.map { finding in
             let position = finding.location?.position
             let mark = finding.severity == .error ? "!" : ""
@@ -195,6 +195,14 @@ struct StructureCheckTests {
             Sample(text: "{additionalProperties: false, not: true}", expected: []),
             Sample(text: "{$anchor: '1a'}", expected: ["invalid-keyword 7:18"]),
             Sample(text: "{$recursiveAnchor: true}", expected: ["invalid-keyword 7:27"]),
+            Sample(
+                text: "{$schema: 'https://json-schema.org/draft/2019-09/schema', items: {$recursiveAnchor: true}}",
+                expected: []
+            ),
+            Sample(
+                text: "{$schema: 'https://json-schema.org/draft/2019-09/schema', $recursiveAnchor: a}",
+                expected: ["invalid-keyword 7:84"]
+            ),
             Sample(text: "{$id: 'a#b'}", expected: ["invalid-keyword 7:14"]),
             Sample(text: "{readOnly: 1}", expected: ["invalid-keyword 7:19"]),
             Sample(text: "{discriminator: {mapping: {}}}", expected: ["missing-field 7:24"]),
@@ -227,7 +235,7 @@ struct StructureCheckTests {
     @Test("What is misspelt gets the name that was probably meant")
     func remedies() throws {
         func remedy(_ text: String) throws -> String? {
-            var reader = ContractReader(document: try YAMLReader().read(Array((Self.head + text).utf8)), file: "a")
+            let reader = ContractReader(document: try YAMLReader().read(Array((Self.head + text).utf8)), file: "a")
             return reader.reading().findings.first?.remedy?.english
         }
         #expect(try remedy("paths: {}\ntag: []") == "did you mean 'tags'?")
