@@ -139,6 +139,69 @@ extension HandoverTests {
             #expect(try run(["bundle", "old.yaml"], in: scratch).errors.contains("[contract.unsupported-version]"))
         }
 
+        @Test("A reference that leads to nothing keeps a contract from being bundled, in one file too")
+        func broken() throws {
+            let scratch = try shop()
+            for (reference, code) in [
+                ("#/components/schemas/Pet", "contract.dangling-reference"),
+                ("#/info/title", "contract.reference-kind"),
+            ] {
+                try scratch.write(Self.entry.replacing("models/pet.yaml#/Pet", with: reference), to: "bad.yaml")
+                for command in [["bundle", "bad.yaml"], ["digest", "bad.yaml"]] {
+                    let outcome = try run(command, in: scratch)
+                    #expect(outcome.status == 2 && outcome.output.isEmpty)
+                    #expect(outcome.errors.hasPrefix("bad.yaml:10:55: error: "), "\(outcome.errors)")
+                    #expect(outcome.errors.contains("[\(code)]"), "\(outcome.errors)")
+                }
+            }
+        }
+
+        @Test("What a reference leads to that is no file is refused where the reference stands")
+        func noFiles() throws {
+            let scratch = try shop()
+            let folder = "\(scratch.path)/models"
+            #expect(mkfifo("\(folder)/fifo.yaml", 0o600) == 0)
+            #expect(symlink("loop.yaml", "\(folder)/loop.yaml") == 0)
+            try FileManager.default.createDirectory(atPath: "\(folder)/dir.yaml", withIntermediateDirectories: true)
+            try scratch.write("# nothing\n", to: "models/empty.yaml")
+            for (name, words) in [
+                ("fifo", "is no regular file"), ("loop", "Too many levels of symbolic links"),
+                ("dir", "is a folder"), ("empty", "the file is empty"),
+            ] {
+                let text = Self.entry.replacing("models/pet.yaml#/Pet", with: "models/\(name).yaml")
+                try scratch.write(text, to: "bad.yaml")
+                let outcome = try run(["bundle", "bad.yaml"], in: scratch)
+                #expect(outcome.status == 2)
+                #expect(outcome.errors.hasPrefix("bad.yaml:10:55: error: "), "\(outcome.errors)")
+                #expect(outcome.errors.contains(words), "\(outcome.errors)")
+                #expect(!outcome.errors.contains("did you mean"), "\(outcome.errors)")
+            }
+        }
+
+        @Test("A digest does not depend on the name of the file, even if it names itself")
+        func ownName() throws {
+            let scratch = try shop()
+            let local = "#/components/schemas/A"
+            let text =
+                Self.entry.replacing("models/pet.yaml#/Pet", with: "NAME\(local)")
+                + "\ncomponents: {schemas: {A: {type: string}}}\n"
+            var digests: Set<Substring> = []
+            for (file, name) in [("one.yaml", "one.yaml"), ("two.yaml", "./two.yaml"), ("three.yaml", "")] {
+                try scratch.write(text.replacing("NAME", with: name), to: file)
+                let outcome = try run(["digest", file], in: scratch)
+                #expect(outcome.status == 0, "\(outcome.errors)")
+                digests.insert(outcome.output.prefix(64))
+            }
+            #expect(digests.count == 1)
+        }
+
+        @Test("A root that is no folder is refused as that", arguments: ["none", "api.yaml"])
+        func noRoot(_ root: String) throws {
+            let outcome = try run(["digest", "api.yaml", "--root", root], in: try shop())
+            #expect(outcome.status == 2 && outcome.output.isEmpty)
+            #expect(outcome.errors.contains("'\(root)' is no folder"), "\(outcome.errors)")
+        }
+
         @Test("--root opens a folder above the contract, for a service too")
         func root() throws {
             let scratch = try shop()

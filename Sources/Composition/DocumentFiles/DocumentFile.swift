@@ -47,6 +47,8 @@ package enum DocumentFile {
         named path: String,
         limits: JSONLimits = JSONLimits()
     ) throws(ServiceError) -> JSONDocument? {
+        // YAML would allow it; but places and excerpts are those of UTF-8, as nearly everybody writes.
+        if let finding = WideText.finding(bytes, at: SourceLocation(file: path)) { throw ServiceError([finding]) }
         let bytes = withoutByteOrderMark(bytes)
         let first = bytes.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
         if path.hasSuffix(".json") || first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
@@ -56,7 +58,7 @@ package enum DocumentFile {
             return try YAMLReader().read(bytes)
         } catch {
             if error.code == .emptyDocument { return nil }
-            throw unparsed(bytes, error.diagnostic(in: path), path)
+            throw ServiceError([error.diagnostic(in: path)])
         }
     }
 
@@ -71,19 +73,14 @@ package enum DocumentFile {
         } catch let json {
             // Its name says that JSON is meant, and other programs will want it to be.
             if path.hasSuffix(".json") || json.code == .tooDeep {
-                throw unparsed(bytes, json.diagnostic(in: path), path)
+                throw ServiceError([json.diagnostic(in: path)])
             }
             do {
                 return try YAMLReader().read(bytes)
             } catch {
-                throw unparsed(bytes, json.diagnostic(in: path), path)
+                throw ServiceError([json.diagnostic(in: path)])
             }
         }
-    }
-
-    /// Text in another encoding is wrong everywhere; what is wrong at its first character does not help.
-    private static func unparsed(_ bytes: [UInt8], _ finding: Diagnostic, _ path: String) -> ServiceError {
-        ServiceError([WideText.finding(bytes, at: SourceLocation(file: path)) ?? finding])
     }
 
     package static func withoutByteOrderMark(_ bytes: [UInt8]) -> [UInt8] {

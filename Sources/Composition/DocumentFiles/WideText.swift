@@ -1,10 +1,10 @@
 package import Diagnostics
 
-/// Text in UTF-16 or UTF-32, which JSON does not allow.
+/// Text in UTF-16 or UTF-32, which JSON does not allow and nobody expects of YAML.
 ///
 /// - SeeAlso: RFC 8259, section 8.1; RFC 4627, section 3, for how the first bytes tell.
 package enum WideText {
-    /// What to say of bytes that could not be read.
+    /// What to say of bytes that are not read.
     ///
     /// - Parameters:
     ///   - bytes: The text, from its start.
@@ -24,7 +24,7 @@ package enum WideText {
         let start = Array(bytes.prefix(4))
         if start == [0xFF, 0xFE, 0, 0] || start == [0, 0, 0xFE, 0xFF] { return "UTF-32" }
         if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) { return "UTF-16" }
-        // The first character of JSON is ASCII.
+        // The first character of JSON is ASCII, and so is nearly every first one of YAML; neither allows NUL.
         switch start.map({ $0 == 0 }) {
         case [true, true, true, false], [false, true, true, true]: return "UTF-32"
         case [true, false, true, false], [false, true, false, true]: return "UTF-16"

@@ -43,14 +43,14 @@ package struct ContractBundle: Sendable {
         let reader = ContractReader(assembled)
         let reading = reader.reading()
         guard reading.contract != nil else { throw ContractError(reading.findings) }
-        let outward = assembled.outwardReferences
+        let outward = assembled.outwardReferences + assembled.brokenReferences
         guard outward.isEmpty, !assembled.findings.contains(where: { $0.severity == .error }) else {
             throw ContractError(Self.reasons(outward, assembled, reading.findings))
         }
         findings = assembled.findings
     }
 
-    /// Why references still lead outside: what was found there, or that they do.
+    /// Why references still lead outside or nowhere: what was found there, or that they do.
     private static func reasons(
         _ outward: [OutwardReference],
         _ assembled: AssembledContract,
@@ -61,7 +61,7 @@ package struct ContractBundle: Sendable {
         let places = Dictionary(outward.map { ($0.location, $0.text) }) { first, _ in first }
         let others = findings.filter { finding in
             guard let place = finding.location, places[place] != nil, !told.contains(place) else { return false }
-            return finding.code.hasSuffix("-reference") || finding.code.hasSuffix("-file")
+            return ["-reference", "-file", ".reference-kind"].contains { finding.code.hasSuffix($0) }
         }
         let explained = told.union(others.compactMap(\.location))
         let rest = places.filter { !explained.contains($0.key) }.map { place, text in

@@ -37,6 +37,14 @@ public enum Files {
         }
     }
 
+    /// Why the system says nothing about what a path leads to: nothing there, a circle of links, no permission; nil when
+    /// something is there.
+    public static func failure(at path: String) -> FileError? {
+        guard !path.utf8.contains(0) else { return FileError(path: path, code: EINVAL) }
+        var status = stat()
+        return stat(path, &status) == 0 ? nil : FileError(path: path, code: errno)
+    }
+
     /// The bytes of a file.
     ///
     /// - Parameters:

@@ -26,6 +26,22 @@ struct GatewayTests {
 
     private static let first = "/v1/notes/00000000-0000-4000-8000-000000000001"
 
+    @Test(
+        "A schema may be named by its identifier or anchor, even if no request reaches it otherwise",
+        arguments: ["https://example.com/kind", "#kind", "#/components/schemas/Kind"]
+    )
+    func namedSchemas(_ reference: String) async throws {
+        // A schema that cannot be found keeps the gateway from being made.
+        _ = try await NotesService(
+            """
+            "paths":{"/kinds":{"get":{"operationId":"kinds","responses":{"200":{"description":"all","content":
+            {"application/json":{"schema":{"type":"array","items":{"$ref":"\(reference)"}}}}}}}}},
+            "components":{"schemas":{"Kind":{"$id":"https://example.com/kind","type":"object"},
+            "Other":{"$anchor":"kind","type":"object"}}}
+            """
+        )
+    }
+
     @Test("A record is made, read, replaced, changed and deleted")
     func keepsRecords() async throws {
         let service = try await service()

@@ -52,8 +52,7 @@ struct DocumentFileTests {
     func encodings(_ name: String, _ example: (encoding: String?, bytes: [UInt8])) throws {
         do {
             _ = try DocumentFile.parse(example.bytes, named: name)
-            // YAML may be written in UTF-16.
-            #expect(!name.hasSuffix(".json") && example.encoding == "UTF-16")
+            Issue.record("\(name) is read")
         } catch {
             let finding = try #require(error.diagnostics.first)
             #expect((finding.code == "file.not-utf8") == (example.encoding != nil), "\(finding)")

@@ -81,6 +81,19 @@ struct FilesTests {
         }
     }
 
+    @Test("Why there is nothing at a path is told without opening it")
+    func tellsFailures() throws {
+        let folder = try Folder()
+        let file = try folder.write("file", [])
+        try FileManager.default.createSymbolicLink(atPath: "\(folder.path)/loop", withDestinationPath: "loop")
+        for (path, code) in [
+            (file, nil), (folder.path, nil), ("\(folder.path)/loop", ELOOP), ("\(folder.path)/none", ENOENT),
+            ("\(file)/below", ENOTDIR), ("\(file)\u{0}", EINVAL),
+        ] as [(String, Int32?)] {
+            #expect(Files.failure(at: path)?.code == code, "\(path)")
+        }
+    }
+
     @Test("A folder's name is that of the folder that is meant")
     func namesFolders() throws {
         let folder = try Folder()

@@ -81,6 +81,7 @@ extension Bundler {
     private mutating func drops(_ member: FileMember) -> Bool {
         let document = files[member.file].document
         let value = document.node(at: member.name + 1)
+        if member.file == 0 { return movesIdentifiers && nameText(member) == "$id" && value.string != nil }
         switch document.node(at: member.name).nameText {
         case "$id": return value.string != nil
         case "$anchor", "$dynamicAnchor":
@@ -125,7 +126,7 @@ extension Bundler {
                 guard isWriting else { continue }
                 let name = node(FileNode(file: member.file, node: member.name))
                 if copy.name(name) { copy.string(text, at: node(member.value)) }
-            } else if place.file == 0 || !drops(member) {
+            } else if !drops(member) {
                 writeMember(member)
             }
         }

@@ -32,6 +32,8 @@ struct Bundler {
     let sources: ContractSources
     /// The nodes of each file that cannot stay as they are, in order, and what to do there.
     let changes: [[(node: Int, change: Change)]]
+    /// Whether schemas of the first file lose their identifiers, since a pointer in one leads nowhere else.
+    let movesIdentifiers: Bool
     var names = ComponentNames()
     /// The names of lifts.
     var nameOf: [Lift: String] = [:]
@@ -76,7 +78,10 @@ struct Bundler {
         maximumDepth = options.maximumDepth
         upgrades = options.upgrades
         copy = JSONCopy(of: [])
-        changes = walk.files.indices.map { Self.changes(of: walk.files[$0], number: $0, files: walk.files) }
+        movesIdentifiers = Self.movesIdentifiers(of: walk.files[0])
+        changes = walk.files.indices.map { [movesIdentifiers] number in
+            Self.changes(of: walk.files[number], number: number, files: walk.files, movesIdentifiers)
+        }
         for (section, members) in files[0].document.root["components"]?.members.map({ ($0.name, $0.value) }) ?? [] {
             guard let kind = OpenAPIObject.allCases.first(where: { $0.section == section }) else { continue }
             let components = effectiveMembers(of: FileNode(file: 0, node: members.index))
@@ -143,7 +148,8 @@ struct Bundler {
     private static func changes(
         of file: AssembledFile,
         number: Int,
-        files: [AssembledFile]
+        files: [AssembledFile],
+        _ movesIdentifiers: Bool
     ) -> [(node: Int, change: Change)] {
         var changes: [Int: Change] = [:]
         for (index, resolved) in file.references.enumerated() {
@@ -152,8 +158,9 @@ struct Bundler {
                 if number != 0 || resolved.namesFile { changes[reference.value] = .text(index) }
                 continue
             }
-            guard let target = resolved.target else { continue }
-            let keepsText = number == 0 && !resolved.namesFile && (target.file == 0 || resolved.keepsText)
+            guard resolved.target != nil else { continue }
+            let isMoved = movesIdentifiers && isNamed(resolved, in: file)
+            let keepsText = number == 0 && !isMoved && !leaves(resolved)
             switch reference.role {
             case .reference: if !keepsText || reference.isMisplaced { changes[reference.site] = .reference(index) }
             case .dynamic, .mapping: if !keepsText { changes[reference.value] = .text(index) }
@@ -162,6 +169,11 @@ struct Bundler {
         }
         for (index, data) in file.data.enumerated() where data.target != nil {
             changes[data.reference.site] = .data(index)
+        }
+        if number == 0, movesIdentifiers {
+            for resource in file.identifiers.resources.dropFirst() where changes[resource.root] == nil {
+                if file.walk.shape(of: resource.root).kind == .schema { changes[resource.root] = .identifiers }
+            }
         }
         if number != 0 {
             let resources = file.identifiers.resources
@@ -176,6 +188,26 @@ struct Bundler {
             }
         }
         return changes.map { (node: $0.key, change: $0.value) }.sorted { $0.node < $1.node }
+    }
+
+    /// Whether a reference of the first file cannot keep its text.
+    private static func leaves(_ resolved: ResolvedReference) -> Bool {
+        guard let target = resolved.target else { return false }
+        return resolved.namesFile || target.file != 0 && !resolved.keepsText
+    }
+
+    /// Whether a reference of the first file stands in a schema with an identifier, or leads into one.
+    private static func isNamed(_ resolved: ResolvedReference, in file: AssembledFile) -> Bool {
+        if file.identifiers.resource(containing: resolved.reference.value) != 0 { return true }
+        guard let target = resolved.target, target.file == 0 else { return false }
+        return file.identifiers.resource(containing: target.node) != 0
+    }
+
+    private static func movesIdentifiers(of entry: AssembledFile) -> Bool {
+        guard entry.identifiers.resources.count > 1 else { return false }
+        return entry.references.contains { resolved in
+            leaves(resolved) && entry.identifiers.resource(containing: resolved.reference.value) != 0
+        }
     }
 
     /// What must change at a node or first below it.

@@ -115,6 +115,20 @@ struct BundlerTests {
             ]
         ),
         Sample(
+            name: "a schema of the first file loses its identifier when something in it leads out",
+            components: """
+                {schemas: {A: {$id: 'https://x.test/a', $defs: {q: {}}, properties: {m: {$ref: 'https://x.test/m'},
+                q: {$ref: '#/$defs/q'}}}, B: {$ref: 'https://x.test/a'}, C: {$ref: 'm.yaml#/M'}}}
+                """,
+            files: ["m.yaml": "{M: {$id: 'https://x.test/m'}}"],
+            expected: [
+                "/components/schemas/A":
+                    ##"{"$defs":{"q":{}},"properties":{"m":{"$ref":"#/components/schemas/C"},"##
+                    + ##""q":{"$ref":"#/components/schemas/A/$defs/q"}}}"##,
+                "/components/schemas/B/$ref": ##""#/components/schemas/A""##,
+            ]
+        ),
+        Sample(
             name: "a path item of another file is written in place, and what stands beside the reference wins",
             paths: "{/a: {$ref: 'p.yaml', summary: mine, get: {responses: {default: {description: mine}}}}}",
             files: [
