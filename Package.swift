@@ -118,6 +118,7 @@ let modules = [
     Module(name: "RegularExpressions", wing: .domain, uses: ["Diagnostics"]),
     Module(name: "Settings", wing: .domain, uses: ["Diagnostics", "JSON"]),
     Module(name: "StringFormats", wing: .domain, uses: ["RegularExpressions"]),
+    Module(name: "Tabular", wing: .domain, uses: ["Diagnostics"], testedWith: ["TabularTesting"]),
 
     // Infrastructure: machinery without rules.
     Module(name: "DataFolder", wing: .infrastructure, speaksToC: true),
@@ -162,6 +163,12 @@ let modules = [
         uses: ["DataFolder", "Diagnostics", "JSON", "Records", "SQLite"],
         testedWith: ["RecordsCrashWriter", "RecordsTesting"]
     ),
+    Module(
+        name: "TabularCSV",
+        wing: .adapters,
+        uses: ["Diagnostics", "Tabular"],
+        testedWith: ["JSON", "TabularTesting"]
+    ),
     Module(name: "TokenKeys", wing: .adapters, uses: ["Access", "Diagnostics", "JSON"], externals: [.crypto]),
     Module(name: "YAMLDocuments", wing: .adapters, uses: ["Diagnostics", "JSON", "LibYAML"]),
 
@@ -199,6 +206,7 @@ let modules = [
         isExecutable: true
     ),
     Module(name: "RecordsTesting", wing: .testing, uses: ["Diagnostics", "JSON", "Records"], hasTests: false),
+    Module(name: "TabularTesting", wing: .testing, uses: ["Tabular"], hasTests: false),
     Module(name: "TestEnvironment", wing: .testing, hasTests: false, speaksToC: true),
 ]
 
