@@ -85,6 +85,12 @@ let modules = [
     // Domain: rules and values.
     Module(name: "Access", wing: .domain, uses: ["Diagnostics", "JSON"]),
     Module(
+        name: "Cleaning",
+        wing: .domain,
+        uses: ["Diagnostics", "JSON", "RegularExpressions", "StringFormats", "Tabular"],
+        testedWith: ["TabularTesting", "YAMLDocuments"]
+    ),
+    Module(
         name: "Contract",
         wing: .domain,
         uses: ["Diagnostics", "JSON", "JSONSchema"],

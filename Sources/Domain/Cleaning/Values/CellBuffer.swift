@@ -42,7 +42,7 @@ struct CellBuffer: Sendable {
     }
 
     /// Appends a number of at least so many digits, zeros in front.
-    mutating func append(_ number: Int, digitCount: Int = 1) {
+    mutating func append(number: Int, digitCount: Int = 1) {
         let start = bytes.count
         var rest = number.magnitude
         while rest > 0 || bytes.count - start < digitCount {
@@ -55,7 +55,7 @@ struct CellBuffer: Sendable {
 }
 
 /// What a step made of a cell.
-enum CellOutcome: Hashable, Sendable, BitwiseCopyable {
+enum CellOutcome: Hashable, Sendable {
     /// The cell is this part of what it was; nothing was written.
     case part(Range<Int>)
     /// The cell is what was written to the buffer.

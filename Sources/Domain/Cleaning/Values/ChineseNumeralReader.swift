@@ -1,7 +1,7 @@
+import RegularExpressions
+
 /// Adds up the characters of a Chinese number, one after the other.
 struct ChineseNumeralReader {
-    private typealias Symbol = ChineseNumeral.Symbol
-
     /// What is worth 10⁸ and more.
     private var high: Int128 = 0
     /// What is worth 10⁴ and more, below 10⁸.

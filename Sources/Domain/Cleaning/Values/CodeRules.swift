@@ -84,20 +84,21 @@ enum NumberPlate {
                 offset = end
                 continue
             }
-            let byte = text[offset] >= UInt8(ascii: "a") && text[offset] <= UInt8(ascii: "z")
+            let byte =
+                text[offset] >= UInt8(ascii: "a") && text[offset] <= UInt8(ascii: "z")
                 ? text[offset] & 0xDF : text[offset]
             let isLetter = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
-            if isLetter ? byte != UInt8(ascii: "I") && byte != UInt8(ascii: "O") : text.digit(at: offset) != nil {
-                guard output.count < 10, output.count > 3 || isLetter else { return .refused }
-                output.append(byte)
-                offset += 1
-            } else {
+            guard isLetter ? byte != UInt8(ascii: "I") && byte != UInt8(ascii: "O") : text.digit(at: offset) != nil
+            else {
                 guard output.count == 8, offset + 3 == text.count, endings.contains(triple(text, at: offset)) else {
                     return .refused
                 }
                 output.append(text, offset..<text.count)
                 return .written
             }
+            guard output.count < 10, output.count > 3 || isLetter else { return .refused }
+            output.append(byte)
+            offset += 1
         }
         guard output.count == 9 || (output.count == 10 && isElectric(output.bytes.span)) else { return .refused }
         return .written

@@ -154,14 +154,14 @@ struct DatePattern: Sendable {
             switch field {
             case .text(let fixed): result.append(fixed)
             case .year(let count):
-                result.append(count == 2 ? moment.year % 100 : moment.year, digitCount: count)
-            case .month(let count): result.append(moment.month, digitCount: count)
-            case .day(let count): result.append(moment.day, digitCount: count)
-            case .hour(let count): result.append(moment.hour, digitCount: count)
-            case .halfDayHour(let count): result.append((moment.hour + 11) % 12 + 1, digitCount: count)
-            case .minute(let count): result.append(moment.minute, digitCount: count)
-            case .second(let count): result.append(moment.second, digitCount: count)
-            case .millisecond: result.append(moment.millisecond, digitCount: 3)
+                result.append(number: count == 2 ? moment.year % 100 : moment.year, digitCount: count)
+            case .month(let count): result.append(number: moment.month, digitCount: count)
+            case .day(let count): result.append(number: moment.day, digitCount: count)
+            case .hour(let count): result.append(number: moment.hour, digitCount: count)
+            case .halfDayHour(let count): result.append(number: (moment.hour + 11) % 12 + 1, digitCount: count)
+            case .minute(let count): result.append(number: moment.minute, digitCount: count)
+            case .second(let count): result.append(number: moment.second, digitCount: count)
+            case .millisecond: result.append(number: moment.millisecond, digitCount: 3)
             case .halfDay: result.append(Self.halves[moment.hour < 12 ? 0 : 1].text)
             }
         }

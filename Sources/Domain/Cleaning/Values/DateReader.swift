@@ -58,11 +58,11 @@ struct DateRule: Sendable {
     }
 
     private static func writeDay(_ moment: Moment, into result: inout CellBuffer) {
-        result.append(moment.year, digitCount: 4)
+        result.append(number: moment.year, digitCount: 4)
         result.append(UInt8(ascii: "-"))
-        result.append(moment.month, digitCount: 2)
+        result.append(number: moment.month, digitCount: 2)
         result.append(UInt8(ascii: "-"))
-        result.append(moment.day, digitCount: 2)
+        result.append(number: moment.day, digitCount: 2)
     }
 
     private func read(_ text: Span<UInt8>, _ form: DateForm) -> Moment? {
@@ -82,7 +82,7 @@ struct DateRule: Sendable {
 enum DateReader {
     /// Reads `yyyy sep M sep d 日?`, and a time behind one blank.
     ///
-    /// - Parameter checksTime: Whether the time has to be one; a day does not need its time, which is dropped.
+    /// The time has to be one only with `checksTime`: a day does not need its time, which is dropped.
     static func yearMonthDay(_ text: Span<UInt8>, checksTime: Bool) -> Moment? {
         guard text.count >= 8, let year = digits(text, at: 0, count: 4), (1900...2099).contains(year) else {
             return nil

@@ -28,7 +28,7 @@ struct IdentityCardRule: Sendable, BitwiseCopyable {
         let year = DateReader.digits(text, at: 6, count: 2).map { 1900 + $0 }
         guard isPlausible(text, year: year, dayFrom: 8) else { return .refused }
         output.append(text, 0..<6)
-        output.append(19, digitCount: 2)
+        output.append(number: 19, digitCount: 2)
         output.append(text, 6..<15)
         output.append(Self.checkCharacter(of: output.bytes.span))
         return .written

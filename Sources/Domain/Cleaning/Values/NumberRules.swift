@@ -28,7 +28,7 @@ struct IntegerRule: Sendable, BitwiseCopyable {
         if keepsLeadingZeros || text[start] != UInt8(ascii: "0") {
             return .part((isNegative ? 0 : start)..<text.count)
         }
-        output.append(isNegative ? -number : number)
+        output.append(number: isNegative ? -number : number)
         return .written
     }
 
@@ -47,7 +47,7 @@ struct IntegerRule: Sendable, BitwiseCopyable {
         let number = Int(truncatingIfNeeded: isNegative ? -reader.digits : reader.digits)
         guard accepts(number) else { return .refused }
         guard keepsLeadingZeros else {
-            output.append(number)
+            output.append(number: number)
             return .written
         }
         if isNegative { output.append(UInt8(ascii: "-")) }

@@ -62,7 +62,7 @@ struct PhoneRule: Sendable, BitwiseCopyable {
         var first = start
         if form == .e164 {
             output.append(UInt8(ascii: "+"))
-            output.append(86, digitCount: 2)
+            output.append(number: 86, digitCount: 2)
         }
         if isMobile {
             guard kind != .fixed else { return false }
@@ -88,7 +88,9 @@ struct PhoneRule: Sendable, BitwiseCopyable {
         let isShort = first == 1 || first == 2
         let areaCount = isShort ? 2 : 3
         let local = count - zero - areaCount
-        guard first > 0, local == 8 || (local == 7 && !isShort), number[start + zero + areaCount] > 1 else { return nil }
+        guard first > 0, local == 8 || (local == 7 && !isShort), number[start + zero + areaCount] > 1 else {
+            return nil
+        }
         if first == 1, number[start + zero + 1] != 0 { return nil }
         return zero + areaCount
     }
