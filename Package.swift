@@ -334,6 +334,10 @@ let benchmarks: [Target] =
     Context.environment["BENCHMARKS"] == nil
     ? []
     : [
+        (
+            name: "CleaningBenchmark", folder: "cleaning",
+            uses: ["Cleaning", "JSON", "Tabular", "TabularCSV", "TabularTesting", "YAMLDocuments"], other: []
+        ),
         (name: "JSONBenchmark", folder: "json", uses: ["JSON"], other: ["documents.py", "run.py"]),
         (name: "JSONSchemaBenchmark", folder: "json-schema", uses: ["JSON", "JSONSchema"], other: ["run.py"]),
     ]

@@ -1,5 +1,3 @@
-import Tabular
-
 /// A hash of 128 bits that nobody can foretell who does not know its key: SipHash-2-4.
 ///
 /// Two texts among a thousand million have the same one with a chance below 10⁻²⁰.
@@ -50,6 +48,13 @@ struct KeyedHash: Sendable, BitwiseCopyable {
         }
     }
 
+    @inline(__always)
+    private static func word(in text: Span<UInt8>, at offset: Int) -> UInt64 {
+        precondition(offset >= 0 && offset &+ 8 <= text.count, "a word must lie inside the text")
+        // SAFETY: The precondition keeps all eight bytes inside the span, and any bit pattern is a UInt64.
+        return unsafe UInt64(littleEndian: text.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    }
+
     /// The hash of a text; its first eight bytes are the low half.
     func hash(_ text: Span<UInt8>) -> UInt128 {
         var state = State(
@@ -60,7 +65,7 @@ struct KeyedHash: Sendable, BitwiseCopyable {
         )
         var offset = 0
         while offset &+ 8 <= text.count {
-            state.take(ByteWord(text, at: offset).bits)
+            state.take(Self.word(in: text, at: offset))
             offset &+= 8
         }
         var last = UInt64(truncatingIfNeeded: text.count) &<< 56

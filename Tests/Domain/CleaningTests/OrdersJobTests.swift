@@ -17,18 +17,13 @@ enum Orders {
         return nil
     }()
 
-    static let recipe = """
-        source: {header: auto, encoding: auto}
-        columns:
-          order_id:   [trim, narrow, {required: missing_order_id}]
-          order_date: [trim, narrow, {required: missing_date}, {date: {from: [ymd, yyyyMMdd], reject: bad_date}}]
-          phone:      [trim, narrow, {required: missing_phone}, {phone: {region: CN, reject: bad_phone}}]
-          amount:     [trim, narrow, {money: {scale: 2, digits: 12, reject: bad_amount}}]
-          quantity:   [trim, narrow, {integer: {minimum: 1, maximum: 999999, reject: bad_quantity}}]
-          "*":        [trim]
-        records:
-          - {unique: [order_id], reject: duplicate_order_id}
-        """
+    /// The recipe of the job, which is an example at the same time.
+    static func recipe() throws -> Recipe {
+        var folder = URL(filePath: #filePath)
+        for _ in 0..<4 { folder = folder.deletingLastPathComponent() }
+        let file = folder.appending(path: "Examples/data/recipes/orders.yaml")
+        return try Recipes.recipe(String(decoding: Data(contentsOf: file), as: UTF8.self))
+    }
 
     static let columns = [
         "order_id", "customer", "phone", "order_date", "product", "quantity", "amount", "city", "remark",
@@ -105,7 +100,7 @@ enum Orders {
 
     /// Cleans batches, and returns both files.
     static func clean(_ batches: [RecordBatch]) throws -> (clean: [UInt8], rejects: [UInt8], counts: CleaningCounts) {
-        let cleaner = try Cleaner(try Recipes.recipe(recipe), columns: columns)
+        let cleaner = try Cleaner(try recipe(), columns: columns)
         var worker = cleaner.makeWorker()
         var collector = RecordCollector(cleaner, rejects: .plain)
         var result = CleanBatch()
