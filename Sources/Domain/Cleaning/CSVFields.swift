@@ -15,11 +15,35 @@ enum CSVFields {
 
     @inline(__always)
     private static func needsQuotes(_ text: Span<UInt8>, _ delimiter: UInt8) -> Bool {
-        for offset in text.indices {
+        var offset = 0
+        let pattern = UInt64(delimiter) &* ones
+        while offset &+ 8 <= text.count {
+            let word = word(in: text, at: offset)
+            let found =
+                zeros(word ^ pattern) | zeros(word ^ (0x22 &* ones)) | zeros(word ^ (0x0A &* ones))
+                | zeros(word ^ (0x0D &* ones))
+            if found & (0x80 &* ones) != 0 { return true }
+            offset &+= 8
+        }
+        while offset < text.count {
             let byte = text[offset]
             if byte == delimiter || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D { return true }
+            offset &+= 1
         }
         return false
+    }
+
+    private static let ones: UInt64 = 0x0101_0101_0101_0101
+
+    /// The high bit of the lowest byte that is zero; above it bits can be wrong, which does not matter here.
+    @inline(__always)
+    private static func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word }
+
+    @inline(__always)
+    private static func word(in text: Span<UInt8>, at offset: Int) -> UInt64 {
+        precondition(offset >= 0 && offset &+ 8 <= text.count, "a word must lie inside the text")
+        // SAFETY: The precondition keeps all eight bytes inside the span, and any bit pattern is a UInt64.
+        return unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
     }
 
     private static func appendQuoted(_ text: Span<UInt8>, to output: inout [UInt8]) {

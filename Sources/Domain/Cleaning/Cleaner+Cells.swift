@@ -21,28 +21,28 @@ extension Cleaner {
         var range = cell.range
         for position in program.instructions {
             let instruction = recipe.instructions[position]
-            switch instruction.step {
+            switch instruction.operation {
+            case .required:
+                if !range.isEmpty { continue }
+                return refuse(place, range, program.column, position, instruction.code, batch, &worker, &result)
             case .optional:
                 if range.isEmpty { return keep(place, range, program.column, &worker) }
                 continue
-            case .fillDown, .fallbackColumn:
+            case .fill:
                 if !range.isEmpty { continue }
-                fill(instruction, program.column, fields, batch, &worker)
+                fill(position, program.column, fields, batch, &worker)
                 place = .front
                 range = 0..<worker.front.count
                 if !range.isEmpty { worker.changedCounts[position] &+= 1 }
                 continue
-            default: break
+            case .trim, .narrow, .other: break
             }
             if worker.back.count > 0 { worker.back.clear() }
             let outcome: CellOutcome =
                 switch place {
-                case .batch:
-                    instruction.step.apply(to: batch.text.span.extracting(range), into: &worker.back)
-                case .arena:
-                    worker.arena.apply(instruction.step, range, into: &worker.back)
-                case .front:
-                    worker.front.apply(instruction.step, range, into: &worker.back)
+                case .batch: apply(position, to: batch.text.span.extracting(range), into: &worker.back)
+                case .arena: apply(position, to: worker.arena, range, into: &worker.back)
+                case .front: apply(position, to: worker.front, range, into: &worker.back)
                 }
             switch outcome {
             case .part(let part):
@@ -64,6 +64,26 @@ extension Cleaner {
         keep(place, range, program.column, &worker)
     }
 
+    /// Does a step to a text.
+    @inline(__always)
+    private func apply(_ position: Int, to text: Span<UInt8>, into output: inout CellBuffer) -> CellOutcome {
+        switch recipe.instructions[position].operation {
+        case .trim: .part(WhiteSpace.trimmed(text))
+        case .narrow: Width.narrow(text, into: &output)
+        default: recipe.steps[position].step.apply(to: text, into: &output)
+        }
+    }
+
+    @inline(__always)
+    private func apply(
+        _ position: Int,
+        to buffer: CellBuffer,
+        _ range: Range<Int>,
+        into output: inout CellBuffer
+    ) -> CellOutcome {
+        apply(position, to: buffer.bytes.span.extracting(range), into: &output)
+    }
+
     @inline(__always)
     private func keep(_ place: Place, _ range: Range<Int>, _ column: Int, _ worker: inout CleaningWorker) {
         switch place {
@@ -78,17 +98,18 @@ extension Cleaner {
 
     /// Puts what fills an empty cell into the front buffer.
     private func fill(
-        _ instruction: CompiledRecipe.Instruction,
+        _ position: Int,
         _ column: Int,
         _ fields: Range<Int>,
         _ batch: RecordBatch,
         _ worker: inout CleaningWorker
     ) {
         worker.front.clear()
-        if case .fillDown = instruction.step {
+        let otherColumn = recipe.instructions[position].otherColumn
+        if otherColumn < 0 {
             worker.front.append(worker.previous[column])
-        } else if fields.lowerBound + instruction.otherColumn < fields.upperBound {
-            worker.front.append(batch.fields[fields.lowerBound + instruction.otherColumn], of: batch)
+        } else if fields.lowerBound + otherColumn < fields.upperBound {
+            worker.front.append(batch.fields[fields.lowerBound + otherColumn], of: batch)
         }
     }
 
@@ -122,12 +143,6 @@ extension Cleaner {
 }
 
 extension CellBuffer {
-    /// Does a step to a part of what is in this buffer.
-    @inline(__always)
-    func apply(_ step: Step, _ range: Range<Int>, into output: inout CellBuffer) -> CellOutcome {
-        step.apply(to: bytes.span.extracting(range), into: &output)
-    }
-
     /// Appends a part of what is in another buffer.
     @inline(__always)
     mutating func append(_ other: CellBuffer, _ range: Range<Int>) { append(other.bytes.span, range) }

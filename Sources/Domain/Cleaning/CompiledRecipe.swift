@@ -3,15 +3,35 @@ import Tabular
 
 /// A recipe bound to the columns of one source.
 struct CompiledRecipe: Sendable {
-    /// One step of one column.
-    struct Instruction: Sendable {
-        let step: Step
+    /// What the loop over cells looks at first: most steps are one of these few.
+    enum Operation: Sendable, BitwiseCopyable {
+        case trim
+        case narrow
+        case required
+        case optional
+        case fill
+        case other
+    }
+
+    /// One step of one column; plain bytes, since a copy of it is made for each cell.
+    struct Instruction: Sendable, BitwiseCopyable {
+        let operation: Operation
         /// The index of the reason in ``CompiledRecipe/codes``; -1 when the step refuses nothing.
         let code: Int
         /// The index of the other column, for a step that looks at one; else -1.
         let otherColumn: Int
+    }
+
+    /// A step, held where it is so that it need not be copied to be run.
+    final class HeldStep: Sendable {
+        let step: Step
         /// Its name in a recipe.
         let name: String
+
+        init(_ step: Step, name: String) {
+            self.step = step
+            self.name = name
+        }
     }
 
     /// The steps of one column, as indices of ``CompiledRecipe/instructions``.
@@ -41,6 +61,8 @@ struct CompiledRecipe: Sendable {
     /// In the order in which their reasons count.
     private(set) var programs: [Program] = []
     private(set) var instructions: [Instruction] = []
+    /// The step of each instruction.
+    private(set) var steps: [HeldStep] = []
     private(set) var codes: [RejectCode] = []
     private(set) var rules: [Rule] = []
     /// The rules that compare records with one another, as indices of ``rules``.
@@ -105,11 +127,22 @@ struct CompiledRecipe: Sendable {
             if case .fallbackColumn(let reference) = step.step { otherColumn = binding.index(of: reference) ?? -1 }
             if case .fillDown = step.step { isSequential = true }
             let code = step.code.map { self.index(of: $0) } ?? -1
-            instructions.append(
-                Instruction(step: step.step, code: code, otherColumn: otherColumn, name: step.name)
-            )
+            self.steps.append(HeldStep(step.step, name: step.name))
+            let operation = Self.operation(of: step.step)
+            instructions.append(Instruction(operation: operation, code: code, otherColumn: otherColumn))
         }
         programs.append(Program(column: column, instructions: start..<instructions.count))
+    }
+
+    private static func operation(of step: Step) -> Operation {
+        switch step {
+        case .trim(.both): .trim
+        case .narrow: .narrow
+        case .required: .required
+        case .optional: .optional
+        case .fillDown, .fallbackColumn: .fill
+        default: .other
+        }
     }
 
     /// The index of a reason, which is added when it is new.

@@ -155,7 +155,7 @@ struct RejectWriter: Sendable {
     }
 
     func rule(_ reason: RejectReason) -> String {
-        if reason.instruction >= 0 { return recipe.instructions[reason.instruction].name }
+        if reason.instruction >= 0 { return recipe.steps[reason.instruction].name }
         return reason.rule >= 0 ? recipe.rules[reason.rule].name : ""
     }
 
