@@ -169,6 +169,7 @@ let modules = [
         uses: ["Diagnostics", "Tabular"],
         testedWith: ["JSON", "TabularTesting"]
     ),
+    Module(name: "TextEncoding", wing: .adapters, uses: ["Diagnostics", "Tabular"]),
     Module(name: "TokenKeys", wing: .adapters, uses: ["Access", "Diagnostics", "JSON"], externals: [.crypto]),
     Module(name: "YAMLDocuments", wing: .adapters, uses: ["Diagnostics", "JSON", "LibYAML"]),
 
@@ -330,6 +331,7 @@ let benchmarks: [Target] =
     : [
         (name: "JSONBenchmark", folder: "json", uses: ["JSON"], other: ["documents.py", "run.py"]),
         (name: "JSONSchemaBenchmark", folder: "json-schema", uses: ["JSON", "JSONSchema"], other: ["run.py"]),
+        (name: "TextEncodingBenchmark", folder: "encodings", uses: ["Tabular", "TextEncoding"], other: []),
     ]
     .filter { $0.uses.allSatisfy(isSelected) }
     .map { program in
