@@ -32,6 +32,8 @@ public struct DecodedText: TextChunks {
     static let chunkByteCount = 256 << 10
     /// Bytes that wait at most for a decision.
     static let waitingByteCount = 64 << 10
+    /// Bytes between two looks at what they speak for.
+    static let scoutedByteCount = 4 << 10
     /// Undecodable bytes that no text is given up for.
     static let toleratedStrayCount = 16
 
@@ -175,10 +177,7 @@ public struct DecodedText: TextChunks {
 
     /// Lets the scout see what is new; ASCII goes on while nothing is decided.
     private mutating func decide(into text: inout [UInt8], _ origins: inout OriginMap) throws(TabularError) {
-        let bytes = input
-        scout.feed(bytes.span.extracting(scoutedCount..<bytes.count))
-        scoutedCount = input.count
-        if let found = scout.verdict(isEnd: isAtEnd) { verdict = found }
+        scoutAhead()
         if decision == .provisional {
             guard let verdict, verdict.isCertain else { return }
             if verdict.encoding != encoding { throw contradicted(by: verdict.encoding) }
@@ -193,6 +192,17 @@ public struct DecodedText: TextChunks {
         guard let verdict, verdict.isCertain || input.count >= Self.waitingByteCount else { return }
         use(verdict.encoding, verdict.isCertain ? .found : .provisional)
         enter(verdict.encoding, &origins)
+    }
+
+    /// Shows the scout what is new, no more than it needs.
+    private mutating func scoutAhead() {
+        let bytes = input
+        repeat {
+            let end = min(bytes.count, scoutedCount + Self.scoutedByteCount)
+            scout.feed(bytes.span.extracting(scoutedCount..<end))
+            scoutedCount = end
+            if let found = scout.verdict(isEnd: isAtEnd && end == bytes.count) { verdict = found }
+        } while scoutedCount < bytes.count && verdict?.isCertain != true
     }
 
     /// Gives an encoding up that cannot decode more bytes than a good text has wrong ones.
