@@ -65,6 +65,7 @@ struct SystemLibrary {
 let systemLibraries = [
     SystemLibrary(name: "CSQLite", debianPackage: "libsqlite3-dev"),
     SystemLibrary(name: "CYAML", debianPackage: "libyaml-dev"),
+    SystemLibrary(name: "CZlib", debianPackage: "zlib1g-dev"),
 ]
 
 /// One library target, its place in the tree and what it may import.
@@ -127,6 +128,7 @@ let modules = [
     Module(name: "Tabular", wing: .domain, uses: ["Diagnostics"], testedWith: ["TabularTesting"]),
 
     // Infrastructure: machinery without rules.
+    Module(name: "Compression", wing: .infrastructure, uses: ["CZlib"], speaksToC: true),
     Module(name: "DataFolder", wing: .infrastructure, speaksToC: true),
     Module(name: "EventLog", wing: .infrastructure, externals: [.logging], speaksToC: true),
     Module(name: "Files", wing: .infrastructure, speaksToC: true),
@@ -147,6 +149,7 @@ let modules = [
     Module(name: "LibYAML", wing: .infrastructure, uses: ["CYAML"], speaksToC: true),
     Module(name: "ProcessMemory", wing: .infrastructure, speaksToC: true),
     Module(name: "SQLite", wing: .infrastructure, uses: ["CSQLite"], speaksToC: true),
+    Module(name: "ZipArchive", wing: .infrastructure, uses: ["Compression"], testedWith: ["TestEnvironment"], speaksToC: true),
 
     // Adapters: rules joined to machinery.
     Module(name: "CommandLine", wing: .adapters, uses: ["Diagnostics", "JSON"]),
@@ -175,6 +178,13 @@ let modules = [
         uses: ["Diagnostics", "Tabular"],
         testedWith: ["JSON", "TabularTesting"]
     ),
+    Module(
+        name: "TabularXLSX",
+        wing: .adapters,
+        uses: ["Compression", "Diagnostics", "Tabular", "ZipArchive"],
+        testedWith: ["TabularTesting"]
+    ),
+    Module(name: "TextEncoding", wing: .adapters, uses: ["Diagnostics", "Tabular"]),
     Module(name: "TokenKeys", wing: .adapters, uses: ["Access", "Diagnostics", "JSON"], externals: [.crypto]),
     Module(name: "YAMLDocuments", wing: .adapters, uses: ["Diagnostics", "JSON", "LibYAML"]),
 
@@ -340,6 +350,7 @@ let benchmarks: [Target] =
         ),
         (name: "JSONBenchmark", folder: "json", uses: ["JSON"], other: ["documents.py", "run.py"]),
         (name: "JSONSchemaBenchmark", folder: "json-schema", uses: ["JSON", "JSONSchema"], other: ["run.py"]),
+        (name: "TextEncodingBenchmark", folder: "encodings", uses: ["Tabular", "TextEncoding"], other: []),
     ]
     .filter { $0.uses.allSatisfy(isSelected) }
     .map { program in
