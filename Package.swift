@@ -190,6 +190,15 @@ let modules = [
 
     // Composition: a service wired together; what generated services build on.
     Module(
+        name: "DataCleaning",
+        wing: .composition,
+        uses: [
+            "Cleaning", "CommandLine", "Diagnostics", "DocumentFiles", "Files", "JSON", "Tabular", "TabularCSV",
+            "TextEncoding",
+        ],
+        testedWith: ["TestEnvironment"]
+    ),
+    Module(
         name: "DocumentFiles",
         wing: .composition,
         uses: ["Diagnostics", "Files", "JSON", "YAMLDocuments"],
@@ -324,8 +333,8 @@ let wholes: [Target] =
         .executableTarget(
             name: "handover",
             dependencies: [
-                "CommandLine", "Contract", "ContractLint", "Diagnostics", "DocumentFiles", "EventLog",
-                "HandoverService", "JSON", "JSONSchema", "SchemaValidation", "Settings",
+                "Cleaning", "CommandLine", "Contract", "ContractLint", "DataCleaning", "Diagnostics", "DocumentFiles",
+                "EventLog", "HandoverService", "JSON", "JSONSchema", "SchemaValidation", "Settings",
                 .product(name: External.argumentParser.product, package: External.argumentParser.package),
             ],
             swiftSettings: houseSettings

@@ -5,8 +5,11 @@ public struct Cleaner: Sendable {
     let recipe: CompiledRecipe
     /// The form in which clean records are written.
     public let form: RecordForm
+    /// What separates two cells, and ends a record.
     let delimiter: UInt8
     let lineEnd: [UInt8]
+    /// What stands before each cell of a JSON object: its name and a colon; empty when records are delimited text.
+    private let memberNames: [[UInt8]]
     private let hash: KeyedHash
     private let uniqueCount: Int
 
@@ -25,8 +28,10 @@ public struct Cleaner: Sendable {
             lineEnd = style.carriageReturn ? [0x0D, 0x0A] : [0x0A]
         } else {
             delimiter = UInt8(ascii: ",")
-            lineEnd = [0x0A]
+            lineEnd = Array("}\n".utf8)
         }
+        let names = self.recipe.outputNames
+        memberNames = form == .ndjson ? names.indices.map { JSONFields.memberName(names[$0], at: $0) } : []
         hash = KeyedHash(.random(in: .min ... .max), .random(in: .min ... .max))
         uniqueCount = self.recipe.uniqueRules.count
     }
@@ -159,21 +164,12 @@ public struct Cleaner: Sendable {
         _ worker: inout CleaningWorker,
         _ result: inout CleanBatch
     ) {
-        var isFirst = true
         let start = result.bytes.count
         for (position, column) in recipe.outputColumns.enumerated() {
-            if !isFirst { result.bytes.append(delimiter) }
-            isFirst = false
             let cell = worker.cells[column]
             switch cell.store {
-            case .batch:
-                CSVFields.append(batch.text.span.extracting(cell.range), delimiter: delimiter, to: &result.bytes)
-            case .arena:
-                CSVFields.append(
-                    worker.arena.bytes.span.extracting(cell.range),
-                    delimiter: delimiter,
-                    to: &result.bytes
-                )
+            case .batch: append(batch.text.span.extracting(cell.range), position, to: &result.bytes)
+            case .arena: append(worker.arena.bytes.span.extracting(cell.range), position, to: &result.bytes)
             }
             if !worker.profiles.isEmpty { profile(cell, position, batch, &worker) }
         }
@@ -209,22 +205,51 @@ public struct Cleaner: Sendable {
     ) {
         let start = result.bytes.count
         for position in fields {
-            if position > fields.lowerBound { result.bytes.append(delimiter) }
             let field = batch.fields[position]
+            let column = position - fields.lowerBound
             if field.hasEscapes {
                 worker.front.clear()
                 worker.front.append(field, of: batch)
-                CSVFields.append(worker.front.bytes.span, delimiter: delimiter, to: &result.bytes)
+                append(worker.front.bytes.span, column, to: &result.bytes)
             } else {
-                CSVFields.append(batch.text.span.extracting(field.range), delimiter: delimiter, to: &result.bytes)
+                append(batch.text.span.extracting(field.range), column, to: &result.bytes)
             }
         }
         end(index, from: start, &result)
     }
 
+    /// Appends the cell at a position of the record.
+    @inline(__always)
+    private func append(_ text: Span<UInt8>, _ position: Int, to bytes: inout [UInt8]) {
+        if form != .ndjson {
+            if position > 0 { bytes.append(delimiter) }
+            CSVFields.append(text, delimiter: delimiter, to: &bytes)
+        } else {
+            // A record can have more fields than there are names.
+            let name =
+                position < memberNames.count
+                ? memberNames[position] : JSONFields.memberName("column\(position + 1)", at: position)
+            bytes.append(contentsOf: name)
+            JSONFields.append(text, to: &bytes)
+        }
+    }
+
+    /// The line above all records: the names of the columns; empty when the form has none.
+    public func headerBytes(hasHeader: Bool) -> [UInt8] {
+        guard hasHeader, form != .ndjson else { return [] }
+        var bytes: [UInt8] = []
+        if case .csv(let style) = form, style.byteOrderMark { bytes = [0xEF, 0xBB, 0xBF] }
+        for (position, name) in recipe.outputNames.enumerated() {
+            let text = Array(name.utf8)
+            append(text.span, position, to: &bytes)
+        }
+        return bytes + lineEnd
+    }
+
     @inline(__always)
     private func end(_ index: Int, from start: Int, _ result: inout CleanBatch) {
         // A record of one empty field would be a blank line, which readers leave out.
+        if result.bytes.count == start, form == .ndjson { result.bytes.append(UInt8(ascii: "{")) }
         if result.bytes.count == start { result.bytes += [UInt8(ascii: "\""), UInt8(ascii: "\"")] }
         result.bytes.append(contentsOf: lineEnd)
         result.ends.append(result.bytes.count)
