@@ -65,6 +65,7 @@ struct SystemLibrary {
 let systemLibraries = [
     SystemLibrary(name: "CSQLite", debianPackage: "libsqlite3-dev"),
     SystemLibrary(name: "CYAML", debianPackage: "libyaml-dev"),
+    SystemLibrary(name: "CZlib", debianPackage: "zlib1g-dev"),
 ]
 
 /// One library target, its place in the tree and what it may import.
@@ -84,6 +85,12 @@ struct Module {
 let modules = [
     // Domain: rules and values.
     Module(name: "Access", wing: .domain, uses: ["Diagnostics", "JSON"]),
+    Module(
+        name: "Cleaning",
+        wing: .domain,
+        uses: ["Diagnostics", "JSON", "RegularExpressions", "StringFormats", "Tabular"],
+        testedWith: ["TabularTesting", "YAMLDocuments"]
+    ),
     Module(
         name: "Contract",
         wing: .domain,
@@ -118,8 +125,10 @@ let modules = [
     Module(name: "RegularExpressions", wing: .domain, uses: ["Diagnostics"]),
     Module(name: "Settings", wing: .domain, uses: ["Diagnostics", "JSON"]),
     Module(name: "StringFormats", wing: .domain, uses: ["RegularExpressions"]),
+    Module(name: "Tabular", wing: .domain, uses: ["Diagnostics"], testedWith: ["TabularTesting"]),
 
     // Infrastructure: machinery without rules.
+    Module(name: "Compression", wing: .infrastructure, uses: ["CZlib"], speaksToC: true),
     Module(name: "DataFolder", wing: .infrastructure, speaksToC: true),
     Module(name: "EventLog", wing: .infrastructure, externals: [.logging], speaksToC: true),
     Module(name: "Files", wing: .infrastructure, speaksToC: true),
@@ -140,6 +149,7 @@ let modules = [
     Module(name: "LibYAML", wing: .infrastructure, uses: ["CYAML"], speaksToC: true),
     Module(name: "ProcessMemory", wing: .infrastructure, speaksToC: true),
     Module(name: "SQLite", wing: .infrastructure, uses: ["CSQLite"], speaksToC: true),
+    Module(name: "ZipArchive", wing: .infrastructure, uses: ["Compression"], testedWith: ["TestEnvironment"], speaksToC: true),
 
     // Adapters: rules joined to machinery.
     Module(name: "CommandLine", wing: .adapters, uses: ["Diagnostics", "JSON"]),
@@ -162,10 +172,32 @@ let modules = [
         uses: ["DataFolder", "Diagnostics", "JSON", "Records", "SQLite"],
         testedWith: ["RecordsCrashWriter", "RecordsTesting"]
     ),
+    Module(
+        name: "TabularCSV",
+        wing: .adapters,
+        uses: ["Diagnostics", "Tabular"],
+        testedWith: ["JSON", "TabularTesting"]
+    ),
+    Module(
+        name: "TabularXLSX",
+        wing: .adapters,
+        uses: ["Compression", "Diagnostics", "Tabular", "ZipArchive"],
+        testedWith: ["TabularTesting"]
+    ),
+    Module(name: "TextEncoding", wing: .adapters, uses: ["Diagnostics", "Tabular"]),
     Module(name: "TokenKeys", wing: .adapters, uses: ["Access", "Diagnostics", "JSON"], externals: [.crypto]),
     Module(name: "YAMLDocuments", wing: .adapters, uses: ["Diagnostics", "JSON", "LibYAML"]),
 
     // Composition: a service wired together; what generated services build on.
+    Module(
+        name: "DataCleaning",
+        wing: .composition,
+        uses: [
+            "Cleaning", "CommandLine", "Diagnostics", "DocumentFiles", "Files", "JSON", "Tabular", "TabularCSV",
+            "TextEncoding",
+        ],
+        testedWith: ["TestEnvironment"]
+    ),
     Module(
         name: "DocumentFiles",
         wing: .composition,
@@ -199,6 +231,7 @@ let modules = [
         isExecutable: true
     ),
     Module(name: "RecordsTesting", wing: .testing, uses: ["Diagnostics", "JSON", "Records"], hasTests: false),
+    Module(name: "TabularTesting", wing: .testing, uses: ["Tabular"], hasTests: false),
     Module(name: "TestEnvironment", wing: .testing, hasTests: false, speaksToC: true),
 ]
 
@@ -300,8 +333,8 @@ let wholes: [Target] =
         .executableTarget(
             name: "handover",
             dependencies: [
-                "CommandLine", "Contract", "ContractLint", "Diagnostics", "DocumentFiles", "EventLog",
-                "HandoverService", "JSON", "JSONSchema", "SchemaValidation", "Settings",
+                "Cleaning", "CommandLine", "Contract", "ContractLint", "DataCleaning", "Diagnostics", "DocumentFiles",
+                "EventLog", "HandoverService", "JSON", "JSONSchema", "SchemaValidation", "Settings",
                 .product(name: External.argumentParser.product, package: External.argumentParser.package),
             ],
             swiftSettings: houseSettings
@@ -320,8 +353,13 @@ let benchmarks: [Target] =
     Context.environment["BENCHMARKS"] == nil
     ? []
     : [
+        (
+            name: "CleaningBenchmark", folder: "cleaning",
+            uses: ["Cleaning", "JSON", "Tabular", "TabularCSV", "TabularTesting", "YAMLDocuments"], other: []
+        ),
         (name: "JSONBenchmark", folder: "json", uses: ["JSON"], other: ["documents.py", "run.py"]),
         (name: "JSONSchemaBenchmark", folder: "json-schema", uses: ["JSON", "JSONSchema"], other: ["run.py"]),
+        (name: "TextEncodingBenchmark", folder: "encodings", uses: ["Tabular", "TextEncoding"], other: []),
     ]
     .filter { $0.uses.allSatisfy(isSelected) }
     .map { program in

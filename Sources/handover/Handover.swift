@@ -19,7 +19,9 @@ struct Handover: DocumentedCommand {
                 zh: "服务是一个文件夹，包含契约、设置（handover.yaml）和初始数据（seed）；只有一份契约文件也可以启动。"
             ),
             version: Version.text,
-            subcommands: [Serve.self, ContractCommand.self, SchemaCommand.self, Token.self, Config.self]
+            subcommands: [
+                Serve.self, ContractCommand.self, SchemaCommand.self, Clean.self, Token.self, Config.self,
+            ]
         )
     }
 

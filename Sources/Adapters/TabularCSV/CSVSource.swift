@@ -1,0 +1,170 @@
+public import Tabular
+
+/// Records of a delimited text: dialect, header, preamble and footer are found out, or given.
+///
+/// Memory does not grow with the text: a batch, what is left of the one before, and a sample of the start are held.
+public struct CSVSource<Chunks: TextChunks>: RecordSource {
+    private var chunks: Chunks
+    let options: SourceOptions
+    private var scanner: RecordScanner
+    private var structure: TableStructure?
+    private var found: SourceShape?
+    /// Text that was read but not handed out, and its place in the whole.
+    private var pending: [UInt8] = []
+    private var pendingOffset = 0
+    /// The offset in the pending text at which to go on.
+    private var start = 0
+    private var origins = OriginMap()
+    private var isEnded = false
+    private var driftStart = 0
+
+    /// What was counted so far.
+    public private(set) var counts = SourceCounts()
+
+    /// A source that reads `chunks`.
+    public init(_ chunks: Chunks, options: SourceOptions = SourceOptions()) {
+        self.chunks = chunks
+        self.options = options
+        scanner = RecordScanner(dialect: Dialect(), limits: options.limits)
+    }
+
+    /// The shape of the text; reads 256 KiB of it.
+    public mutating func shape() throws(TabularError) -> SourceShape {
+        if let found { return found }
+        let sampleByteCount = options.limits.sampleByteCount
+        var read: [UInt8] = []
+        while read.count <= sampleByteCount, try self.read(into: &read) {}
+        pending = read
+        start = pending.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        let beginning = SourceBeginning(pending, from: start, isWhole: isEnded, options: options)
+        let survey = try TableSurvey(beginning, options: options)
+        scanner = survey.scanner(from: beginning)
+        structure = survey.structure
+        start = survey.dataStart + beginning.start
+        var shape = survey.shape
+        shape.assumptions = chunks.assumptions + shape.assumptions
+        found = shape
+        return shape
+    }
+
+    /// Fills the batch with the next records.
+    public mutating func next(into batch: inout RecordBatch) throws(TabularError) -> Bool {
+        _ = try shape()
+        var wanted = options.limits.batchByteCount
+        batch.removeAll()
+        while !pending.isEmpty || !isEnded {
+            batch.removeAll()
+            // The storage of the batch is used again; what is left over is small.
+            batch.text.append(contentsOf: pending)
+            while batch.text.count - start < wanted, try read(into: &batch.text) {}
+            batch.textOffset = pendingOffset
+            batch.firstLine = scanner.line
+            batch.firstRecord = counts.records + 1
+            batch.quoting = RecordBatch.Quoting(
+                quote: scanner.dialect.quote ?? UInt8(ascii: "\""),
+                escape: scanner.dialect.escape
+            )
+            let text = batch.text
+            var consumed = scanner.scan(text.span, from: start, isLast: isEnded, into: &batch)
+            consumed = holdFooter(text, consumed, &batch)
+            batch.origins = origins
+            markStrays(text, consumed, &batch)
+            count(batch)
+            let origin = origins.originOffset(of: pendingOffset + consumed, in: text.span, from: pendingOffset)
+            pending.removeAll(keepingCapacity: true)
+            pending.append(contentsOf: text[consumed...])
+            pendingOffset += consumed
+            origins.forget(before: pendingOffset, originOffset: origin)
+            start = 0
+            if !batch.isEmpty { return true }
+            if isEnded { break }
+            // A record longer than the text so far; doubling keeps the work linear.
+            wanted = max(wanted, 2 * pending.count)
+        }
+        pending = []
+        batch.removeAll()
+        return false
+    }
+
+    private mutating func read(into text: inout [UInt8]) throws(TabularError) -> Bool {
+        guard !isEnded else { return false }
+        isEnded = try !chunks.read(into: &text, origins: &origins)
+        return !isEnded
+    }
+
+    /// Takes records back that may be a footer: they wait for what follows, and are left out at the end.
+    private mutating func holdFooter(_ text: [UInt8], _ consumed: Int, _ batch: inout RecordBatch) -> Int {
+        guard let structure, !batch.isEmpty else { return consumed }
+        var held = 0
+        if let given = options.skippedFooterCount {
+            held = min(given, batch.count)
+        } else if structure.mayHaveFooter {
+            while held < min(TableStructure.footerLimit, batch.count) {
+                guard structure.isOutside(batch, record: batch.count - 1 - held) else { break }
+                held += 1
+            }
+            let isFirst = counts.records == 0 && found?.headerCount == 0
+            if isFirst, held == batch.count { held -= 1 }
+        }
+        guard held > 0 else { return consumed }
+        let kept = batch.count - held
+        let entry = batch.records[kept]
+        batch.fields.removeLast(batch.fields.count - (kept == 0 ? 0 : batch.records[kept - 1].fieldEnd))
+        batch.records.removeLast(held)
+        batch.repairs.removeAll { $0.record >= kept }
+        if isEnded {
+            counts.footerRecords += held
+            return consumed
+        }
+        // What was counted behind the kept records will be counted again.
+        var again = scanner
+        again.line = batch.firstLine + entry.line
+        let counted = again
+        var scratch = RecordBatch()
+        scratch.firstLine = again.line
+        let part = Array(text[..<consumed])
+        _ = again.scan(part.span, from: entry.start, isLast: true, into: &scratch)
+        scanner.takeBack(from: counted, to: again)
+        return entry.start
+    }
+
+    private func markStrays(_ text: [UInt8], _ consumed: Int, _ batch: inout RecordBatch) {
+        var record = 0
+        for stray in origins.strays {
+            let offset = stray.textOffset - pendingOffset
+            guard offset < consumed, !batch.isEmpty else { return }
+            while record + 1 < batch.count, batch.records[record + 1].start <= offset { record += 1 }
+            guard batch.records[record].start <= offset else { continue }
+            batch.records[record].flags.insert(.undecodable)
+        }
+    }
+
+    private mutating func count(_ batch: RecordBatch) {
+        counts.records += batch.count
+        counts.blankLines = scanner.blankLineCount
+        counts.commentLines = scanner.commentLineCount
+        counts.strayBytes = chunks.strayByteCount
+        counts.shortRecords = scanner.raggedness?.shortCount ?? 0
+        counts.longRecords = scanner.raggedness?.longCount ?? 0
+        for entry in batch.records where entry.flags.contains(.repaired) { counts.repairedRecords += 1 }
+        if counts.records - driftStart >= 1_000 {
+            let misses = scanner.raggedness?.missCount ?? 0
+            if misses * 5 > counts.records - driftStart { counts.drifts += 1 }
+            scanner.raggedness?.missCount = 0
+            driftStart = counts.records
+        }
+    }
+}
+
+extension RecordScanner {
+    /// Forgets what was counted between two states, and stands at the line of the first.
+    mutating func takeBack(from first: RecordScanner, to second: RecordScanner) {
+        line = first.line
+        blankLineCount -= second.blankLineCount - first.blankLineCount
+        commentLineCount -= second.commentLineCount - first.commentLineCount
+        guard let before = first.raggedness, let after = second.raggedness else { return }
+        raggedness?.shortCount -= after.shortCount - before.shortCount
+        raggedness?.longCount -= after.longCount - before.longCount
+        raggedness?.missCount -= after.missCount - before.missCount
+    }
+}

@@ -1,0 +1,117 @@
+import Diagnostics
+import Tabular
+
+/// Dialect, structure and shape of a text, from its beginning.
+struct TableSurvey: Sendable {
+    private let finding: DialectDetector.Finding
+    private let options: SourceOptions
+    /// What the first records are.
+    let structure: TableStructure
+    /// The offset of the first data record in the beginning.
+    let dataStart: Int
+    /// The physical line of the first data record, counted from the beginning's first line.
+    private let dataLine: Int
+    /// What the source looks like.
+    let shape: SourceShape
+
+    /// Looks at a beginning.
+    ///
+    /// - Throws: ``TabularError/Code/notText`` or ``TabularError/Code/unclearDialect``.
+    init(_ beginning: SourceBeginning, options: SourceOptions) throws(TabularError) {
+        self.options = options
+        if beginning.isNoText { throw .noText }
+        var given = options
+        if given.delimiter == nil { given.delimiter = beginning.namedDelimiter }
+        finding = DialectDetector(options: given).finding(in: beginning.text)
+        guard finding.confidence >= options.minimumConfidence else { throw .unclear(finding) }
+        var scanner = RecordScanner(dialect: finding.dialect, width: finding.width, limits: options.limits)
+        scanner.keepsBlankLines = true
+        scanner.recordLimit = options.limits.sampleRecordCount
+        scanner.comment = options.comment
+        var batch = RecordBatch()
+        batch.text = beginning.text
+        batch.quoting = RecordBatch.Quoting(
+            quote: finding.dialect.quote ?? UInt8(ascii: "\""),
+            escape: finding.dialect.escape
+        )
+        let end = scanner.scan(beginning.text.span, from: 0, isLast: true, into: &batch)
+        var structure = TableStructure(
+            batch,
+            width: finding.width,
+            isWhole: beginning.isWhole && end == beginning.text.count,
+            findsPreamble: options.skippedLineCount == 0
+        )
+        switch options.header {
+        case .automatic: if !options.columnNames.isEmpty { structure.fixHeader(count: 0) }
+        case .none: structure.fixHeader(count: 0)
+        case .records(let count): structure.fixHeader(count: count)
+        }
+        var headers: [[String]] = []
+        var index = structure.preambleCount
+        while headers.count < structure.headerCount, index < batch.count {
+            let fields = batch.strings(of: index)
+            if fields != [""] || finding.width == 1 { headers.append(fields) }
+            index += 1
+        }
+        self.structure = structure
+        dataStart = index < batch.count ? batch.records[index].start : end
+        dataLine = index < batch.count ? batch.records[index].line : scanner.line - 1
+        var shape = SourceShape(
+            form: .csv,
+            dialect: finding.dialect,
+            columnCount: batch.isEmpty ? 0 : finding.width,
+            header: headers.isEmpty ? options.columnNames : TableStructure.joined(headers),
+            headerCount: headers.count,
+            preambleCount: structure.preambleCount,
+            confidence: finding.confidence
+        )
+        if !batch.isEmpty {
+            shape.assumptions = ShapeAssumptions(finding, structure, options, beginning).all
+        }
+        self.shape = shape
+    }
+
+    /// The scanner for the data records.
+    func scanner(from beginning: SourceBeginning) -> RecordScanner {
+        let width = finding.width
+        var scanner = RecordScanner(dialect: finding.dialect, width: width, limits: options.limits)
+        scanner.keepsBlankLines = width == 1
+        scanner.comment = options.comment
+        scanner.line = beginning.line + dataLine
+        if width > 1 {
+            scanner.raggedness = Raggedness(
+                short: options.short,
+                long: options.long,
+                takesOtherDelimiters: options.delimiter == nil
+            )
+        }
+        return scanner
+    }
+}
+
+extension TabularError {
+    fileprivate static let noText = TabularError(
+        .notText,
+        LocalizedText("more than a tenth of it are control characters; it is no text", zh: "控制字符超过十分之一，不是文本"),
+        remedy: LocalizedText("give its encoding if it is text after all", zh: "如果确实是文本，请指定编码")
+    )
+
+    fileprivate static func unclear(_ finding: DialectDetector.Finding) -> TabularError {
+        func share(_ score: Double) -> String { ShapeAssumptions.decimal(score) }
+        let first = finding.dialect.delimiterName
+        let firstScore = share(finding.score ?? 0)
+        let other = finding.alternatives.first
+        let second = Dialect(delimiter: other?.delimiter ?? []).delimiterName
+        let secondScore = share(other?.score ?? 0)
+        let secondWidth = other?.width ?? 1
+        return TabularError(
+            .unclearDialect,
+            LocalizedText(
+                "it is not clear how it is divided: \(first) gives \(finding.width) cells (\(firstScore)), "
+                    + "\(second) gives \(secondWidth) (\(secondScore))",
+                zh: "无法确定分隔方式：\(first) 得 \(finding.width) 列（\(firstScore)），\(second) 得 \(secondWidth) 列（\(secondScore)）"
+            ),
+            remedy: LocalizedText("give the delimiter", zh: "请指定分隔符")
+        )
+    }
+}

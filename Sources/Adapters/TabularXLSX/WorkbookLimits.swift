@@ -1,0 +1,27 @@
+/// What a workbook may ask for at most.
+struct WorkbookLimits: Sendable {
+    /// Rows of a sheet.
+    var rowCount = 1_048_576
+    /// Columns of a sheet.
+    var columnCount = 16_384
+    /// Bytes of a cell's text: 32,767 characters.
+    var cellByteCount = 32_767 * 4
+    /// Bytes of a part that is read as a whole: the workbook, its relations, its styles.
+    var partByteCount = 16 << 20
+    /// Bytes of all shared strings.
+    var sharedByteCount = 4 << 30
+    /// Open elements.
+    var depth = 64
+    /// Attributes of an element.
+    var attributeCount = 128
+    /// Bytes of one tag, comment or reference.
+    var tokenByteCount = 1 << 20
+    /// Formats of cells.
+    var cellFormatCount = 65_536
+    /// Bytes of a number format that are looked at.
+    var formatCodeByteCount = 1024
+    /// Merged ranges.
+    var mergedRangeCount = 100_000
+    /// Entries of the archive.
+    var entryCount = 10_000
+}

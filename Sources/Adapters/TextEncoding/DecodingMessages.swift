@@ -1,0 +1,66 @@
+import Diagnostics
+import Tabular
+
+extension TabularError {
+    /// The name stands for no encoding that is known.
+    static func unknownEncoding(_ name: String) -> TabularError {
+        let known = TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")
+        return TabularError(
+            .unknownEncoding,
+            LocalizedText("the encoding '\(name)' is not known", zh: "不认识编码“\(name)”"),
+            remedy: LocalizedText("known are \(known)", zh: "可用的编码：\(known)")
+        )
+    }
+
+    /// Later bytes do not fit the encoding that the earlier ones were in.
+    static func contradictedEncoding(_ encoding: TextEncoding, by better: TextEncoding?) -> TabularError {
+        let (name, hint) = (encoding.rawValue, better?.rawValue)
+        return TabularError(
+            .contradictedEncoding,
+            hint.map {
+                LocalizedText("the text began as \(name), but later bytes are \($0)", zh: "文本开头像 \(name)，后面却是 \($0)")
+            }
+                ?? LocalizedText(
+                    "too many bytes are none of \(name), and no other encoding fits",
+                    zh: "太多字节不属于 \(name)，也不符合其他编码"
+                ),
+            remedy: LocalizedText(
+                "say the encoding: --encoding \(hint ?? name)",
+                zh: "请指定编码：--encoding \(hint ?? name)"
+            )
+        )
+    }
+}
+
+extension Assumption {
+    /// The encoding of a text, and how it came to be taken.
+    static func encoding(
+        _ encoding: TextEncoding?,
+        decision: DecodedText.Decision,
+        verdict: EncodingScout.Verdict?
+    ) -> Assumption {
+        let value = encoding?.rawValue ?? "ASCII"
+        let (english, chinese) =
+            switch decision {
+            case .open, .found, .provisional: ("", "")
+            case .given: (", as given", "（指定）")
+            case .marked: (", by its byte order mark", "（由字节顺序标记）")
+            case .pattern: (", by its NULs", "（由零字节的分布）")
+            case .second: (", because another was contradicted", "（另一种编码不符）")
+            }
+        let confidence: Double? =
+            switch decision {
+            case .given: nil
+            case .open, .marked: 1
+            case .pattern: 0.99
+            case .found, .provisional, .second: verdict?.confidence ?? 0.99
+            }
+        return Assumption(
+            .encoding,
+            value,
+            confidence: confidence,
+            alternatives: (verdict?.alternatives ?? []).map { Alternative(value: $0.encoding.rawValue, score: $0.sum) },
+            text: LocalizedText("encoding \(value)\(english)", zh: "编码 \(value)\(chinese)")
+        )
+    }
+}

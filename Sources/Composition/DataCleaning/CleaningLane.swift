@@ -1,0 +1,29 @@
+import Cleaning
+import Synchronization
+import Tabular
+
+/// A batch and what one task needs to clean it; only one at a time holds it, so nothing of it is ever copied.
+final class CleaningLane: Sendable {
+    private struct Work: Sendable {
+        var worker: CleaningWorker
+        var batch = RecordBatch()
+        var result = CleanBatch()
+    }
+
+    private let work: Mutex<Work>
+
+    init(_ cleaner: Cleaner) { work = Mutex(Work(worker: cleaner.makeWorker())) }
+
+    /// Reads the next batch; false at the end.
+    func fill(from source: inout some RecordSource) throws(TabularError) -> Bool {
+        try work.withLock { (work) throws(TabularError) in try source.next(into: &work.batch) }
+    }
+
+    func clean(by cleaner: Cleaner) {
+        work.withLock { work in cleaner.clean(work.batch, with: &work.worker, into: &work.result) }
+    }
+
+    func collect(by collector: inout RecordCollector) {
+        work.withLock { work in collector.collect(work.batch, work.result) }
+    }
+}

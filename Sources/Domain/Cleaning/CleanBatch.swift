@@ -1,0 +1,67 @@
+/// What became of the records of one batch.
+public struct CleanBatch: Sendable {
+    /// A record that was refused.
+    struct Reject: Sendable, BitwiseCopyable {
+        /// The index in the batch.
+        let record: Int
+        /// The index behind its last reason in ``CleanBatch/reasons``.
+        let reasonEnd: Int
+    }
+
+    /// The clean records in the form of the sink, one behind the other.
+    var bytes: [UInt8] = []
+    /// The offset behind each clean record.
+    var ends: [Int] = []
+    /// The index of each clean record in the batch.
+    var indices: [Int] = []
+    /// The hash of each clean record's key, for each rule `unique`; 0 when it is not compared.
+    var keys: [UInt128] = []
+    var rejects: [Reject] = []
+    var reasons: [RejectReason] = []
+    /// What was refused, one cell behind the other.
+    var values: [UInt8] = []
+    /// How many records were left out by a rule.
+    var droppedCount = 0
+    /// How many records came in.
+    var recordCount = 0
+
+    /// Nothing.
+    public init() {}
+
+    /// The number of clean records, those not counted that `unique` will refuse.
+    public var cleanCount: Int { ends.count }
+    /// The number of records that were refused.
+    public var rejectCount: Int { rejects.count }
+
+    /// Forgets everything but the storage.
+    mutating func removeAll() {
+        bytes.removeAll(keepingCapacity: true)
+        ends.removeAll(keepingCapacity: true)
+        indices.removeAll(keepingCapacity: true)
+        keys.removeAll(keepingCapacity: true)
+        rejects.removeAll(keepingCapacity: true)
+        reasons.removeAll(keepingCapacity: true)
+        values.removeAll(keepingCapacity: true)
+        droppedCount = 0
+        recordCount = 0
+    }
+
+    /// The reasons of a reject.
+    func reasons(of index: Int) -> Range<Int> {
+        (index == 0 ? 0 : rejects[index - 1].reasonEnd)..<rejects[index].reasonEnd
+    }
+}
+
+/// One reason why a record was refused.
+struct RejectReason: Sendable {
+    /// The index of the column; -1 when it is about the record.
+    let column: Int
+    /// The index of the reason among the recipe's.
+    let code: Int
+    /// The step, by its index among the recipe's; -1 when it was none.
+    let instruction: Int
+    /// The rule about records; -1 when it was none.
+    let rule: Int
+    /// The refused text, in ``CleanBatch/values``.
+    let value: Range<Int>
+}

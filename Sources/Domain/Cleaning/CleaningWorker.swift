@@ -1,0 +1,29 @@
+import Tabular
+
+/// What one task needs while it cleans: storage that is used again and again, and counts.
+public struct CleaningWorker: Sendable {
+    /// The cells of the record at hand.
+    var cells: [CellText]
+    /// Cells that were written anew, for as long as the batch is at hand.
+    var arena = CellBuffer()
+    /// The cell at hand, when a step has written it.
+    var front = CellBuffer()
+    /// What the next step writes; empty before each step.
+    var back = CellBuffer()
+    /// The last cell of each column that was not rejected, for `fillDown`.
+    var previous: [[UInt8]]
+    /// How often each step changed a cell.
+    var changedCounts: [Int]
+    /// How often each step refused one.
+    var refusedCounts: [Int]
+    /// What is known about each column that is written; empty when nobody asked.
+    var profiles: [ColumnProfile]
+
+    init(recipe: CompiledRecipe, hasProfiles: Bool) {
+        cells = Array(repeating: CellText(0..<0, in: .batch), count: recipe.names.count)
+        previous = Array(repeating: [], count: recipe.names.count)
+        changedCounts = Array(repeating: 0, count: recipe.instructions.count)
+        refusedCounts = changedCounts
+        profiles = hasProfiles ? recipe.outputColumns.map { _ in ColumnProfile() } : []
+    }
+}

@@ -1,0 +1,98 @@
+import Diagnostics
+public import Tabular
+
+/// How a source is read and its records are cleaned, as one file says it.
+public struct Recipe: Sendable {
+    /// One step of a column, as it stands in the recipe.
+    struct ColumnStep: Sendable {
+        /// The name in the ``StepCatalogue``.
+        let name: String
+        let step: Step
+        /// Why records are rejected that do not pass; nil when the step refuses none.
+        let code: RejectCode?
+        let location: SourceLocation?
+    }
+
+    /// The steps of one column.
+    struct Column: Sendable {
+        /// As written: a name of the header, or `#3`.
+        let name: String
+        let location: SourceLocation?
+        let steps: [ColumnStep]
+    }
+
+    /// The file, for people.
+    public let file: String
+    /// How the source is to be read.
+    public var source = SourceOptions()
+    /// Whether the names of the header are used as they stand instead of trimmed and narrow.
+    var keepsHeaderNames = false
+    /// The columns in the order in which their reasons count.
+    var columns: [Column] = []
+    /// The steps of all columns that are not named.
+    var otherSteps: [ColumnStep] = []
+    /// What becomes of the columns behind the steps.
+    var order = ColumnOrder()
+    /// The rules about whole records, in their order.
+    var rules: [RecordRule] = []
+
+    /// A recipe that changes nothing and rejects nothing.
+    public init(file: String = "") { self.file = file }
+
+    /// Whether it has steps or rules, so that records are judged.
+    public var judges: Bool { !columns.isEmpty || !otherSteps.isEmpty || !rules.isEmpty }
+
+    /// The names that columns have when no header gives them any.
+    public static func columnNames(count: Int) -> [String] { (0..<count).map { "column\($0 + 1)" } }
+}
+
+/// A column of the source that a recipe names.
+struct ColumnReference: Sendable {
+    /// As written: a name of the header, or `#3`.
+    let name: String
+    let location: SourceLocation?
+}
+
+/// What becomes of the columns when their cells are clean.
+struct ColumnOrder: Sendable {
+    var renamed: [(column: ColumnReference, name: String)] = []
+    var dropped: [ColumnReference] = []
+    /// The only columns that stay; nil: all.
+    var kept: [ColumnReference]?
+    /// The columns in their new order; the name `*` stands for all that are not listed.
+    var sequence: [ColumnReference]?
+}
+
+/// A rule about a whole record.
+struct RecordRule: Sendable {
+    enum Kind: Sendable {
+        /// No earlier record has the same cells in these columns; nil: in all.
+        case unique(columns: [ColumnReference]?, comparesEmpty: Bool)
+        /// All of these columns are filled.
+        case require([ColumnReference])
+        /// All of them or none.
+        case together([ColumnReference])
+        /// Exactly one of them.
+        case oneOf([ColumnReference])
+        /// Of this many records the first one stays; the others are dropped.
+        case sampleEvery(Int)
+        /// The records from the first one on stay, so many of them.
+        case sampleFirst(Int)
+    }
+
+    let kind: Kind
+    /// Why records are rejected; nil when they are dropped.
+    let code: RejectCode?
+    let location: SourceLocation?
+
+    /// The rule's name in a recipe.
+    var name: String {
+        switch kind {
+        case .unique: "unique"
+        case .require: "require"
+        case .together: "together"
+        case .oneOf: "oneOf"
+        case .sampleEvery, .sampleFirst: "sample"
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import Diagnostics
+import RegularExpressions
+
+/// Finds the columns of a source that a recipe names.
+struct RecipeBinding {
+    /// The names of the source's columns, as people read them.
+    let names: [String]
+    private let indices: [String: Int]
+    private let caseless: [String: [Int]]
+    private(set) var findings: RecipeFindings
+
+    /// A binding to the cells of a header, which are used as they stand with `keepsNames`, else trimmed and narrow.
+    init(header: [String], keepsNames: Bool, file: String) {
+        let names = keepsNames ? header : header.map(Self.clean)
+        self.names = names
+        indices = Dictionary(names.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
+        caseless = Dictionary(grouping: names.indices) { names[$0].lowercased() }
+        findings = RecipeFindings(file: file)
+    }
+
+    /// A name without white space at its ends, in half-width characters.
+    static func clean(_ name: String) -> String {
+        var output = CellBuffer()
+        let bytes = Array(name.utf8)
+        let trimmed = Array(bytes[WhiteSpace.trimmed(bytes.span)])
+        let narrow: [UInt8] =
+            switch Width.narrow(trimmed.span, into: &output) {
+            case .written: output.bytes
+            default: trimmed
+            }
+        // An ideographic blank is white space and narrow at once, so its ends are looked at again.
+        return String(decoding: narrow[WhiteSpace.trimmed(narrow.span)], as: UTF8.self)
+    }
+
+    /// The index of a column; nil, and a finding, when there is none.
+    mutating func index(of column: ColumnReference) -> Int? {
+        if let index = indices[column.name] { return index }
+        if column.name.first == "#", let number = Int(column.name.dropFirst()), names.indices.contains(number - 1) {
+            return number - 1
+        }
+        if let alike = caseless[column.name.lowercased()], alike.count == 1 { return alike[0] }
+        let all = names.joined(separator: ", ")
+        let known = LocalizedText("the columns are \(all)", zh: "现有列：\(all)")
+        let nearest = EditDistance.nearest(to: column.name, among: names)
+        findings.report(
+            .unknownColumn,
+            LocalizedText("the source has no column '\(column.name)'", zh: "数据源没有列“\(column.name)”"),
+            at: column.location,
+            remedy: nearest.map {
+                LocalizedText(
+                    "did you mean '\($0)'? \(known.english)",
+                    zh: "是否为“\($0)”？\(known.chinese)"
+                )
+            } ?? known
+        )
+        return nil
+    }
+
+    mutating func indices(of columns: [ColumnReference]) -> [Int] { columns.compactMap { index(of: $0) } }
+
+    mutating func reportDuplicate(_ column: ColumnReference) {
+        findings.report(
+            .duplicateColumn,
+            LocalizedText("'\(column.name)' is a column named before", zh: "“\(column.name)”是前面已写的列"),
+            at: column.location,
+            remedy: LocalizedText("put all steps in one list", zh: "请把所有步骤写在同一个列表中")
+        )
+    }
+}

@@ -1,0 +1,185 @@
+import Diagnostics
+import JSON
+import Tabular
+
+/// The form of the list of rejected records.
+public enum RejectStyle: String, Sendable, CaseIterable {
+    /// Delimited text: place, first reason, all reasons, and the fields as they were read.
+    case full
+    /// Delimited text: number of the record, first reason, and the fields as they were read.
+    case plain
+    /// One JSON object a line.
+    case ndjson
+}
+
+/// Writes rejected records.
+struct RejectWriter: Sendable {
+    let style: RejectStyle
+    let recipe: CompiledRecipe
+    let language: Language
+
+    private static let comma = UInt8(ascii: ",")
+    private static let fullColumns = [
+        "line", "record", "byte_offset", "column", "value", "rule", "reason", "message", "reasons",
+    ]
+
+    /// The line above all records; empty when the form has none.
+    var header: [UInt8] {
+        let own: [String]
+        switch style {
+        case .full: own = Self.fullColumns
+        case .plain: own = ["row", "reason"]
+        case .ndjson: return []
+        }
+        let raw = recipe.names.map { own.contains($0) ? "raw_" + $0 : $0 }
+        var line: [UInt8] = []
+        for (index, name) in (own + raw).enumerated() {
+            if index > 0 { line.append(Self.comma) }
+            CSVFields.append(name, delimiter: Self.comma, to: &line)
+        }
+        line.append(0x0A)
+        return line
+    }
+
+    /// Appends a record with its reasons, at least one.
+    func append(
+        _ record: Int,
+        of batch: RecordBatch,
+        reasons: ArraySlice<RejectReason>,
+        values: [UInt8],
+        to output: inout [UInt8]
+    ) {
+        guard let first = reasons.first else { return }
+        switch style {
+        case .plain:
+            appendNumber(batch.firstRecord + record, to: &output)
+            output.append(Self.comma)
+            output.append(contentsOf: recipe.codes[first.code].name.utf8)
+            appendRaw(record, batch, to: &output)
+        case .full: appendFull(record, batch, first, reasons, values, to: &output)
+        case .ndjson: appendObject(record, batch, reasons, values, to: &output)
+        }
+        output.append(0x0A)
+    }
+
+    private func appendNumber(_ number: Int, to output: inout [UInt8]) {
+        var buffer = CellBuffer()
+        buffer.append(number: number)
+        output.append(contentsOf: buffer.bytes)
+    }
+
+    private func appendRaw(_ record: Int, _ batch: RecordBatch, to output: inout [UInt8]) {
+        for position in batch.fieldIndices(of: record) {
+            output.append(Self.comma)
+            let field = batch.fields[position]
+            if field.hasEscapes {
+                var bytes: [UInt8] = []
+                batch.append(field: field, to: &bytes)
+                CSVFields.append(bytes.span, delimiter: Self.comma, to: &output)
+            } else {
+                CSVFields.append(batch.text.span.extracting(field.range), delimiter: Self.comma, to: &output)
+            }
+        }
+    }
+
+    private func appendFull(
+        _ record: Int,
+        _ batch: RecordBatch,
+        _ first: RejectReason,
+        _ reasons: ArraySlice<RejectReason>,
+        _ values: [UInt8],
+        to output: inout [UInt8]
+    ) {
+        let place = batch.place(of: record, column: first.column < 0 ? nil : first.column)
+        let texts = [
+            String(place.line), String(place.record), place.byteOffset.map { String($0) } ?? "", columnName(first),
+            value(first, values), rule(first), recipe.codes[first.code].name,
+            message(first, values).text(in: language), reasons.map(summary).joined(separator: "; "),
+        ]
+        for (index, text) in texts.enumerated() {
+            if index > 0 { output.append(Self.comma) }
+            CSVFields.append(text, delimiter: Self.comma, to: &output)
+        }
+        appendRaw(record, batch, to: &output)
+    }
+
+    private func appendObject(
+        _ record: Int,
+        _ batch: RecordBatch,
+        _ reasons: ArraySlice<RejectReason>,
+        _ values: [UInt8],
+        to output: inout [UInt8]
+    ) {
+        let place = batch.place(of: record)
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.name("line")
+        writer.integer(place.line)
+        writer.name("record")
+        writer.integer(place.record)
+        if let byteOffset = place.byteOffset {
+            writer.name("byteOffset")
+            writer.integer(byteOffset)
+        }
+        writer.name("reasons")
+        writer.beginArray()
+        for reason in reasons {
+            writer.beginObject()
+            let members = [
+                ("column", columnName(reason)), ("value", value(reason, values)), ("rule", rule(reason)),
+                ("code", recipe.codes[reason.code].name), ("message", message(reason, values).text(in: language)),
+            ]
+            for (name, text) in members where name != "column" || reason.column >= 0 {
+                writer.name(name)
+                writer.string(text)
+            }
+            writer.endObject()
+        }
+        writer.endArray()
+        writer.name("raw")
+        writer.beginArray()
+        for field in batch.strings(of: record) { writer.string(field) }
+        writer.endArray()
+        writer.endObject()
+        output.append(contentsOf: writer.bytes)
+    }
+
+    // MARK: - Words
+
+    func columnName(_ reason: RejectReason) -> String {
+        recipe.names.indices.contains(reason.column) ? recipe.names[reason.column] : ""
+    }
+
+    func value(_ reason: RejectReason, _ values: [UInt8]) -> String {
+        String(decoding: values[reason.value], as: UTF8.self)
+    }
+
+    func rule(_ reason: RejectReason) -> String {
+        if reason.instruction >= 0 { return recipe.steps[reason.instruction].name }
+        return reason.rule >= 0 ? recipe.rules[reason.rule].name : ""
+    }
+
+    private func summary(_ reason: RejectReason) -> String {
+        let code = recipe.codes[reason.code].name
+        return reason.column < 0 ? code : "\(code)@\(columnName(reason))"
+    }
+
+    /// What a person is told: the recipe's own words, or those of the rule.
+    func message(_ reason: RejectReason, _ values: [UInt8]) -> LocalizedText {
+        if let message = recipe.codes[reason.code].message { return message }
+        let rule = rule(reason)
+        if reason.column >= 0 {
+            if reason.value.isEmpty {
+                return LocalizedText("'\(columnName(reason))' is empty", zh: "“\(columnName(reason))”为空")
+            }
+            let value = value(reason, values)
+            return LocalizedText("'\(value)' does not pass '\(rule)'", zh: "“\(value)”未通过“\(rule)”")
+        }
+        if rule == "unique" {
+            return LocalizedText("an earlier record has the same key", zh: "前面的记录已有相同的键")
+        }
+        if !rule.isEmpty { return LocalizedText("the record does not pass '\(rule)'", zh: "记录未通过“\(rule)”") }
+        let code = recipe.codes[reason.code].name
+        return LocalizedText("the record cannot be read well: \(code)", zh: "记录无法正确读取：\(code)")
+    }
+}

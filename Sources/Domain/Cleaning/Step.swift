@@ -1,0 +1,104 @@
+import RegularExpressions
+import StringFormats
+
+/// One thing that is done to a cell.
+enum Step: Sendable {
+    case trim(WhiteSpace.Sides)
+    case squeeze
+    case narrow
+    case widen
+    case widenKatakana
+    case letterCase(LetterCase)
+    case digits
+    case null(TokenSet)
+    case fallback([UInt8])
+    case fallbackColumn(ColumnReference)
+    case fillDown
+    case optional
+    case required
+    case replace(Replacement)
+    case remove([UInt32])
+    case date(DateRule)
+    case integer(IntegerRule)
+    case number(NumberRule)
+    case money(MoneyRule)
+    case chineseNumber(ChineseNumberRule)
+    case units(UnitRule)
+    case boolean(BooleanRule)
+    case phone(PhoneRule)
+    case identityCard(IdentityCardRule)
+    case creditCode
+    case bankCard
+    case postalCode
+    case plate
+    case format(StringFormat)
+    case length(LengthRule)
+    case pattern(RegularExpression)
+    case range(RangeRule)
+    case choice(ChoiceRule)
+    case mask(MaskRule)
+
+    /// Does it; ``optional``, ``fillDown`` and ``fallbackColumn`` are done by the one who knows the record.
+    @inline(__always)
+    func apply(to text: Span<UInt8>, into output: inout CellBuffer) -> CellOutcome {
+        switch self {
+        case .trim(let sides): return .part(WhiteSpace.trimmed(text, sides))
+        case .narrow: return Width.narrow(text, into: &output)
+        case .required: return text.isEmpty ? .refused : text.whole
+        default: return applyOther(to: text, into: &output)
+        }
+    }
+
+    private func applyOther(to text: Span<UInt8>, into output: inout CellBuffer) -> CellOutcome {
+        switch self {
+        case .date(let rule): return rule.apply(to: text, into: &output)
+        case .integer(let rule): return rule.apply(to: text, into: &output)
+        case .money(let rule): return rule.apply(to: text, into: &output)
+        case .phone(let rule): return rule.apply(to: text, into: &output)
+        case .squeeze: return WhiteSpace.squeeze(text, into: &output)
+        case .widen: return Width.widen(text, into: &output)
+        case .widenKatakana: return Width.widenKatakana(text, into: &output)
+        case .letterCase(let letterCase): return letterCase.apply(to: text, into: &output)
+        case .digits: return ChineseNumeral.plainDigits(text, into: &output)
+        case .null(let tokens): return tokens.index(of: text) == nil ? text.whole : .part(0..<0)
+        case .fallback(let value): return text.isEmpty ? output.write(value) : text.whole
+        case .replace(let replacement): return replacement.apply(to: text, into: &output)
+        case .remove(let scalars): return Replacement.remove(scalars, from: text, into: &output)
+        case .mask(let rule): return rule.apply(to: text, into: &output)
+        case .fallbackColumn, .fillDown, .optional, .trim, .narrow, .required: return text.whole
+        default: return applyTyped(to: text, into: &output)
+        }
+    }
+
+    private func applyTyped(to text: Span<UInt8>, into output: inout CellBuffer) -> CellOutcome {
+        switch self {
+        case .number(let rule): return rule.apply(to: text, into: &output)
+        case .chineseNumber(let rule): return rule.apply(to: text, into: &output)
+        case .units(let rule): return rule.apply(to: text, into: &output)
+        case .boolean(let rule): return rule.apply(to: text, into: &output)
+        case .identityCard(let rule): return rule.apply(to: text, into: &output)
+        case .creditCode: return CreditCode.apply(to: text, into: &output)
+        case .bankCard: return BankCard.apply(to: text, into: &output)
+        case .postalCode: return PostalCode.apply(to: text)
+        case .plate: return NumberPlate.apply(to: text, into: &output)
+        case .format(let format): return format.accepts(text) ? text.whole : .refused
+        case .length(let rule): return rule.accepts(text) ? text.whole : .refused
+        case .pattern(let pattern):
+            do throws(RegularExpressionError) {
+                return try pattern.matches(text) ? text.whole : .refused
+            } catch {
+                return .tooCostly
+            }
+        case .range(let rule): return rule.accepts(text) ? text.whole : .refused
+        case .choice(let rule): return rule.apply(to: text, into: &output)
+        default: return text.whole
+        }
+    }
+}
+
+extension CellBuffer {
+    fileprivate mutating func write(_ value: [UInt8]) -> CellOutcome {
+        append(value)
+        return .written
+    }
+}

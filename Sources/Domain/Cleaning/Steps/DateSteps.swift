@@ -1,0 +1,154 @@
+import Diagnostics
+
+extension StepCatalogue {
+    /// Steps about days and times.
+    static let dateSteps: [StepDescription] = [
+        StepDescription(
+            "date",
+            code: "bad_date",
+            LocalizedText(
+                "Reads a day of the calendar in one of several forms and writes it in one.",
+                zh: "按多种写法读取日期，并统一写法。"
+            ),
+            parameters: dateParameters(from: "[ymd]", to: "yyyy-MM-dd"),
+            shortForm: "from",
+            good: StepExample("{date: {from: [ymd, yyyyMMdd]}}", "2024年5月1日", "2024-05-01"),
+            bad: StepExample("date", "2024-02-30", nil)
+        ) { reader in rule(.date, from: ["ymd"], to: nil, &reader) },
+        StepDescription(
+            "time",
+            code: "bad_time",
+            LocalizedText("Reads a time of day and writes it in one form.", zh: "读取时间并统一写法。"),
+            parameters: dateParameters(from: "[iso]", to: "HH:mm:ss"),
+            shortForm: "from",
+            good: StepExample("{time: {from: ['a h:mm'], to: 'HH:mm'}}", "下午 3:05", "15:05"),
+            bad: StepExample("time", "24:00", nil)
+        ) { reader in rule(.time, from: ["iso"], to: "HH:mm:ss", &reader) },
+        StepDescription(
+            "datetime",
+            code: "bad_date",
+            LocalizedText("Reads a day and a time and writes both in one form.", zh: "读取日期和时间并统一写法。"),
+            parameters: dateParameters(from: "[ymd, iso]", to: "yyyy-MM-dd HH:mm:ss"),
+            shortForm: "from",
+            good: StepExample("datetime", "2024/5/1 8:30", "2024-05-01 08:30:00"),
+            bad: StepExample("datetime", "2024-05-01 25:00", nil)
+        ) { reader in rule(.moment, from: ["ymd", "iso"], to: "yyyy-MM-dd HH:mm:ss", &reader) },
+        StepDescription(
+            "excelDate",
+            code: "bad_date",
+            LocalizedText(
+                "Reads the number by which a spreadsheet keeps a day.",
+                zh: "读取电子表格保存日期所用的序列号。"
+            ),
+            parameters: [
+                StepParameter("epoch", "1900", LocalizedText("1900 or 1904", zh: "1900 或 1904")),
+                StepParameter("to", "yyyy-MM-dd", LocalizedText("how it is written", zh: "写法")),
+            ],
+            good: StepExample("excelDate", "45413", "2024-05-01"),
+            bad: StepExample("excelDate", "19999", nil)
+        ) { reader in
+            let is1904 = reader.word("epoch", default: Epoch.from1900) == .from1904
+            // Smaller and larger numbers are hardly days: 20000 is in 1954, 80000 in 2119.
+            return .date(
+                DateRule(
+                    kind: .date,
+                    forms: [.serial(is1904: is1904)],
+                    output: pattern(of: "to", fallback: nil, &reader),
+                    latestShortYear: 2069,
+                    minimum: Moment(dayNumber: 20_000 - 25_569 + (is1904 ? 1_462 : 0)),
+                    maximum: Moment(dayNumber: 80_000 - 25_569 + (is1904 ? 1_462 : 0))
+                )
+            )
+        },
+    ]
+
+    private enum Epoch: String, CaseIterable {
+        case from1900 = "1900"
+        case from1904 = "1904"
+    }
+
+    private static func dateParameters(from: String, to: String) -> [StepParameter] {
+        [
+            StepParameter(
+                "from",
+                from,
+                LocalizedText(
+                    "the forms, tried in this order: ymd, dmy, mdy, iso, excel, excel1904, or patterns of y M d H h m s S a",
+                    zh: "按顺序尝试的写法：ymd、dmy、mdy、iso、excel、excel1904，或由 y M d H h m s S a 组成的模式"
+                )
+            ),
+            StepParameter("to", to, LocalizedText("the pattern that is written", zh: "写出的模式")),
+            StepParameter("minimum", "none", LocalizedText("the first day allowed", zh: "允许的最早日期")),
+            StepParameter("maximum", "none", LocalizedText("the last day allowed", zh: "允许的最晚日期")),
+            StepParameter(
+                "twoDigitYears",
+                "2069",
+                LocalizedText("the last year that two digits can mean", zh: "两位年份所能表示的最晚年份")
+            ),
+        ]
+    }
+
+    private static func rule(
+        _ kind: DateRule.Kind,
+        from standard: [String],
+        to output: String?,
+        _ reader: inout StepReader
+    ) -> Step? {
+        var forms: [DateForm] = []
+        for name in reader.texts("from") ?? standard {
+            guard let form = form(name, kind) else {
+                reader.fail()
+                reader.findings.report(
+                    .badDatePattern,
+                    LocalizedText("'\(name)' does not tell a date or time", zh: "“\(name)”不是日期或时间的写法"),
+                    at: reader.value("from") ?? reader.node,
+                    remedy: LocalizedText(
+                        "write ymd, dmy, mdy, iso, excel or a pattern such as 'yyyy年M月d日'",
+                        zh: "请写 ymd、dmy、mdy、iso、excel，或“yyyy年M月d日”这样的模式"
+                    )
+                )
+                continue
+            }
+            forms.append(form)
+        }
+        return .date(
+            DateRule(
+                kind: kind,
+                forms: forms,
+                output: pattern(of: "to", fallback: output, &reader),
+                latestShortYear: reader.integer("twoDigitYears", in: 99...9999, default: 2069),
+                minimum: reader.moment("minimum"),
+                maximum: reader.moment("maximum")
+            )
+        )
+    }
+
+    private static func form(_ name: String, _ kind: DateRule.Kind) -> DateForm? {
+        switch name {
+        case "iso": return .iso
+        case "ymd" where kind != .time: return .yearMonthDay
+        case "dmy" where kind != .time: return .dayMonthYear
+        case "mdy" where kind != .time: return .monthDayYear
+        case "yyyyMMdd" where kind != .time: return .compact
+        case "excel": return .serial(is1904: false)
+        case "excel1904": return .serial(is1904: true)
+        default:
+            guard let pattern = DatePattern(name) else { return nil }
+            return (kind == .time ? pattern.hasTime : pattern.hasDay) ? .pattern(pattern) : nil
+        }
+    }
+
+    /// The pattern of a parameter; nil also stands for `yyyy-MM-dd`.
+    private static func pattern(of name: String, fallback: String?, _ reader: inout StepReader) -> DatePattern? {
+        guard let text = reader.text(name) ?? fallback, text != "yyyy-MM-dd" else { return nil }
+        if let pattern = DatePattern(text) { return pattern }
+        reader.fail()
+        reader.findings.report(
+            .badDatePattern,
+            LocalizedText("'\(text)' is no pattern", zh: "“\(text)”不是模式"),
+            at: reader.value(name) ?? reader.node,
+            remedy: LocalizedText("write one such as 'yyyy-MM-dd HH:mm'", zh: "请写“yyyy-MM-dd HH:mm”这样的模式")
+        )
+        return nil
+    }
+}

@@ -1,0 +1,155 @@
+import Diagnostics
+
+extension StepCatalogue {
+    /// Steps that change how a text is written.
+    static let textSteps: [StepDescription] = [
+        StepDescription(
+            "trim",
+            LocalizedText(
+                "Takes white space off the ends: what Unicode calls so, U+200B and U+FEFF.",
+                zh: "去掉首尾空白：Unicode 所列的空白字符，以及 U+200B 和 U+FEFF。"
+            ),
+            parameters: [
+                StepParameter("side", "both", LocalizedText("both, left or right", zh: "both、left 或 right"))
+            ],
+            shortForm: "side",
+            good: StepExample("trim", " \u{3000}王伟\t", "王伟"),
+            bad: StepExample("trim", "王 伟", "王 伟")
+        ) { reader in .trim(reader.word("side", default: WhiteSpace.Sides.both)) },
+        StepDescription(
+            "squeeze",
+            LocalizedText("Makes one blank of each run of white space.", zh: "将每段连续空白压缩为一个空格。"),
+            good: StepExample("squeeze", "a \u{3000} b", "a b"),
+            bad: StepExample("squeeze", "a b", "a b")
+        ) { _ in .squeeze },
+        StepDescription(
+            "narrow",
+            LocalizedText(
+                "Makes half-width characters of full-width letters, digits and signs.",
+                zh: "将全角字母、数字和符号转为半角。"
+            ),
+            good: StepExample("narrow", "１３８－００１３", "138-0013"),
+            bad: StepExample("narrow", "王伟", "王伟")
+        ) { _ in .narrow },
+        StepDescription(
+            "widen",
+            LocalizedText(
+                "Makes full-width characters of half-width ones; with 'katakana' only of katakana.",
+                zh: "将半角字符转为全角；设置“katakana”时只转片假名。"
+            ),
+            parameters: [
+                StepParameter("katakana", "false", LocalizedText("only half-width katakana", zh: "只转半角片假名"))
+            ],
+            good: StepExample("{widen: {katakana: true}}", "ﾃﾞｰﾀ 1", "データ 1"),
+            bad: StepExample("{widen: {katakana: true}}", "A1", "A1")
+        ) { reader in reader.boolean("katakana", default: false) ? .widenKatakana : .widen },
+        letterCase(.lower, "Writes letters small.", zh: "将字母转为小写。", "ABC", "abc"),
+        letterCase(.upper, "Writes letters large.", zh: "将字母转为大写。", "abc", "ABC"),
+        letterCase(.title, "Writes the first letter of each word large.", zh: "将每个单词的首字母转为大写。", "ab CD", "Ab Cd"),
+        StepDescription(
+            "digits",
+            LocalizedText(
+                "Makes 0–9 of digits of any script, one by one.",
+                zh: "将各种文字的数字逐个转为 0–9。"
+            ),
+            good: StepExample("digits", "二〇二四", "2024"),
+            bad: StepExample("digits", "十二", "十2")
+        ) { _ in .digits },
+        StepDescription(
+            "replace",
+            LocalizedText("Replaces a text wherever it stands.", zh: "替换出现的每一处文本。"),
+            parameters: [
+                StepParameter("text", nil, LocalizedText("what is looked for", zh: "要查找的文本")),
+                StepParameter("with", nil, LocalizedText("what takes its place", zh: "替换成的文本")),
+                StepParameter("all", "true", LocalizedText("not only the first one", zh: "是否替换全部")),
+            ],
+            good: StepExample("{replace: {text: 有限公司, with: Ltd}}", "某某有限公司", "某某Ltd"),
+            bad: StepExample("{replace: {text: b, with: c}}", "aaa", "aaa")
+        ) { reader in
+            guard let text = reader.requiredText("text"), let replacement = reader.requiredText("with") else {
+                return nil
+            }
+            guard !text.isEmpty else {
+                reader.failValue(
+                    "text",
+                    LocalizedText("write at least one character", zh: "请写至少一个字符"),
+                    at: reader.value("text") ?? reader.node
+                )
+                return nil
+            }
+            let isFirstOnly = !reader.boolean("all", default: true)
+            return .replace(
+                Replacement(text: Array(text.utf8), replacement: Array(replacement.utf8), isFirstOnly: isFirstOnly)
+            )
+        },
+        StepDescription(
+            "remove",
+            LocalizedText("Takes out each of these characters.", zh: "删除所列的每个字符。"),
+            parameters: [
+                StepParameter("characters", nil, LocalizedText("the characters in one text", zh: "写成一段文本的字符"))
+            ],
+            shortForm: "characters",
+            good: StepExample("{remove: ' -()'}", "(010) 6228-8888", "01062288888"),
+            bad: StepExample("{remove: '-'}", "12", "12")
+        ) { reader in
+            reader.requiredText("characters").map { text in .remove(text.unicodeScalars.map(\.value)) }
+        },
+        maskStep,
+    ]
+
+    private static func letterCase(
+        _ letterCase: LetterCase,
+        _ meaning: String,
+        zh: String,
+        _ cell: String,
+        _ result: String
+    ) -> StepDescription {
+        StepDescription(
+            letterCase.rawValue,
+            LocalizedText(meaning, zh: zh),
+            good: StepExample(letterCase.rawValue, cell, result),
+            bad: StepExample(letterCase.rawValue, "王伟 1", "王伟 1")
+        ) { _ in .letterCase(letterCase) }
+    }
+
+    private enum MaskKind: String, CaseIterable {
+        case phone
+        case identityCard
+        case name
+        case email
+        case bankCard
+        case all
+    }
+
+    private static let maskStep = StepDescription(
+        "mask",
+        LocalizedText(
+            "Writes * for the characters of a person's data that need not be seen.",
+            zh: "将个人信息中不必显示的字符替换为 *。"
+        ),
+        parameters: [
+            StepParameter(
+                "kind",
+                "all",
+                LocalizedText(
+                    "phone, identityCard, name, email, bankCard or all",
+                    zh: "phone、identityCard、name、email、bankCard 或 all"
+                )
+            )
+        ],
+        shortForm: "kind",
+        good: StepExample("{mask: phone}", "13800138000", "138****8000"),
+        bad: StepExample("{mask: name}", "", "")
+    ) { reader in
+        let rule =
+            switch reader.word("kind", default: MaskKind.all) {
+            case .phone: MaskRule(leading: 3, trailing: 4, isMail: false)
+            case .identityCard: MaskRule(leading: 3, trailing: 4, isMail: false)
+            case .name: MaskRule(leading: 1, trailing: 0, isMail: false)
+            case .email: MaskRule(leading: 1, trailing: 0, isMail: true)
+            case .bankCard: MaskRule(leading: 4, trailing: 4, isMail: false)
+            case .all: MaskRule(leading: 0, trailing: 0, isMail: false)
+            }
+        return .mask(rule)
+    }
+}

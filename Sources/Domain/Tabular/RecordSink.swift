@@ -1,0 +1,78 @@
+/// Where clean records go.
+public protocol RecordSink: Sendable {
+    /// The form in which the sink takes records.
+    var form: RecordForm { get }
+
+    /// Starts, with the names of the columns; none when there is no header to write.
+    mutating func begin(columns: [String]) throws(TabularError)
+
+    /// Takes records in a form of bytes, each with its line end.
+    mutating func write(_ block: Span<UInt8>, recordCount: Int) throws(TabularError)
+
+    /// Takes records as fields, when ``form`` is ``RecordForm/fields``.
+    mutating func write(_ records: FieldTable) throws(TabularError)
+
+    /// Ends and makes the result visible.
+    mutating func finish() throws(TabularError)
+
+    /// Ends without a result; nothing is left behind.
+    mutating func abandon()
+}
+
+/// A form of records.
+public enum RecordForm: Hashable, Sendable {
+    /// Delimited text.
+    case csv(CSVStyle)
+    /// One JSON object a line, all values strings.
+    case ndjson
+    /// Fields as they are.
+    case fields
+}
+
+/// How delimited text is written.
+public struct CSVStyle: Hashable, Sendable {
+    /// The byte between two fields.
+    public var delimiter = UInt8(ascii: ",")
+    /// Whether lines end with CR LF, as RFC 4180 has it, instead of LF.
+    public var carriageReturn = false
+    /// Whether the text starts with the mark by which some spreadsheets know UTF-8.
+    public var byteOrderMark = false
+    /// Whether `'` is put before fields that a spreadsheet would take for a formula.
+    public var formulaGuard = false
+
+    /// The usual style: comma and LF.
+    public init() {}
+}
+
+/// Records whose fields are taken one by one.
+public struct FieldTable: Sendable {
+    /// The fields' text, one behind the other, UTF-8.
+    public var text: [UInt8] = []
+    /// The offset behind each field.
+    public var fieldEnds: [UInt32] = []
+    /// The index behind the last field of each record.
+    public var recordEnds: [UInt32] = []
+
+    /// No records.
+    public init() {}
+
+    /// The number of records.
+    public var count: Int { recordEnds.count }
+
+    /// The fields of a record (from 0), as indices of ``fieldEnds``.
+    public func fieldIndices(of record: Int) -> Range<Int> {
+        (record == 0 ? 0 : Int(recordEnds[record - 1]))..<Int(recordEnds[record])
+    }
+
+    /// The bytes of a field (from 0) in ``text``.
+    public func range(of field: Int) -> Range<Int> {
+        (field == 0 ? 0 : Int(fieldEnds[field - 1]))..<Int(fieldEnds[field])
+    }
+
+    /// Forgets everything but the storage.
+    public mutating func removeAll() {
+        text.removeAll(keepingCapacity: true)
+        fieldEnds.removeAll(keepingCapacity: true)
+        recordEnds.removeAll(keepingCapacity: true)
+    }
+}

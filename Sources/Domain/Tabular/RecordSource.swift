@@ -1,0 +1,42 @@
+/// A file, or anything else, that gives records in batches and in order.
+public protocol RecordSource: Sendable {
+    /// What the source looks like; reads as much as that takes, once.
+    ///
+    /// - Throws: Why the source cannot be read, such as ``TabularError/Code/unclearDialect``.
+    mutating func shape() throws(TabularError) -> SourceShape
+
+    /// Fills `batch` with the next records, at least one; header, preamble, blank lines and footer are left out.
+    ///
+    /// - Returns: false at the end; `batch` is then empty.
+    mutating func next(into batch: inout RecordBatch) throws(TabularError) -> Bool
+
+    /// What was counted so far, and final at the end.
+    var counts: SourceCounts { get }
+}
+
+/// What was counted while a source was read.
+public struct SourceCounts: Hashable, Sendable {
+    /// Data records that were handed out.
+    public var records = 0
+    /// Blank lines that were left out.
+    public var blankLines = 0
+    /// Records and lines of the footer that were left out.
+    public var footerRecords = 0
+    /// Lines that a comment mark starts.
+    public var commentLines = 0
+    /// Records whose quotes were repaired.
+    public var repairedRecords = 0
+    /// Undecodable bytes.
+    public var strayBytes = 0
+    /// Records with too few fields.
+    public var shortRecords = 0
+    /// Records with too many fields.
+    public var longRecords = 0
+    /// Times that more than a fifth of 1,000 successive records missed the width.
+    public var drifts = 0
+    /// Formulas without a cached value.
+    public var uncachedFormulas = 0
+
+    /// Nothing counted.
+    public init() {}
+}

@@ -1,0 +1,131 @@
+import Cleaning
+import Diagnostics
+import DocumentFiles
+import Files
+import Tabular
+import TestEnvironment
+import Testing
+
+@testable import DataCleaning
+
+@Suite("A run of cleaning")
+struct CleanRunTests {
+    private let folder = TemporaryFolder("cleaning")
+
+    private let orders = "id,phone\n1,13800138000\n2,无\n1,13900139000\n3,139-0013-9000\n"
+    private let recipe = """
+        columns: {phone: [trim, narrow, {phone: {reject: bad_phone}}]}
+        records: [{unique: [id], reject: same_id}]
+        """
+
+    private func run(
+        _ text: String,
+        recipe: String? = nil,
+        output: String = "out.csv",
+        _ change: (inout CleanOptions) -> Void = { _ in }
+    ) async throws -> CleanResult {
+        let input = try folder.write(text, to: "in.csv")
+        var options = CleanOptions(input: input, output: path(output))
+        if let recipe { options.recipe = try folder.write(recipe, to: "r.yaml") }
+        change(&options)
+        return try await CleanRun(options, language: .english).run()
+    }
+
+    private func path(_ name: String) -> String { folder.path + "/" + name }
+
+    private func text(_ name: String) throws -> String {
+        String(decoding: try Files.read(path(name)), as: UTF8.self)
+    }
+
+    @Test("Without a recipe a file is written as it is, as RFC 4180 in UTF-8")
+    func plain() async throws {
+        let result = try await run("a;b\r\n1;\"x;y\"\r\n2;z, w\r\n3;q\r\n")
+        #expect(try text("out.csv") == "a,b\n1,x;y\n2,\"z, w\"\n3,q\n")
+        #expect(result.counts.records == 3 && result.counts.clean == 3 && result.shape.header == ["a", "b"])
+    }
+
+    @Test("By a recipe, clean records go to one file and rejects to another", arguments: [1, 2, 8])
+    func recipe(_ workerCount: Int) async throws {
+        let result = try await run(orders, recipe: recipe) { options in
+            options.rejects = path("rejects.csv")
+            options.rejectStyle = .plain
+            options.workerCount = workerCount
+        }
+        #expect(try text("out.csv") == "id,phone\n1,13800138000\n3,13900139000\n")
+        #expect(try text("rejects.csv") == "row,reason,id,phone\n2,bad_phone,2,无\n3,same_id,1,13900139000\n")
+        #expect(result.counts.rejected == 2 && result.counts.isBalanced)
+        #expect(result.reasons.map(\.code.name) == ["bad_phone", "same_id"])
+    }
+
+    @Test("Rejects tell the line and the byte where they stand")
+    func places() async throws {
+        _ = try await run("id,phone\n1,\"138\n\"\n2,x\n", recipe: recipe) {
+            $0.rejects = path("rejects.ndjson"); $0.rejectStyle = .ndjson
+        }
+        let lines = try text("rejects.ndjson").split(separator: "\n")
+        #expect(
+            lines.map { $0.prefix(38) } == [
+                "{\"line\":2,\"record\":1,\"byteOffset\":9,\"r", "{\"line\":4,\"record\":2,\"byteOffset\":18,\"",
+            ]
+        )
+    }
+
+    @Test("Records are JSON objects in a file of that ending")
+    func objects() async throws {
+        _ = try await run("id,note\n1,\"say \"\"hi\"\"\"\n2,x\n", output: "out.ndjson")
+        #expect(try text("out.ndjson") == "{\"id\":\"1\",\"note\":\"say \\\"hi\\\"\"}\n{\"id\":\"2\",\"note\":\"x\"}\n")
+    }
+
+    @Test("An empty file is an empty result; a recipe needs a header")
+    func empty() async throws {
+        let result = try await run("")
+        #expect(try text("out.csv") == "" && result.counts.records == 0)
+        let error = await #expect(throws: TabularError.self) { try await run("", recipe: recipe) }
+        #expect(error?.code == .noHeader && error?.file == path("in.csv"))
+    }
+
+    @Test("With more rejects than allowed nothing is written")
+    func limit() async throws {
+        for (limit, isOver) in [("1", true), ("2", false), ("50%", false), ("49.9%", true), ("0", true)] {
+            let result = try await run(orders, recipe: recipe, output: "limit \(limit).csv") {
+                $0.maximumRejects = RejectLimit(limit)
+            }
+            #expect(result.isOverLimit == isOver, "\(limit)")
+            #expect((Files.kind(of: path("limit \(limit).csv")) == nil) == isOver, "\(limit)")
+        }
+        for text in ["", "-1", "x", "101%", "1.5"] { #expect(RejectLimit(text) == nil, "\(text)") }
+    }
+
+    @Test("A column that is missing is reported with its place, and nothing is written")
+    func unknownColumn() async throws {
+        let error = await #expect(throws: RecipeError.self) {
+            try await run(orders, recipe: "columns: {Telefon: [trim]}", output: "none.csv")
+        }
+        #expect(error?.diagnostics.first?.location?.description.hasSuffix("r.yaml:1:11") == true)
+        #expect(Files.kind(of: path("none.csv")) == nil)
+        #expect(try Files.names(in: folder.path).allSatisfy { !$0.hasSuffix(".draft") })
+    }
+
+    @Test("A folder, a missing file and a form that cannot be written are told")
+    func refusals() async throws {
+        for (input, output, code) in [
+            (folder.path, "a.csv", "file.unreadable"), (path("nothing.csv"), "a.csv", "file.unreadable"),
+            (path("in.csv"), "a.xlsx", "clean.unknown-form"), (path("in.csv"), "none/a.csv", "file.unwritable"),
+        ] {
+            _ = try folder.write(orders, to: "in.csv")
+            let error = await #expect(throws: (any Error).self) {
+                try await CleanRun(CleanOptions(input: input, output: path(output)), language: .english).run()
+            }
+            #expect((error as? any ExplainedError)?.diagnostics.first?.code == code, "\(input)")
+        }
+    }
+
+    @Test("The summary tells what was assumed, and accounts for every record")
+    func summary() async throws {
+        let result = try await run(orders, recipe: recipe)
+        let english = result.text(in: .english)
+        #expect(english.contains("4 records") && english.contains("4 = 2 + 2 + 0"))
+        #expect(result.text(in: .chinese).contains("读取"))
+        #expect(result.json(in: .english).contains("\"rejected\": 2"))
+    }
+}

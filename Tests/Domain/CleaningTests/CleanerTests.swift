@@ -1,0 +1,229 @@
+import Tabular
+import Testing
+
+@testable import Cleaning
+
+@Suite("Cleaning records")
+struct CleanerTests {
+    private let header = ["id", "name", "phone"]
+
+    @Test("Without a recipe records are written as they are, ragged ones too")
+    func plain() throws {
+        let result = try Recipes.clean(
+            "{}",
+            header: header,
+            rows: [["1", " a ", "x,y"], ["2"], ["3", "q\"q", "", "z"]]
+        )
+        #expect(result.clean == ["1, a ,\"x,y\"", "2", "3,\"q\"\"q\",,z"])
+        #expect(result.counts.clean == 3)
+    }
+
+    @Test("A record of one empty cell is no blank line")
+    func oneEmptyCell() throws {
+        #expect(try Recipes.clean("{}", header: ["a"], rows: [[""], ["b"]]).clean == ["\"\"", "b"])
+        #expect(try Recipes.clean("columns: {a: [trim]}", header: ["a"], rows: [[" "]]).clean == ["\"\""])
+    }
+
+    @Test("All reasons of a record are told, the first one being that of the first column of the recipe")
+    func reasons() throws {
+        let recipe = "columns: {phone: [trim, phone], id: [{required: no_id}, {integer: {reject: bad_id}}]}"
+        let result = try Recipes.clean(
+            recipe,
+            header: header,
+            rows: [["", "a", "b"], ["x", "a", "13800138000"]],
+            style: .full
+        )
+        #expect(
+            result.rejects == [
+                "2,1,,phone,b,phone,bad_phone,'b' does not pass 'phone',bad_phone@phone; no_id@id,,a,b",
+                "3,2,,id,x,integer,bad_id,'x' does not pass 'integer',bad_id@id,x,a,13800138000",
+            ]
+        )
+        #expect(result.reasons.map(\.code.name) == ["bad_phone", "no_id", "bad_id"])
+        #expect(result.reasons.map(\.firstCount) == [1, 0, 1])
+        #expect(
+            result.examples.map(\.reasons) == [
+                ["bad_phone@phone", "no_id@id"], ["bad_phone@phone", "no_id@id"], ["bad_id@id"],
+            ]
+        )
+    }
+
+    @Test("Rejects are JSON objects when that is asked for")
+    func objects() throws {
+        let recipe = "columns: {phone: [{phone: {reject: {code: p, en: no phone, zh: 非电话}}}]}"
+        let result = try Recipes.clean(recipe, header: header, rows: [["1", "a", "b"]], style: .ndjson)
+        #expect(
+            result.rejects == [
+                #"{"line":2,"record":1,"reasons":[{"column":"phone","value":"b","rule":"phone","code":"p","message":"no phone"}],"raw":["1","a","b"]}"#
+            ]
+        )
+    }
+
+    @Test("A cell's steps end with its first refusal; what was refused is told as it reached the step")
+    func refusedValue() throws {
+        let recipe = "columns: {id: [trim, narrow, {integer: {maximum: 9}}, upper]}"
+        let result = try Recipes.clean(recipe, header: header, rows: [[" １２ ", "a", "b"]], style: .full)
+        #expect(
+            result.rejects == ["2,1,,id,12,integer,bad_integer,'12' does not pass 'integer',bad_integer@id, １２ ,a,b"]
+        )
+    }
+
+    @Test("An empty cell is refused by a typed step, unless it is optional")
+    func optional() throws {
+        let rows = [["", "a", ""], ["", "", "b"]]
+        let result = try Recipes.clean("columns: {phone: [optional, phone]}", header: header, rows: rows)
+        #expect(result.clean == [",a,"])
+        #expect(result.rejects == ["2,bad_phone,,,b"])
+        #expect(try Recipes.clean("columns: {phone: [phone]}", header: header, rows: rows).clean.isEmpty)
+    }
+
+    @Test("Empty cells are filled: by a text, by another column as it was read, by the record before")
+    func fills() throws {
+        let recipe =
+            "columns: {name: [{default: {column: id}}], id: [trim, lower], phone: [fillDown, {required: no_phone}]}"
+        let rows = [[" A ", "", ""], ["B", "b", "1"], ["C", "", ""], ["D", "d", "2"], ["E", "e", ""]]
+        for batchCount in [1, 2, 5] {
+            let result = try Recipes.clean(recipe, header: header, rows: rows, batchCount: batchCount)
+            #expect(result.clean == ["b,b,1", "c,C,1", "d,d,2", "e,e,2"])
+            #expect(result.rejects == ["1,no_phone, A ,,"])
+        }
+    }
+
+    @Test("Of records with one key the first clean one stays; empty keys are not compared")
+    func unique() throws {
+        let recipe = "columns: {id: [trim], phone: [optional, phone]}\nrecords: [{unique: [id], reject: twice}]"
+        let rows = [
+            ["1", "a", "x"], ["1", "b", ""], [" 1", "c", ""], ["", "d", ""], ["", "e", ""], ["2", "f", ""],
+        ]
+        for batchCount in [1, 2, 3, 6] {
+            let result = try Recipes.clean(recipe, header: header, rows: rows, batchCount: batchCount)
+            #expect(result.clean == ["1,b,", ",d,", ",e,", "2,f,"])
+            #expect(result.rejects == ["1,bad_phone,1,a,x", "3,twice, 1,c,"])
+            #expect(result.counts.rejected == 2 && result.counts.clean == 4)
+        }
+        let empties = try Recipes.clean("records: [{unique: [id], empties: true}]", header: header, rows: rows)
+        #expect(empties.rejects.map { $0.prefix(11) } == ["2,duplicate", "5,duplicate"])
+    }
+
+    @Test("Keys of several columns do not run into one another, and a whole record is a key")
+    func compositeKeys() throws {
+        let rows = [["ab", "c", ""], ["a", "bc", ""], ["ab", "c", "1"], ["ab", "c", ""]]
+        #expect(try Recipes.clean("records: [{unique: [id, name]}]", header: header, rows: rows).counts.rejected == 2)
+        #expect(try Recipes.clean("records: [{unique: '*'}]", header: header, rows: rows).counts.rejected == 1)
+    }
+
+    @Test("A record that one key refuses is not remembered under the other")
+    func severalKeys() throws {
+        let recipe = "records: [{unique: [id], reject: same_id}, {unique: [name], reject: same_name}]"
+        let rows = [["1", "a", ""], ["1", "b", ""], ["2", "b", ""], ["3", "a", ""]]
+        let result = try Recipes.clean(recipe, header: header, rows: rows)
+        #expect(result.clean == ["1,a,", "2,b,"])
+        #expect(result.rejects == ["2,same_id,1,b,", "4,same_name,3,a,"])
+    }
+
+    @Test("Rules look at whole records")
+    func rules() throws {
+        let rows = [["1", "a", "p"], ["2", "", ""], ["3", "a", ""], ["", "", "p"]]
+        func numbers(_ rule: String) throws -> [String] {
+            try Recipes.clean("records: [\(rule)]", header: header, rows: rows).rejects.map {
+                String($0.prefix { $0 != "," })
+            }
+        }
+        #expect(try numbers("{require: [id, name]}") == ["2", "4"])
+        #expect(try numbers("{together: [name, phone]}") == ["3", "4"])
+        #expect(try numbers("{oneOf: [name, phone]}") == ["1", "2"])
+        #expect(try numbers("{require: [id]}, {require: [name], reject: no_name}") == ["2", "4"])
+    }
+
+    @Test("A sample drops the others and says so")
+    func samples() throws {
+        let rows = (1...10).map { [String($0), "", ""] }
+        for batchCount in [1, 3, 10] {
+            let every = try Recipes.clean(
+                "records: [{sample: {every: 4}}]",
+                header: header,
+                rows: rows,
+                batchCount: batchCount
+            )
+            #expect(every.clean == ["1,,", "5,,", "9,,"] && every.counts.dropped == 7)
+            let first = try Recipes.clean(
+                "records: [{sample: {first: 2}}]",
+                header: header,
+                rows: rows,
+                batchCount: batchCount
+            )
+            #expect(first.clean == ["1,,", "2,,"] && first.counts.dropped == 8)
+        }
+    }
+
+    @Test("Columns are renamed, dropped, kept and put in order")
+    func order() throws {
+        func output(_ order: String) throws -> [String] {
+            try Cleaner(try Recipes.recipe("order: \(order)\ncolumns: {id: [trim]}"), columns: header).outputColumns
+        }
+        #expect(try output("{rename: {id: 编号}}") == ["编号", "name", "phone"])
+        #expect(try output("{drop: [name]}") == ["id", "phone"])
+        #expect(try output("{keep: [phone, id]}") == ["id", "phone"])
+        #expect(try output("{reorder: [phone, '*']}") == ["phone", "id", "name"])
+        #expect(try output("{reorder: ['*', id]}") == ["name", "phone", "id"])
+        #expect(try output("{reorder: [name]}") == ["name", "id", "phone"])
+        let result = try Recipes.clean(
+            "order: {reorder: [phone, '*'], drop: [name]}\ncolumns: {id: [trim]}",
+            header: header,
+            rows: [["1", "a", "p"]]
+        )
+        #expect(result.clean == ["p,1"])
+    }
+
+    @Test("A record that could not be read well is refused for that, before any step")
+    func flags() throws {
+        let recipe = try Recipes.recipe("columns: {id: [trim]}")
+        let cleaner = try Cleaner(recipe, columns: ["id"])
+        var worker = cleaner.makeWorker()
+        var batch = RecordBatch()
+        batch.text = Array("1234".utf8)
+        let flags: [RecordEntry.Flags] = [[], .tooLong, [.otherTable, .undecodable], .repaired]
+        for (index, flag) in flags.enumerated() {
+            batch.fields.append(FieldRange(start: index, count: 1))
+            batch.records.append(RecordEntry(start: index, fieldEnd: index + 1, lineDistance: index, flags: flag))
+        }
+        var clean = CleanBatch()
+        cleaner.clean(batch, with: &worker, into: &clean)
+        var collector = RecordCollector(cleaner, rejects: .plain)
+        collector.collect(batch, clean)
+        #expect(String(decoding: collector.cleanBytes, as: UTF8.self) == "1\n4\n")
+        #expect(
+            String(decoding: collector.rejectBytes, as: UTF8.self)
+                == "2,source.record-too-long,2\n3,source.other-table,3\n"
+        )
+        #expect(collector.counts.isBalanced)
+    }
+
+    @Test("Quotes inside quoted fields are undone before the first step and written again")
+    func escapes() throws {
+        let cleaner = try Cleaner(try Recipes.recipe("columns: {id: [trim]}"), columns: ["id"])
+        var worker = cleaner.makeWorker()
+        var batch = RecordBatch()
+        batch.text = Array("\" a \"\"b\"\" \"".utf8)
+        batch.fields = [FieldRange(start: 1, count: 9, flags: [.quoted, .hasEscapes])]
+        batch.records = [RecordEntry(start: 0, fieldEnd: 1, lineDistance: 0)]
+        var clean = CleanBatch()
+        cleaner.clean(batch, with: &worker, into: &clean)
+        #expect(String(decoding: clean.bytes, as: UTF8.self) == "\"a \"\"b\"\"\"\n")
+    }
+
+    @Test("Profiles tell what the clean cells are like")
+    func profiles() throws {
+        let rows = (0..<200).map { [String($0), $0 % 4 == 0 ? "" : "城\($0 % 3)", $0 < 195 ? "2024-05-01" : "x"] }
+        let profiles = try Recipes.clean("columns: {id: [trim]}", header: header, rows: rows, profiles: true).profiles
+        #expect(profiles.map(\.kind) == [.integer, .text, .date])
+        #expect(profiles[0].minimum == 0 && profiles[0].maximum == 199 && profiles[0].mean == 99.5)
+        #expect(profiles[1].emptyCount == 50 && profiles[1].distinctCount == 3 && profiles[1].isDistinctExact)
+        #expect(profiles[1].topValues(2).map(\.count) == [50, 50])
+        #expect((180...220).contains(profiles[0].distinctCount) && !profiles[0].isDistinctExact)
+        #expect(profiles[1].lengths == [0, 150])
+        var merged = profiles[0]
+        merged.merge(profiles[0])
+        #expect(merged.filledCount == 400 && merged.distinctCount == profiles[0].distinctCount && merged.mean == 99.5)
+    }
+}
