@@ -330,6 +330,7 @@ let benchmarks: [Target] =
     : [
         (name: "JSONBenchmark", folder: "json", uses: ["JSON"], other: ["documents.py", "run.py"]),
         (name: "JSONSchemaBenchmark", folder: "json-schema", uses: ["JSON", "JSONSchema"], other: ["run.py"]),
+        (name: "CSVBenchmark", folder: "csv", uses: ["Tabular", "TabularCSV"], other: []),
     ]
     .filter { $0.uses.allSatisfy(isSelected) }
     .map { program in

@@ -16,7 +16,6 @@ public struct CSVSource<Chunks: TextChunks>: RecordSource {
     private var start = 0
     private var origins = OriginMap()
     private var isEnded = false
-    private var driftStart = 0
 
     /// What was counted so far.
     public private(set) var counts = SourceCounts()
@@ -146,13 +145,8 @@ public struct CSVSource<Chunks: TextChunks>: RecordSource {
         counts.strayBytes = chunks.strayByteCount
         counts.shortRecords = scanner.raggedness?.shortCount ?? 0
         counts.longRecords = scanner.raggedness?.longCount ?? 0
+        counts.drifts = scanner.raggedness?.driftCount ?? 0
         for entry in batch.records where entry.flags.contains(.repaired) { counts.repairedRecords += 1 }
-        if counts.records - driftStart >= 1_000 {
-            let misses = scanner.raggedness?.missCount ?? 0
-            if misses * 5 > counts.records - driftStart { counts.drifts += 1 }
-            scanner.raggedness?.missCount = 0
-            driftStart = counts.records
-        }
     }
 }
 
@@ -163,8 +157,6 @@ extension RecordScanner {
         blankLineCount -= second.blankLineCount - first.blankLineCount
         commentLineCount -= second.commentLineCount - first.commentLineCount
         guard let before = first.raggedness, let after = second.raggedness else { return }
-        raggedness?.shortCount -= after.shortCount - before.shortCount
-        raggedness?.longCount -= after.longCount - before.longCount
-        raggedness?.missCount -= after.missCount - before.missCount
+        raggedness?.takeBack(from: before, to: after)
     }
 }
