@@ -141,3 +141,43 @@ struct CSVSourceTests {
         #expect(shape.preambleCount == 2)
     }
 }
+
+@Suite("Several tables in one source")
+struct TableBreaksTests {
+    static let text =
+        CSVSourceTests.table + (5..<60).map { "\($0),Eve,Lima\n" }.joined() + "\n"
+        + "order,item\n" + (0..<40).map { "SO\($0),\($0).50\n" }.joined()
+        + "x,y,z,w\n1,2,3,4\n"
+
+    @Test("All tables follow each other, unless the first alone is wanted; then records of the others are marked")
+    func tables() throws {
+        let all = try Reading(Self.text)
+        #expect(all.records.count == 59 + 41 + 2)
+        #expect(all.flags.allSatisfy { !$0.contains(.otherTable) })
+        for size in [20, 333, 100_000] {
+            let options = CSVSourceTests.options {
+                $0.table = .number(1)
+                $0.delimiter = [UInt8(ascii: ",")]
+                $0.limits.sampleByteCount = 600
+                $0.limits.batchByteCount = size
+            }
+            let first = try Reading(Array(Self.text.utf8), options: options, chunkByteCount: size)
+            #expect(first.records == all.records)
+            #expect(first.flags.map { $0.contains(.otherTable) } == all.records.indices.map { $0 >= 59 })
+        }
+    }
+
+    @Test("Records of another width that name nothing belong to the table in which they stand")
+    func ragged() throws {
+        let options = CSVSourceTests.options { $0.table = .number(1) }
+        let reading = try Reading(CSVSourceTests.table + "5,Eve\n6,Fay\n7,Gus,Lima\n8\n", options: options)
+        #expect(reading.flags.allSatisfy { !$0.contains(.otherTable) })
+    }
+
+    @Test("A table further behind cannot be chosen")
+    func second() {
+        let options = CSVSourceTests.options { $0.table = .number(2) }
+        let error = #expect(throws: TabularError.self) { try Reading(Self.text, options: options) }
+        #expect(error?.code == .unknownTable)
+    }
+}

@@ -97,6 +97,21 @@ struct TableStructureTests {
         #expect(found.footerCount == 0 && !found.mayHaveFooter)
     }
 
+    @Test("Where a blank divides, titles and remarks are prose among values")
+    func prose() {
+        let words = ["End", "of", "report"]
+        let rows = [["Report", "of", "May"], Self.header] + Self.body + [words]
+        let found = TableStructure(Self.batch(rows), width: 4, isWhole: true, dividesProse: true)
+        #expect(found.preambleCount == 1 && found.headerCount == 1 && found.footerCount == 1)
+        let short = TableStructure(
+            Self.batch([Self.header] + Self.body + [["13", "Ann 3", "13.50"]]),
+            width: 4,
+            isWhole: true,
+            dividesProse: true
+        )
+        #expect(short.footerCount == 0)
+    }
+
     @Test("Header records are joined by blanks; names of groups reach to the right")
     func joins() {
         #expect(TableStructure.joined([]) == [])
