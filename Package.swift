@@ -349,6 +349,10 @@ let fuzzers: [Target] =
     ? []
     : [
         (
+            name: "CSVFuzzer", folder: "csv", uses: ["Tabular", "TabularCSV"],
+            other: ["keywords.dict", "seeds.py", "seeds.txt"]
+        ),
+        (
             name: "SchemaFuzzer", folder: "json-schema", uses: ["Diagnostics", "JSON", "JSONSchema"],
             other: ["keywords.dict", "seeds.py", "seeds.txt"]
         ),

@@ -31,12 +31,7 @@ public struct CSVSource<Chunks: TextChunks>: RecordSource {
     /// The shape of the text; reads 256 KiB of it.
     public mutating func shape() throws(TabularError) -> SourceShape {
         if let found { return found }
-        let sampleByteCount = options.limits.sampleByteCount
-        var read: [UInt8] = []
-        while read.count <= sampleByteCount, try self.read(into: &read) {}
-        pending = read
-        start = pending.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        let beginning = SourceBeginning(pending, from: start, isWhole: isEnded, options: options)
+        let beginning = try beginning()
         let survey = try TableSurvey(beginning, options: options)
         scanner = survey.scanner(from: beginning)
         structure = survey.structure
@@ -90,6 +85,22 @@ public struct CSVSource<Chunks: TextChunks>: RecordSource {
         return false
     }
 
+    /// Reads until the sample is there.
+    private mutating func beginning() throws(TabularError) -> SourceBeginning {
+        var read: [UInt8] = []
+        var wanted = options.limits.sampleByteCount
+        while true {
+            while read.count <= wanted, try self.read(into: &read) {}
+            let start = read.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+            let beginning = SourceBeginning(read, from: start, isWhole: isEnded, options: options)
+            wanted = beginning.start + options.limits.sampleByteCount
+            if isEnded || read.count > wanted {
+                pending = read
+                return beginning
+            }
+        }
+    }
+
     private mutating func read(into text: inout [UInt8]) throws(TabularError) -> Bool {
         guard !isEnded else { return false }
         isEnded = try !chunks.read(into: &text, origins: &origins)
@@ -141,7 +152,8 @@ public struct CSVSource<Chunks: TextChunks>: RecordSource {
             let offset = stray.textOffset - pendingOffset
             guard offset < consumed, !batch.isEmpty else { return }
             while record + 1 < batch.count, batch.records[record + 1].start <= offset { record += 1 }
-            guard batch.records[record].start <= offset else { continue }
+            let behind = batch.fields[batch.fieldIndices(of: record)].last?.end ?? 0
+            guard batch.records[record].start <= offset, offset <= behind else { continue }
             batch.records[record].flags.insert(.undecodable)
         }
     }

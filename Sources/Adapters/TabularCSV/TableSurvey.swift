@@ -49,7 +49,9 @@ struct TableSurvey: Sendable {
         case .records(let count): structure.fixHeader(count: count)
         }
         var headers: [[String]] = []
-        var index = structure.preambleCount
+        // The start of a line without end tells the dialect, but is no header.
+        if !beginning.hasWholeLine { structure.fixHeader(count: 0) }
+        var index = beginning.hasWholeLine ? structure.preambleCount : 0
         while headers.count < structure.headerCount, index < batch.count {
             let fields = batch.strings(of: index)
             if fields != [""] || finding.width == 1 { headers.append(fields) }
