@@ -77,8 +77,13 @@ struct ComponentUse {
     /// References inside extensions are data, but somebody put them there to use what they name.
     private func addExtensions(to edges: inout Edges) {
         let reference = MemberName("$ref")
-        for index in document.nodes.indices.dropLast() {
-            guard map.isName(index), reference.matches(document.nodes[index], in: document),
+        var end = 0
+        for index in document.nodes.indices.dropLast() where map.isName(index) {
+            let name = document.nodes[index]
+            if index >= end, document.isExtension(name), map.kind(of: map.parent(of: index)) != nil {
+                end = document.end(of: index + 1)
+            }
+            guard index < end, reference.matches(name, in: document),
                 let text = document.node(at: index + 1).string, text.hasPrefix("#/components/")
             else { continue }
             let tokens = JSONPointer(String(text.dropFirst()))?.tokens ?? []

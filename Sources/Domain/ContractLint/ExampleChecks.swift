@@ -30,6 +30,8 @@ struct ExampleChecks {
 
     /// The values that are refused, in the order in which they were met.
     private(set) var refusals: [Refusal] = []
+    /// The values that cost more than the limits allow, in the order in which they were met.
+    private(set) var unjudged: [(place: Place, value: JSONNode)] = []
     /// What keeps schemas from being compiled as they are written.
     private(set) var errors: [SchemaError] = []
 
@@ -84,10 +86,20 @@ struct ExampleChecks {
             (place, direction) = side(of: node)
         default: break
         }
-        if let example = node["example"] { add(place, schema.index, example, direction) }
-        for example in node["examples"]?.members.map(\.value) ?? [] {
-            if let value = map.resolved(example)["value"] { add(place, schema.index, value, direction) }
+        var values = [node["example"]].compactMap { $0 }
+        values += node["examples"]?.members.compactMap { map.resolved($0.value)["value"] } ?? []
+        let hasFields = kind == .mediaType && isForm(node) && SchemaShape(of: schema).types.contains(.object)
+        for value in values {
+            // A text is the form as it is sent, not its fields.
+            if hasFields, value.kind == .string { continue }
+            add(place, schema.index, value, direction)
         }
+    }
+
+    private func isForm(_ node: JSONNode) -> Bool {
+        let name = JSONNode(document: document, index: map.anchor(of: node.index)).nameText
+        let type = MediaRange(name)?.essence
+        return type == "application/x-www-form-urlencoded" || type == "multipart/form-data"
     }
 
     /// Whether examples of a media type can be held against its schema.
@@ -96,7 +108,7 @@ struct ExampleChecks {
         guard anchor != node.index else { return false }
         guard let type = MediaRange(JSONNode(document: document, index: anchor).nameText) else { return false }
         if type.isJSON || !type.isConcrete { return type.type == "*" || type.type == "application" || type.isJSON }
-        if type.essence == "application/x-www-form-urlencoded" || type.essence == "multipart/form-data" { return true }
+        if isForm(node) { return true }
         return type.type == "text" && type.subtype != "xml" && SchemaShape(of: schema).types == .string
     }
 
@@ -172,7 +184,7 @@ struct ExampleChecks {
                 )
             )
         } catch {
-            return  // What costs more than the limits allow is not judged.
+            unjudged.append((place: pair.place, value: pair.value))
         }
     }
 }

@@ -5,13 +5,22 @@ import JSON
 struct Fingerprint {
     let map: ContractMap
     let document: JSONDocument
+    /// The 0-based positions of the elements of each array that was asked about, by node.
+    private var positions: [Int: [Int: Int]] = [:]
+
+    init(_ map: ContractMap) {
+        self.map = map
+        document = map.document
+    }
 
     /// The rule, a blank, and the way to a value, in which elements are named by what they are rather than by number.
-    func text(of rule: String, at index: Int) -> String { "\(rule) \(stablePointer(of: index))" }
+    mutating func text(of rule: String, at index: Int) -> String { "\(rule) \(stablePointer(of: index))" }
 
     /// The way to a value: members by name, parameters by place and name, tags by name, servers by address, the values
     /// of `required`, `enum` and the like by themselves, anything else by number.
-    func stablePointer(of index: Int) -> JSONPointer {
+    ///
+    /// - Complexity: O(depth), and once for each array O(*n*) in its elements.
+    mutating func stablePointer(of index: Int) -> JSONPointer {
         var tokens: [String] = []
         var current = index
         while current > 0 {
@@ -22,15 +31,24 @@ struct Fingerprint {
         return JSONPointer(tokens: tokens.reversed())
     }
 
-    private func token(of index: Int, in parent: Int) -> String {
-        let array = document.node(at: parent)
-        guard array.kind == .array else { return document.node(at: index - 1).nameText }
+    private mutating func token(of index: Int, in parent: Int) -> String {
+        guard document.nodes[parent].kind == .array else { return document.node(at: index - 1).nameText }
         let element = document.node(at: index)
         if let text = element.string { return text }
         let value = map.resolved(element)
         if let place = value["in"]?.string, let name = value["name"]?.string { return "\(place):\(name)" }
         if let name = value["name"]?.string ?? value["url"]?.string ?? element["$ref"]?.string { return name }
-        let position = array.elements.enumerated().first { $0.element.index == index }?.offset
-        return String(position ?? 0)
+        return String(position(of: index, in: parent))
+    }
+
+    private mutating func position(of index: Int, in array: Int) -> Int {
+        if positions[array] == nil {
+            var known: [Int: Int] = [:]
+            for (position, element) in document.node(at: array).elements.enumerated() {
+                known[element.index] = position
+            }
+            positions[array] = known
+        }
+        return positions[array]?[index] ?? 0
     }
 }

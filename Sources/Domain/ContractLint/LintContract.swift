@@ -34,7 +34,7 @@ struct LintOperation: Sendable {
     /// The path, callback expression or webhook name.
     let path: String
     let origin: Origin
-    /// The path item around it.
+    /// The path item around it, of several that are put together the one with parameters.
     let item: JSONNode
     /// Its parameters, those of the path item that it does not replace included.
     let parameters: [LintParameter]
@@ -95,7 +95,7 @@ struct OperationCensus {
             let text = name.nameText
             guard map.kind(of: value.index) == .pathItem else { continue }
             let item = map.resolved(value)
-            let found = operations(of: item, path: text, origin: .path)
+            let found = operations(of: value, path: text, origin: .path)
             operations += found
             let template = PathTemplate(text)
             paths.append(LintPath(text: text, template: template, site: value, item: item, operations: found))
@@ -104,19 +104,26 @@ struct OperationCensus {
             let callback = map.document.node(at: index)
             if map.target(of: index) != nil { continue }
             for (name, value) in callback.memberNodes where map.kind(of: value.index) == .pathItem {
-                operations += operations(of: map.resolved(value), path: name.nameText, origin: .callback)
+                operations += operations(of: value, path: name.nameText, origin: .callback)
             }
         }
         for (name, value) in root["webhooks"]?.memberNodes ?? root.memberNodes where root["webhooks"] != nil {
             guard map.kind(of: value.index) == .pathItem else { continue }
-            operations += operations(of: map.resolved(value), path: name.nameText, origin: .webhook)
+            operations += operations(of: value, path: name.nameText, origin: .webhook)
         }
     }
 
-    private func operations(of item: JSONNode, path: String, origin: LintOperation.Origin) -> [LintOperation] {
+    /// The operations of what stands under a path; beside its `$ref` it may have members of its own, which win.
+    private func operations(of site: JSONNode, path: String, origin: LintOperation.Origin) -> [LintOperation] {
         var found: [LintOperation] = []
+        let parts = map.chain(from: site)
+        let item = parts.first { $0["parameters"] != nil } ?? site
         let shared = parameters(of: item)
-        for (name, value) in item.memberNodes where map.kind(of: value.index) == .operation {
+        var methods: Set<String> = []
+        let members = parts.flatMap { part in part.memberNodes.filter { map.kind(of: $0.value.index) == .operation } }
+        for (name, member) in members where methods.insert(name.nameText).inserted {
+            // A reference has no place here; people write it, and what it means is plain.
+            let value = map.resolved(member)
             guard value.kind == .object else { continue }
             let own = parameters(of: value)
             let replaced = Set(own.map(\.key))
@@ -153,5 +160,19 @@ struct OperationCensus {
             let status = text == "default" ? text : text.uppercased()
             return LintResponse(status: status, site: value, node: map.resolved(value))
         }
+    }
+}
+
+extension ContractMap {
+    /// An object and all that its references lead to, in order, each once.
+    fileprivate func chain(from node: JSONNode) -> [JSONNode] {
+        var chain = [node]
+        var visited: Set<Int> = [node.index]
+        while chain.count <= Self.maximumStepCount, let last = chain.last, let next = target(of: last.index),
+            visited.insert(next).inserted
+        {
+            chain.append(document.node(at: next))
+        }
+        return chain
     }
 }

@@ -10,6 +10,8 @@ struct LintRun {
     let paths: [LintPath]
     /// The operations of paths, callbacks and webhooks.
     let operations: [LintOperation]
+    /// Where operations and extensions of schemas are.
+    let index: LintIndex
     /// Whether the rule set asks for everything; a few rules look closer then.
     let isStrict: Bool
     /// What schemas are through references; grows as it is asked.
@@ -17,6 +19,9 @@ struct LintRun {
     private var knownExamples: ExampleChecks?
     private(set) var findings: [Found] = []
     private var rule = ""
+    private var suggestions = NameSuggestions()
+    /// The scopes that the flows of a security scheme offer, by its node.
+    var knownScopes: [Int: (all: Set<String>, sorted: [String])] = [:]
 
     /// A finding before its place is looked up.
     struct Found {
@@ -27,16 +32,19 @@ struct LintRun {
         let place: Int
         /// The value that it is about.
         let value: Int
+        /// Whether it is about the check rather than about the contract: a note in every set.
+        var isRemark = false
     }
 
     init(_ subject: LintSubject, isStrict: Bool) {
         self.subject = subject
         self.isStrict = isStrict
-        schemas = SchemaLookup(subject.map)
         var census = OperationCensus(subject.map)
         census.count()
         paths = census.paths
         operations = census.operations
+        index = LintIndex(subject.map, operations: census.operations)
+        schemas = SchemaLookup(subject.map)
     }
 
     /// The loaded document.
@@ -65,6 +73,28 @@ struct LintRun {
     mutating func report(_ message: LocalizedText, on value: JSONNode, remedy: LocalizedText? = nil) {
         let place = map.anchor(of: value.index)
         findings.append(Found(rule: rule, message: message, remedy: remedy, place: place, value: value.index))
+    }
+
+    /// Says of a value that it could not be judged.
+    mutating func remark(_ message: LocalizedText, on node: JSONNode) {
+        report(message, on: node)
+        findings[findings.count - 1].isRemark = true
+    }
+
+    /// Says of a value that judging it would cost more than the limits allow.
+    mutating func remarkCost(of subject: LocalizedText, on node: JSONNode) {
+        remark(
+            LocalizedText(
+                "\(subject.english) was not judged: that would cost more than the limits allow",
+                zh: "未能判断\(subject.chinese)：所需的开销超过限制"
+            ),
+            on: node
+        )
+    }
+
+    /// The name that was probably meant; nil when none is near, or when the run has compared enough of them.
+    mutating func nearest(to wanted: String, among names: [String]) -> String? {
+        suggestions.nearest(to: wanted, among: names)
     }
 
     /// Runs a rule.

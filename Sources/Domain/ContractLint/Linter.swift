@@ -24,9 +24,9 @@ public struct Linter: Sendable {
         run.runSchemas(rules.filter { if case .schemas = $0.check { true } else { false } })
         for rule in rules { run.run(rule) }
         for rule in ruleSet.ownRules where ruleSet.severity(of: rule.id) != nil { run.run(rule) }
-        let fingerprints = Fingerprint(map: subject.map, document: subject.map.document)
-        let made = run.findings.compactMap { found in finding(found, subject, fingerprints) }
-        return made + readingFindings(of: subject, fingerprints)
+        var fingerprints = Fingerprint(subject.map)
+        let made = run.findings.compactMap { found in finding(found, subject, &fingerprints) }
+        return made + readingFindings(of: subject, &fingerprints)
     }
 
     /// What is left to say of a file that is no contract.
@@ -37,12 +37,12 @@ public struct Linter: Sendable {
     private func finding(
         _ found: LintRun.Found,
         _ subject: LintSubject,
-        _ fingerprints: Fingerprint
+        _ fingerprints: inout Fingerprint
     ) -> LintFinding? {
         guard let severity = ruleSet.severity(of: found.rule) else { return nil }
         return LintFinding(
             rule: found.rule,
-            severity: severity,
+            severity: found.isRemark ? .note : severity,
             message: found.message,
             location: subject.location(subject.map.document.node(at: found.place)),
             remedy: found.remedy,
@@ -52,7 +52,7 @@ public struct Linter: Sendable {
     }
 
     /// The findings of reading, by the severities of the rule set; they know their place, but not their node.
-    private func readingFindings(of subject: LintSubject, _ fingerprints: Fingerprint) -> [LintFinding] {
+    private func readingFindings(of subject: LintSubject, _ fingerprints: inout Fingerprint) -> [LintFinding] {
         let nodes = subject.nodes(at: Set(subject.findings.compactMap(\.location)))
         return subject.findings.compactMap { diagnostic in
             let node = diagnostic.location.flatMap { nodes[$0] }

@@ -1,64 +1,82 @@
-/// The prose of a CommonMark text: what stands outside of code spans and fences.
+/// The prose of a CommonMark text: what stands outside of code.
+///
+/// What may be taken for code or for prose is prose, so that nothing hides in it.
+///
+/// - SeeAlso: CommonMark 0.31, sections 4.4, 4.5, 5.2 and 6.1.
 struct MarkdownProse {
     /// The bytes as written, code replaced by spaces.
     let bytes: [UInt8]
 
     init(_ text: some Sequence<UInt8>) {
-        var bytes = Array(text)
-        Self.blankFences(&bytes)
-        Self.blankSpans(&bytes)
-        self.bytes = bytes
+        let bytes = Array(text)
+        let tick = UInt8(ascii: "`")
+        let isIndented = bytes.contains(0x09) || Self.contains("    ", bytes)
+        guard isIndented || bytes.contains(tick) || bytes.contains(UInt8(ascii: "~")) else {
+            self.bytes = bytes
+            return
+        }
+        var blocks = MarkdownBlocks(bytes)
+        blocks.read()
+        var prose = bytes
+        for range in blocks.code { for index in range { prose[index] = UInt8(ascii: " ") } }
+        // Where a line may begin another block or not, only what is code in both cases is taken for code.
+        let strict = Self.spans(in: prose, from: blocks.possibleStarts)
+        let lenient = Self.spans(in: prose, from: blocks.starts)
+        for index in prose.indices where strict[index] && lenient[index] { prose[index] = UInt8(ascii: " ") }
+        self.bytes = prose
     }
 
-    /// Blanks lines between ``` or ~~~, the fences included; one without end reaches to the end of the text.
-    private static func blankFences(_ bytes: inout [UInt8]) {
-        var fence: (byte: UInt8, count: Int)?
-        var start = 0
-        while start < bytes.count {
-            let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-            let line = bytes[start..<end].drop { $0 == UInt8(ascii: " ") }
-            let mark = line.first
-            let count = line.prefix { $0 == mark }.count
-            let isFence = (mark == UInt8(ascii: "`") || mark == UInt8(ascii: "~")) && count >= 3
-            let wasInside = fence != nil
-            if let open = fence {
-                if isFence, mark == open.byte, count >= open.count { fence = nil }
-            } else if isFence, let mark {
-                fence = (mark, count)
-            }
-            if wasInside || isFence { for index in start..<end { bytes[index] = UInt8(ascii: " ") } }
-            start = end + 1
+    private static func contains(_ text: String, _ bytes: [UInt8]) -> Bool {
+        let wanted = Array(text.utf8)
+        guard bytes.count >= wanted.count else { return false }
+        return (0...bytes.count - wanted.count).contains { start in
+            bytes[start] == wanted[0] && bytes[start..<start + wanted.count].elementsEqual(wanted)
         }
     }
 
-    /// Blanks what stands between two runs of as many backticks.
-    private static func blankSpans(_ bytes: inout [UInt8]) {
+    /// Which bytes stand between two runs of as many backticks, the backticks included; no span reaches from one block
+    /// into another.
+    private static func spans(in bytes: [UInt8], from starts: [Int]) -> [Bool] {
+        var isCode = [Bool](repeating: false, count: bytes.count)
+        for (number, start) in starts.enumerated() {
+            let end = number + 1 < starts.count ? starts[number + 1] : bytes.count
+            mark(bytes, start..<end, &isCode)
+        }
+        return isCode
+    }
+
+    private static func mark(_ bytes: [UInt8], _ block: Range<Int>, _ isCode: inout [Bool]) {
         let tick = UInt8(ascii: "`")
-        var index = 0
-        // Runs for which no partner was found need not be looked for again.
-        var hopeless: Set<Int> = []
-        while let open = bytes[index...].firstIndex(of: tick) {
-            let count = bytes[open...].prefix { $0 == tick }.count
-            index = open + count
-            guard !hopeless.contains(count) else { continue }
-            guard let close = partner(in: bytes, from: index, count: count) else {
-                hopeless.insert(count)
+        // For each length the places of the runs that are left, the last one first.
+        var runs: [Int: [Int]] = [:]
+        var index = block.lowerBound
+        while let next = bytes[index..<block.upperBound].firstIndex(of: tick) {
+            let count = bytes[next..<block.upperBound].prefix { $0 == tick }.count
+            runs[count, default: []].append(next)
+            index = next + count
+        }
+        guard !runs.isEmpty else { return }
+        runs = runs.mapValues { $0.reversed() }
+        index = block.lowerBound
+        while index < block.upperBound {
+            if bytes[index] == UInt8(ascii: "\\") {
+                // A backslash takes its meaning from the next sign: an escaped backtick opens nothing.
+                index += 2
                 continue
             }
-            for place in open..<close + count { bytes[place] = UInt8(ascii: " ") }
+            guard bytes[index] == tick else {
+                index += 1
+                continue
+            }
+            let count = bytes[index..<block.upperBound].prefix { $0 == tick }.count
+            while let last = runs[count]?.last, last < index + count { runs[count]?.removeLast() }
+            guard let close = runs[count]?.last else {
+                index += count
+                continue
+            }
+            for place in index..<close + count { isCode[place] = true }
             index = close + count
         }
-    }
-
-    private static func partner(in bytes: [UInt8], from start: Int, count: Int) -> Int? {
-        let tick = UInt8(ascii: "`")
-        var index = start
-        while index < bytes.count, let next = bytes[index...].firstIndex(of: tick) {
-            let found = bytes[next...].prefix { $0 == tick }.count
-            if found == count { return next }
-            index = next + found
-        }
-        return nil
     }
 
     /// Where a word in lower case stands, whatever the case of the text.
@@ -86,7 +104,7 @@ struct MarkdownProse {
         return UnicodeScalar(byte).isAlphanumeric
     }
 
-    private static func lower(_ byte: UInt8) -> UInt8 {
+    static func lower(_ byte: UInt8) -> UInt8 {
         (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte + 32 : byte
     }
 }

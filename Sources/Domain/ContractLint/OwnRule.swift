@@ -23,7 +23,9 @@ struct OwnRule: Sendable {
     /// Reports what breaks the rule.
     func check(_ run: inout LintRun) {
         for selector in selectors {
-            for node in selector.nodes(in: run.root) { check(node, &run) }
+            let selection = selector.selection(in: run.root)
+            for node in selection.nodes { check(node, &run) }
+            for node in selection.undecided { run.remarkCost(of: LocalizedText("the text", zh: "该文本"), on: node) }
         }
     }
 
@@ -44,8 +46,7 @@ struct OwnRule: Sendable {
             if try schema.accepts(value) { return }
             run.report(message, at: value, remedy: try remedy ?? schema.findings(in: value, limit: 1).first?.message)
         } catch {
-            // What cannot be decided within the limits is not what the rule asks for.
-            run.report(message, at: value, remedy: remedy)
+            run.remarkCost(of: LocalizedText("the value", zh: "该值"), on: value)
         }
     }
 }

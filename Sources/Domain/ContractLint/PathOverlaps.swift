@@ -10,6 +10,7 @@ struct PathOverlaps {
         var parameter: Int?
         /// Segments such as `{id}.json`, by their shape.
         var mixtures: [(parts: [PathTemplate.Part], level: Int)] = []
+        var mixturePlaces: [[PathTemplate.Part]: Int] = [:]
         var paths: [Int] = []
     }
 
@@ -26,9 +27,12 @@ struct PathOverlaps {
     private var levels = [Level()]
     private let templates: [PathTemplate]
     /// What is left to spend, so that no contract costs more than its worth.
-    private var steps = 2_000_000
+    private var steps = Self.maximumStepCount
 
-    private static let maximumCount = 1_000
+    /// The most segments that are compared with others.
+    private static let maximumStepCount = 2_000_000
+    /// The most pairs that are reported.
+    static let maximumCount = 1_000
 
     private init(_ templates: [PathTemplate]) {
         self.templates = templates
@@ -40,9 +44,10 @@ struct PathOverlaps {
         var overlaps = PathOverlaps(paths.compactMap(\.template))
         var count = 0
         for (index, path) in paths.enumerated() {
-            for (other, request) in overlaps.partners(of: index) where other < index && count < maximumCount {
+            for (other, request) in overlaps.partners(of: index) where other < index {
                 let methods = Set(path.operations.map(\.method)).intersection(paths[other].operations.map(\.method))
                 guard let method = methods.min() else { continue }
+                if count == maximumCount { return reportEnd(at: path, &run) }
                 count += 1
                 run.report(
                     LocalizedText(
@@ -53,7 +58,18 @@ struct PathOverlaps {
                     remedy: LocalizedText("let them begin differently", zh: "请让两者的开头不同")
                 )
             }
+            if overlaps.steps <= 0 { return reportEnd(at: path, &run) }
         }
+    }
+
+    private static func reportEnd(at path: LintPath, _ run: inout LintRun) {
+        run.remark(
+            LocalizedText(
+                "there is too much to compare: from '\(path.text)' on, paths are not searched for overlaps",
+                zh: "需要比较的内容过多：自“\(path.text)”起不再查找重叠的路径"
+            ),
+            on: path.site
+        )
     }
 
     private mutating func insert(_ template: PathTemplate, _ index: Int) {
@@ -71,6 +87,7 @@ struct PathOverlaps {
                 levels[level].parameter = next
             } else {
                 levels[level].mixtures.append((segment.parts, next))
+                levels[level].mixturePlaces[segment.parts] = next
             }
             levels.append(Level())
             level = next
@@ -81,7 +98,7 @@ struct PathOverlaps {
     private func known(_ segment: PathTemplate.Segment, below level: Int) -> Int? {
         if let literal = segment.literal { return levels[level].places[literal] }
         if segment.parameter != nil { return levels[level].parameter }
-        return levels[level].mixtures.first { $0.parts == segment.parts }?.level
+        return levels[level].mixturePlaces[segment.parts]
     }
 
     /// The paths that overlap with one, each with a request that fits both.
@@ -102,7 +119,7 @@ struct PathOverlaps {
         return found.sorted { $0.index < $1.index }
     }
 
-    private func next(_ segment: PathTemplate.Segment, from position: Position) -> [Position] {
+    private mutating func next(_ segment: PathTemplate.Segment, from position: Position) -> [Position] {
         let level = levels[position.level]
         func step(_ next: Int, _ text: String, more: Bool = false, less: Bool = false) -> Position {
             Position(
@@ -116,22 +133,25 @@ struct PathOverlaps {
         if let literal = segment.literal {
             var steps = level.places[literal].map { [step($0, literal)] } ?? []
             if let parameter = level.parameter, !literal.isEmpty { steps.append(step(parameter, literal, more: true)) }
+            self.steps -= level.mixtures.count
             for mixture in level.mixtures where Self.fits(literal, mixture.parts) {
                 steps.append(step(mixture.level, literal, more: true))
             }
             return steps
         }
         if segment.parameter != nil {
+            self.steps -= level.literals.count + level.mixtures.count
             var steps = level.parameter.map { [step($0, "1")] } ?? []
             for (text, next) in level.literals where !text.isEmpty { steps.append(step(next, text, less: true)) }
             steps += level.mixtures.map { step($0.level, Self.sample($0.parts), less: true) }
             return steps
         }
+        self.steps -= level.literals.count
         var steps = level.literals.filter { Self.fits($0.text, segment.parts) }
             .map { step($0.level, $0.text, less: true) }
         if let parameter = level.parameter { steps.append(step(parameter, Self.sample(segment.parts), more: true)) }
         // Two mixtures are taken for different unless they are alike.
-        steps += level.mixtures.filter { $0.parts == segment.parts }.map { step($0.level, Self.sample($0.parts)) }
+        if let mixture = level.mixturePlaces[segment.parts] { steps.append(step(mixture, Self.sample(segment.parts))) }
         return steps
     }
 

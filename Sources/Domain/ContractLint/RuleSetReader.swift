@@ -1,3 +1,4 @@
+import Contract
 public import Diagnostics
 public import JSON
 import JSONSchema
@@ -24,8 +25,10 @@ public struct RuleSetReader {
     public static let maximumDepth = 16
 
     private let load: Loader
-    private var findings: [Diagnostic] = []
-    private var file = ""
+    var findings: [Diagnostic] = []
+    private(set) var file = ""
+    /// The sets of files that were read, by path.
+    private var known: [String: RuleSet] = [:]
 
     /// A reader.
     ///
@@ -48,7 +51,7 @@ public struct RuleSetReader {
         below chain: [String],
         default bases: [RuleSet]
     ) throws(RuleFileError) -> RuleSet {
-        if let known = RuleSet.all.first(where: { $0.name == name }) { return known }
+        if let known = RuleSet.all.first(where: { $0.name == name }) ?? known[name] { return known }
         let root = try load(name).root
         let outer = file
         file = name
@@ -62,6 +65,7 @@ public struct RuleSetReader {
         var set = RuleSet(name: name, extending: extended)
         for (name, value) in members(root, "rules") { read(name, value, into: &set) }
         for entry in elements(root, "ignore") { if let ignore = ignore(entry, set) { set.add(ignore) } }
+        known[name] = set
         return set
     }
 
@@ -88,7 +92,7 @@ public struct RuleSetReader {
                 sets.append(known)
                 continue
             }
-            let path = Self.path(text, from: chain[chain.count - 1])
+            let path = FileAddress.path(text, in: FileAddress.folder(of: chain[chain.count - 1]))
             if chain.contains(path) || chain.count >= Self.maximumDepth {
                 report(
                     "rules.circular-extends",
@@ -98,27 +102,33 @@ public struct RuleSetReader {
                 )
                 continue
             }
-            sets.append(try ruleSet(path, below: chain, default: []))
+            do throws(RuleFileError) {
+                sets.append(try ruleSet(path, below: chain, default: []))
+            } catch {
+                throw located(error, at: element)
+            }
         }
         return sets
     }
 
-    /// A path in a file, seen from where the file is seen.
-    private static func path(_ text: String, from file: String) -> String {
-        guard !text.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return normal(text) }
-        return normal(file[...slash] + text)
-    }
-
-    private static func normal(_ path: some StringProtocol) -> String {
-        var parts: [Substring] = []
-        for part in path.split(separator: "/") where part != "." {
-            if part == "..", let last = parts.last, last != ".." {
-                parts.removeLast()
-            } else {
-                parts.append(Substring(part))
+    /// An error about a file that cannot be had, at the place that names the file.
+    private func located(_ error: RuleFileError, at element: JSONNode) -> RuleFileError {
+        let names = RuleSet.all.map(\.name)
+        let nearest = EditDistance.nearest(to: element.string ?? "", among: names)
+        let place = SourceLocation(file: file, position: element.position)
+        return RuleFileError(
+            error.diagnostics.map { diagnostic in
+                guard diagnostic.location?.position == nil else { return diagnostic }
+                return Diagnostic(
+                    code: diagnostic.code,
+                    severity: diagnostic.severity,
+                    diagnostic.message,
+                    at: place,
+                    remedy: nearest.map { LocalizedText("did you mean '\($0)'?", zh: "是否为“\($0)”？") }
+                        ?? diagnostic.remedy
+                )
             }
-        }
-        return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+        )
     }
 
     private mutating func read(_ name: JSONNode, _ value: JSONNode, into set: inout RuleSet) {
@@ -175,7 +185,7 @@ extension RuleSetReader {
                 remedy: localized(node, "remedy"),
                 selectors: selectors,
                 field: text(node, "field"),
-                isFieldRequired: node["required"]?.boolean ?? true,
+                isFieldRequired: flag(node, "required") ?? true,
                 schema: schema
             ),
             severity
@@ -189,8 +199,12 @@ extension RuleSetReader {
         }
         var selectors: [JSONSelector] = []
         for element in given.kind == .array ? given.elements.map({ $0 }) : [given] {
+            guard let text = element.string else {
+                reportType(element, "given", LocalizedText("a selector, or a list of them", zh: "选择器，或由其组成的列表"))
+                continue
+            }
             do throws(JSONSelectorError) {
-                selectors.append(try JSONSelector(element.string ?? element.text()))
+                selectors.append(try JSONSelector(text))
             } catch {
                 report(
                     "rules.invalid-selector",
@@ -214,9 +228,25 @@ extension RuleSetReader {
         do {
             return try Schema(assert, options: SchemaOptions(assertsFormat: true))
         } catch {
-            findings += error.errors.map { $0.diagnostic(in: file) }
+            findings += error.errors.map { explained($0, $0.diagnostic(in: file)) }
             return nil
         }
+    }
+
+    /// An error of an assertion; what it refers to can only be in the rule file.
+    private func explained(_ error: SchemaError, _ diagnostic: Diagnostic) -> Diagnostic {
+        guard error.missingDocument != nil else { return diagnostic }
+        let remedy = LocalizedText(
+            "write the schema itself, or name one under '$defs' of the assertion; nothing is fetched",
+            zh: "请直接写出模式，或引用断言中“$defs”下的模式；不会下载任何内容"
+        )
+        return Diagnostic(
+            code: diagnostic.code,
+            severity: diagnostic.severity,
+            diagnostic.message,
+            at: diagnostic.location,
+            remedy: remedy
+        )
     }
 
     private mutating func ignore(_ node: JSONNode, _ set: RuleSet) -> Ignore? {
@@ -255,100 +285,5 @@ extension RuleSetReader {
             expires: day.flatMap { CalendarDay($0) },
             location: SourceLocation(file: file, position: node.position)
         )
-    }
-}
-
-// MARK: - Members and findings
-
-extension RuleSetReader {
-    private mutating func members(_ node: JSONNode, _ name: String) -> [(JSONNode, JSONNode)] {
-        guard let value = node[name], !value.isNull else { return [] }
-        if value.kind == .object { return value.memberNodes.map { ($0.name, $0.value) } }
-        reportType(value, name, LocalizedText("an object", zh: "对象"))
-        return []
-    }
-
-    private mutating func elements(_ node: JSONNode, _ name: String) -> [JSONNode] {
-        guard let value = node[name], !value.isNull else { return [] }
-        if value.kind == .array { return value.elements.map { $0 } }
-        reportType(value, name, LocalizedText("a list", zh: "列表"))
-        return []
-    }
-
-    private mutating func text(_ node: JSONNode, _ name: String) -> String? {
-        guard let value = node[name] else { return nil }
-        if let text = value.string { return text }
-        reportType(value, name, LocalizedText("a text", zh: "文本"))
-        return nil
-    }
-
-    private mutating func localized(_ node: JSONNode, _ name: String) -> LocalizedText? {
-        guard let value = node[name] else { return nil }
-        if let text = value.string { return LocalizedText(text, zh: text) }
-        if let english = value["en"]?.string { return LocalizedText(english, zh: value["zh"]?.string ?? english) }
-        reportType(value, name, LocalizedText("a text, or {en: …, zh: …}", zh: "文本，或 {en: …, zh: …}"))
-        return nil
-    }
-
-    private mutating func checkNames(of node: JSONNode, _ names: [String]) {
-        for (name, _) in node.memberNodes where !names.contains(name.nameText) {
-            let nearest = EditDistance.nearest(to: name.nameText, among: names)
-            report(
-                "rules.unknown-field",
-                LocalizedText("'\(name.nameText)' has no meaning here", zh: "“\(name.nameText)”在此处没有意义"),
-                at: name,
-                remedy: nearest.map { LocalizedText("did you mean '\($0)'?", zh: "是否为“\($0)”？") }
-            )
-        }
-    }
-
-    private mutating func reportUnknown(_ node: JSONNode, _ set: RuleSet) {
-        let text = node.string ?? node.text()
-        let names = RuleCatalogue.all.map(\.id) + set.ownRules.map(\.id)
-        let nearest = EditDistance.nearest(to: text, among: names)
-        report(
-            "lint.unknown-rule",
-            LocalizedText("there is no rule '\(text)'", zh: "没有规则“\(text)”"),
-            at: node,
-            remedy: nearest.map { LocalizedText("did you mean '\($0)'?", zh: "是否为“\($0)”？") }
-                ?? LocalizedText("'handover contract rules' lists them", zh: "“handover contract rules”会列出全部规则")
-        )
-    }
-
-    private mutating func reportMissing(_ name: String, at node: JSONNode) {
-        report(
-            "rules.missing-field",
-            LocalizedText("'\(name)' is missing", zh: "缺少“\(name)”"),
-            at: node,
-            remedy: LocalizedText("add '\(name)' here", zh: "请在此处添加“\(name)”")
-        )
-    }
-
-    private mutating func reportInvalid(_ node: JSONNode, _ remedy: LocalizedText) {
-        let text = node.string ?? node.text()
-        report(
-            "rules.invalid-value",
-            LocalizedText("'\(text)' cannot be used here", zh: "“\(text)”不能用在此处"),
-            at: node,
-            remedy: remedy
-        )
-    }
-
-    private mutating func reportType(_ node: JSONNode, _ name: String, _ expected: LocalizedText) {
-        report(
-            "rules.wrong-type",
-            LocalizedText("'\(name)' must be \(expected.english)", zh: "“\(name)”应为\(expected.chinese)"),
-            at: node
-        )
-    }
-
-    private mutating func report(
-        _ code: String,
-        _ message: LocalizedText,
-        at node: JSONNode,
-        remedy: LocalizedText? = nil
-    ) {
-        let location = SourceLocation(file: file, position: node.position)
-        findings.append(Diagnostic(code: code, message, at: location, remedy: remedy))
     }
 }

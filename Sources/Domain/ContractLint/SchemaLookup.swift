@@ -4,7 +4,6 @@ import JSON
 /// What schemas are, seen through `$ref`, `allOf`, `anyOf` and `oneOf`; each answer is worked out once.
 struct SchemaLookup {
     let map: ContractMap
-    private var knownMappings: [Int: Int]?
     private var knownTypes: [Int: SchemaTypes] = [:]
     private static let maximumDepth = 200
     /// The most schemas that one question looks at; what people write has a few dozen.
@@ -89,29 +88,18 @@ struct SchemaLookup {
         }
     }
 
-    /// The value of a keyword in a schema or one of its parts.
+    /// The most schemas that are asked for a keyword; what people write has a few.
+    private static let maximumKeywordStepCount = 200
+
+    /// The value of a keyword in a schema or one of its parts, the nearest first.
     func keyword(_ name: String, of schema: JSONNode) -> JSONNode? {
         var waiting = [schema]
         var visited: Set<Int> = []
-        while let schema = waiting.popLast(), visited.count < Self.maximumPartCount {
+        while let schema = waiting.popLast(), visited.count < Self.maximumKeywordStepCount {
             guard schema.kind == .object, visited.insert(schema.index).inserted else { continue }
             if let value = schema[name] { return value }
             waiting += parts(of: schema).reversed()
         }
         return nil
-    }
-}
-
-extension SchemaLookup {
-    /// The schema that an entry of a discriminator's mapping names; nil when it names none.
-    mutating func mappingTarget(of value: JSONNode) -> Int? {
-        if knownMappings == nil {
-            var mappings: [Int: Int] = [:]
-            for reference in map.references where reference.role == .mapping {
-                if let target = reference.target { mappings[reference.value] = target }
-            }
-            knownMappings = mappings
-        }
-        return knownMappings?[value.index]
     }
 }

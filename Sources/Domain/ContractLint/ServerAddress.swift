@@ -36,7 +36,10 @@ struct ServerAddress {
     }
 
     /// Whether what is sent there can be read on the way.
-    var isPlainAndRemote: Bool { scheme == "http" && !isLocal }
+    var isPlainAndRemote: Bool { (scheme == "http" || scheme == "ws") && !isLocal }
+
+    /// The scheme that does the same with encryption.
+    var safeScheme: String { scheme == "ws" ? "wss" : "https" }
 
     /// Whether the host is one that RFC 2606 keeps for examples.
     var isExample: Bool {

@@ -30,10 +30,31 @@ public struct JSONSelector: Sendable {
     /// - Parameter root: Where `$` stands; usually the root of a document.
     /// - Returns: The nodes; of names those of the names, which are strings.
     /// - Complexity: O(*n*) in the nodes below `root` for each step, sorting apart.
-    public func nodes(in root: JSONNode) -> [JSONNode] {
+    public func nodes(in root: JSONNode) -> [JSONNode] { selection(in: root).nodes }
+
+    /// What the query picks, and what could not be decided.
+    ///
+    /// - Parameter root: Where `$` stands; usually the root of a document.
+    /// - Returns: The nodes in the order of the document, without those that a pattern could not judge.
+    /// - Complexity: O(*n*) in the nodes below `root` for each step, sorting apart.
+    public func selection(in root: JSONNode) -> JSONSelection {
         var evaluator = SelectorEvaluator(root: root)
-        return evaluator.run(steps).map { root.document.node(at: $0) }
+        let found = evaluator.run(steps)
+        let document = root.document
+        return JSONSelection(
+            nodes: found.map { document.node(at: $0) },
+            undecided: evaluator.undecided.sorted().map { document.node(at: $0) }
+        )
     }
+}
+
+/// What a query picks of a document.
+public struct JSONSelection: Sendable {
+    /// The nodes that were picked, in the order of the document.
+    public let nodes: [JSONNode]
+    /// The texts of which a pattern could not decide within its limits, in the order of the document; each counts as one
+    /// that does not match.
+    public let undecided: [JSONNode]
 }
 
 /// A query that cannot be read.

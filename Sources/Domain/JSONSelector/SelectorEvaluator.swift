@@ -10,6 +10,8 @@ struct SelectorEvaluator {
     private let root: JSONNode
     /// The container around each node; made when a step asks for it.
     private var parents: [Int32] = []
+    /// The texts of which a pattern could not decide.
+    private(set) var undecided: Set<Int> = []
 
     init(root: JSONNode) {
         document = root.document
@@ -29,27 +31,35 @@ struct SelectorEvaluator {
         return current
     }
 
-    private func children(of nodes: [Int], _ selectors: [ChildSelector]) -> [Int] {
+    private mutating func children(of nodes: [Int], _ selectors: [ChildSelector]) -> [Int] {
+        let selectors = selectors.map { prepared($0) }
         var found: [Int] = []
         for index in nodes {
             let node = document.node(at: index)
-            for selector in selectors { pick(selector, in: node) { found.append($0.index) } }
+            for selector in selectors { found += picked(selector, in: node).lazy.map(\.index) }
         }
         return Self.ordered(found)
     }
 
     /// The values that a selector picks among the children of one.
-    private func pick(_ selector: ChildSelector, in node: JSONNode, _ take: (JSONNode) -> Void) {
+    private mutating func picked(_ selector: ChildSelector, in node: JSONNode) -> [JSONNode] {
         switch selector {
-        case .name(let name): if let value = node[name] { take(value) }
-        case .index(let index): if let value = node[index < 0 ? node.count + index : index] { take(value) }
-        case .wildcard: forEachChild(of: node, take)
-        case .filter(let filter): forEachChild(of: node) { if holds(filter, for: $0) { take($0) } }
+        case .name(let name): return node[name].map { [$0] } ?? []
+        case .index(let index): return node[index < 0 ? node.count + index : index].map { [$0] } ?? []
+        case .wildcard: return children(of: node)
+        case .filter(let filter):
+            var found: [JSONNode] = []
+            for child in children(of: node) where holds(filter, for: child) { found.append(child) }
+            return found
         case .slice(let slice):
-            guard node.kind == .array else { return }
+            guard node.kind == .array else { return [] }
             let wanted = Set(slice.indices(count: node.count))
-            for (position, element) in node.elements.enumerated() where wanted.contains(position) { take(element) }
+            return node.elements.enumerated().filter { wanted.contains($0.offset) }.map(\.element)
         }
+    }
+
+    private func children(of node: JSONNode) -> [JSONNode] {
+        node.kind == .array ? node.elements.map { $0 } : node.memberNodes.map(\.value)
     }
 
     private func forEachChild(of node: JSONNode, _ body: (JSONNode) -> Void) {
@@ -108,37 +118,86 @@ struct SelectorEvaluator {
 // MARK: - Filters
 
 extension SelectorEvaluator {
-    private func holds(_ filter: SelectorFilter, for node: JSONNode) -> Bool {
+    /// A selector in which all that is about the root is worked out.
+    private mutating func prepared(_ selector: ChildSelector) -> ChildSelector {
+        guard case .filter(let filter) = selector else { return selector }
+        return .filter(prepared(filter))
+    }
+
+    private mutating func prepared(_ filter: SelectorFilter) -> SelectorFilter {
         switch filter {
-        case .any(let branches): branches.contains { holds($0, for: node) }
-        case .all(let parts): parts.allSatisfy { holds($0, for: node) }
-        case .not(let inner): !holds(inner, for: node)
-        case .exists(let path): !values(of: path, from: node).isEmpty
+        case .known: return filter
+        case .any(let branches): return .any(branches.map { prepared($0) })
+        case .all(let parts): return .all(parts.map { prepared($0) })
+        case .not(let inner): return .not(prepared(inner))
+        case .exists(let path):
+            let path = prepared(path)
+            return path.startsAtRoot ? .known(!values(of: path, from: root).isEmpty) : .exists(path)
         case .compare(let left, let comparison, let right):
-            compare(value(of: left, from: node), comparison, value(of: right, from: node))
+            return .compare(prepared(left), comparison, prepared(right))
         case .matches(let path, let pattern):
-            values(of: path, from: node).contains { value in
-                guard let text = value.string else { return false }
-                // A pattern that costs too much does not match.
-                return (try? pattern.matches(text)) ?? false
-            }
+            let path = prepared(path)
+            return path.startsAtRoot ? .known(matches(path, pattern, from: root)) : .matches(path, pattern)
         }
     }
 
-    private func values(of path: FilterPath, from node: JSONNode) -> [JSONNode] {
-        var current = [path.startsAtRoot ? root : node]
-        for step in path.steps {
-            var next: [JSONNode] = []
-            for node in current { pick(step, in: node) { next.append($0) } }
-            current = next
+    private mutating func prepared(_ path: FilterPath) -> FilterPath {
+        FilterPath(startsAtRoot: path.startsAtRoot, steps: path.steps.map { prepared($0) })
+    }
+
+    private mutating func prepared(_ operand: FilterOperand) -> FilterOperand {
+        let path: FilterPath
+        let made: FilterOperand
+        switch operand {
+        case .literal, .known: return operand
+        case .path(let written): (path, made) = (prepared(written), .path(prepared(written)))
+        case .count(let written): (path, made) = (prepared(written), .count(prepared(written)))
+        case .length(let written): (path, made) = (prepared(written), .length(prepared(written)))
         }
+        return path.startsAtRoot ? .known(value(of: made, from: root)) : made
+    }
+
+    private mutating func holds(_ filter: SelectorFilter, for node: JSONNode) -> Bool {
+        switch filter {
+        case .known(let answer): return answer
+        case .any(let branches):
+            for branch in branches where holds(branch, for: node) { return true }
+            return false
+        case .all(let parts):
+            for part in parts where !holds(part, for: node) { return false }
+            return true
+        case .not(let inner): return !holds(inner, for: node)
+        case .exists(let path): return !values(of: path, from: node).isEmpty
+        case .compare(let left, let comparison, let right):
+            return compare(value(of: left, from: node), comparison, value(of: right, from: node))
+        case .matches(let path, let pattern): return matches(path, pattern, from: node)
+        }
+    }
+
+    private mutating func matches(_ path: FilterPath, _ pattern: RegularExpression, from node: JSONNode) -> Bool {
+        for value in values(of: path, from: node) {
+            guard let text = value.string else { continue }
+            do {
+                if try pattern.matches(text) { return true }
+            } catch {
+                // What costs too much is taken for another text, and told.
+                undecided.insert(value.index)
+            }
+        }
+        return false
+    }
+
+    private mutating func values(of path: FilterPath, from node: JSONNode) -> [JSONNode] {
+        var current = [path.startsAtRoot ? root : node]
+        for step in path.steps { current = current.flatMap { picked(step, in: $0) } }
         return current
     }
 
-    private func value(of operand: FilterOperand, from node: JSONNode) -> JSONNode? {
+    private mutating func value(of operand: FilterOperand, from node: JSONNode) -> JSONNode? {
         switch operand {
         case .path(let path): return values(of: path, from: node).first
         case .literal(let literal): return literal
+        case .known(let value): return value
         case .count(let path): return number(values(of: path, from: node).count)
         case .length(let path):
             guard let value = values(of: path, from: node).first else { return nil }

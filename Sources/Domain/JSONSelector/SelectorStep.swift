@@ -32,6 +32,8 @@ indirect enum SelectorFilter: Sendable {
     case compare(FilterOperand, FilterComparison, FilterOperand)
     /// `match` and `search`: whether a text has a pattern.
     case matches(FilterPath, RegularExpression)
+    /// What is the same for every value, since it is about the root.
+    case known(Bool)
 }
 
 /// The comparisons of RFC 9535, section 2.3.5.2.2.
@@ -49,6 +51,8 @@ enum FilterComparison: String, Sendable, CaseIterable {
 enum FilterOperand: Sendable {
     case path(FilterPath)
     case literal(JSONNode)
+    /// What is the same for every value, since it is about the root; nil for nothing.
+    case known(JSONNode?)
     /// `length(…)`: scalars of a text, elements or members.
     case length(FilterPath)
     /// `count(…)`: how many values a path picks.

@@ -75,6 +75,70 @@ struct FalseAlarmTests {
             "x-webhooks: {a: {$ref: '#/components/schemas/Other'}}\n" + answer("{type: boolean}")
                 + "\n    Other: {type: boolean}"
         ),
+        Sample("a script element behind a backslash", .operation, "description: 'Write \\<script> yourself'"),
+        Sample("a script element in indented code", .operation, "description: \"Write\\n\\n    <script>\""),
+        Sample("a pattern of a path", .schema, "type: string\npattern: '/v1/'"),
+        Sample(
+            "a rate that is called token",
+            .parameters,
+            "- {name: shipping_rate_token, in: query, schema: {type: string}}"
+        ),
+        Sample(
+            "an error of the server",
+            .responses,
+            "'200': {description: The orders}\n'500': {description: Our fault}"
+        ),
+        Sample(
+            "a form as it is sent",
+            .pathItem,
+            """
+            post:
+              operationId: addOrder
+              summary: Adds an order
+              security: []
+              requestBody:
+                content:
+                  application/x-www-form-urlencoded:
+                    schema: {type: object, properties: {a: {type: integer}}}
+                    example: a=1
+              responses: {'204': {description: Done}, default: {description: Something went wrong}}
+            """
+        ),
+        Sample(
+            "a property that another one asks for",
+            .schema,
+            "type: object\nproperties: {b: {type: string}}\ndependentSchemas: {a: {required: [b]}}"
+        ),
+        Sample(
+            "a base that others complete",
+            .schemas,
+            """
+            Order: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {id: {type: string}}}]}
+            Base: {type: object, required: [id], properties: {name: {type: string}}}
+            """
+        ),
+        Sample(
+            "a base that others complete beside the reference",
+            .schemas,
+            """
+            Order: {$ref: '#/components/schemas/Base', properties: {id: {type: string}}}
+            Base: {type: object, required: [id], properties: {name: {type: string}}}
+            """
+        ),
+        Sample(
+            "branches of branches that share the property of the discriminator",
+            .schemas,
+            """
+            Order:
+              oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/S'}]
+              discriminator: {propertyName: t}
+            B: {oneOf: [{$ref: '#/components/schemas/N'}, {$ref: '#/components/schemas/P'}]}
+            N: {allOf: [{type: object, required: [k], properties: {k: {const: n}}}, {$ref: '#/components/schemas/Base'}]}
+            P: {allOf: [{type: object, required: [k], properties: {k: {const: p}}}, {$ref: '#/components/schemas/Base'}]}
+            Base: {type: object, required: [t], properties: {t: {type: string, enum: [b]}}}
+            S: {type: object, required: [t], properties: {t: {type: string, enum: [s]}}}
+            """
+        ),
         Sample(
             "a child that its parent's discriminator names",
             .schemas,
@@ -107,6 +171,43 @@ struct FalseAlarmTests {
           schemas:
             Order: \(schema)
         """
+    }
+
+    struct StrictSample: Sendable, CustomTestStringConvertible {
+        let rule: String
+        let example: RuleExample
+        var testDescription: String { rule }
+    }
+
+    /// What the strict rules say nothing about, by the rule that would.
+    static let strictSamples = [
+        StrictSample(
+            rule: "path.versioned",
+            example: RuleExample(
+                .root,
+                "servers: [{url: 'https://api.shop.test/{v}', variables: {v: {default: v2}}}]\n"
+                    + answer("{type: string}")
+            )
+        ),
+        StrictSample(
+            rule: "schema.single-branch",
+            example: RuleExample(
+                .root,
+                "openapi: 3.0.3\n"
+                    + answer("{nullable: true, allOf: [{$ref: '#/components/schemas/Other'}]}")
+                    + "\n    Other: {type: string}"
+            )
+        ),
+        StrictSample(
+            rule: "schema.pattern-unanchored",
+            example: RuleExample(.schema, "type: string\npattern: '^a$|^(b|c)[|]\\|$'")
+        ),
+    ]
+
+    @Test("The rule is silent, though everything is asked for", arguments: strictSamples)
+    func isStrictlySilent(_ sample: StrictSample) throws {
+        let found = try Contracts.result(sample.example.document, .strict).findings.filter { $0.rule == sample.rule }
+        #expect(found.map(\.message.english) == [])
     }
 
     @Test("The recommended rules are silent", arguments: samples)

@@ -83,6 +83,13 @@ struct RuleSetReaderTests {
         Refusal("rules: {our.own: {given: paths, assert: true}}", "rules.invalid-selector", at: "1:26"),
         Refusal("rules: {our.own: {given: $, assert: {type: text}}}", "schema.invalid-keyword", at: "1:44"),
         Refusal("rules: {our.own: {given: $, assert: true, message: 1}}", "rules.wrong-type", at: "1:52"),
+        Refusal("rules: {our.own: {given: 5, assert: true}}", "rules.wrong-type", at: "1:26"),
+        Refusal("rules: {our.own: {given: [$, {}], assert: true}}", "rules.wrong-type", at: "1:30"),
+        Refusal(
+            "rules: {our.own: {given: $, field: a, required: 'no', assert: true}}",
+            "rules.wrong-type",
+            at: "1:49"
+        ),
         Refusal("rules: {our.own: {given: $, assert: true, then: {}}}", "rules.unknown-field", at: "1:43"),
     ]
 
@@ -118,6 +125,32 @@ struct RuleSetReaderTests {
         // The file that is asked for counts too.
         _ = try set(RuleSetReader.maximumDepth - 1)
         #expect(throws: RuleFileError.self) { try set(RuleSetReader.maximumDepth) }
+    }
+
+    @Test("A file that many others extend is read once")
+    func diamonds() throws {
+        var files: [String: String] = ["0.yaml": "rules: {path.case: error}"]
+        for number in 1..<15 {
+            let names = Array(repeating: "\(number - 1).yaml", count: 10).joined(separator: ", ")
+            files["\(number).yaml"] = "extends: [\(names)]"
+        }
+        let set = try Contracts.ruleSet("extends: 14.yaml", others: files)
+        #expect(set.severity(of: "path.case") == .error)
+    }
+
+    @Test("A file that is not there is told where it is named, with the set that was probably meant")
+    func missing() throws {
+        let error = #expect(throws: RuleFileError.self) { try Contracts.ruleSet("rules: {}\nextends: [recomended]") }
+        let finding = try #require(error?.diagnostics.first)
+        #expect(finding.location?.description == "rules.yaml:2:11")
+        #expect(finding.remedy?.english == "did you mean 'recommended'?")
+    }
+
+    @Test("What an assertion refers to elsewhere is not fetched, and the remedy is for rule files")
+    func remoteAssertion() throws {
+        let text = "rules: {our.own: {given: $, assert: {$ref: 'http://x.test/a.json'}}}"
+        let error = #expect(throws: RuleFileError.self) { try Contracts.ruleSet(text) }
+        #expect(error?.diagnostics.first?.remedy?.english.contains("'$defs' of the assertion") == true)
     }
 
     @Test("A misspelt name is answered with the one that was meant")

@@ -99,6 +99,25 @@ struct JSONSelectorTests {
         #expect(found == sample.found)
     }
 
+    @Test("What a filter asks of the root is looked up once, however many values it is asked for")
+    func rootFilters() throws {
+        let elements = (0..<30_000).map { JSONValue.integer($0) }
+        let document = JSONDocument(JSONValue.object([JSONValue.Member("a", .array([.array(elements)]))]))
+        for filter in ["$.a[*][*]", "count($.a[*][*]) == 30000", "@ != $.a[0][0] || @ == 0", "!$.b[*]"] {
+            #expect(try JSONSelector("$.a[0][?\(filter)]").nodes(in: document.root).count == 30_000)
+        }
+        #expect(try JSONSelector("$.a[0][?$.a[*][?@ < 0]]").nodes(in: document.root).isEmpty)
+    }
+
+    @Test("A text that a pattern cannot judge within its limits is not picked, and told")
+    func undecided() throws {
+        let text = String(repeating: "a", count: 2_000) + "!"
+        let document = JSONDocument(JSONValue.array([.string(text), .string("aab")]))
+        let selection = try JSONSelector(#"$[?search(@, '(a+)+\\1b')]"#).selection(in: document.root)
+        #expect(selection.nodes.map(\.pointer.description) == ["/1"])
+        #expect(selection.undecided.map(\.pointer.description) == ["/0"])
+    }
+
     @Test("'~' picks names, and elements have none")
     func picksNames() throws {
         let document = try JSONParser().parse(Array(Self.text.utf8))

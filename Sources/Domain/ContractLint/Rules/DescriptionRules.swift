@@ -90,50 +90,32 @@ enum DescriptionRules {
     static func script(_ run: inout LintRun) {
         for text in run.texts() {
             let content = run.document.content(of: text.tapeNode)
-            guard content.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ":") }) else { continue }
-            guard let found = danger(in: MarkdownProse(content)) else { continue }
-            run.report(
-                LocalizedText("the text has '\(found)', which runs in a browser", zh: "文本含有“\(found)”，会在浏览器中运行"),
-                at: text,
-                remedy: LocalizedText("remove it, or write it as code", zh: "请删除它，或写成代码")
-            )
+            guard content.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "]") }),
+                let found = ActiveMarkup(MarkdownProse(content)).first
+            else { continue }
+            report(found, at: text, &run)
+        }
+        for address in addresses(in: run) {
+            guard let found = ActiveMarkup.scheme(of: run.document.content(of: address.tapeNode)) else { continue }
+            report(found, at: address, &run)
         }
     }
 
-    /// What runs when the text is shown as HTML.
-    private static func danger(in prose: MarkdownProse) -> String? {
-        for element in ["<script", "<iframe", "<object", "<embed"] {
-            let isElement = prose.places(of: element).contains { place in
-                let next = prose.byte(at: place + element.utf8.count)
-                return next == nil || " >/\n\t".utf8.contains(next ?? 0)
-            }
-            if isElement { return element }
-        }
-        // In prose a language's name may be followed by a colon.
-        for scheme in ["javascript:", "data:text/html"] {
-            let isAddress = prose.places(of: scheme).contains { place in
-                let before = prose.byte(at: place - 1)
-                let after = prose.byte(at: place + scheme.utf8.count)
-                return "(\"'=<".utf8.contains(before ?? 0) && after != nil && after != UInt8(ascii: " ")
-            }
-            if isAddress { return scheme }
-        }
-        return handler(in: prose)
+    private static func report(_ found: String, at text: JSONNode, _ run: inout LintRun) {
+        run.report(
+            LocalizedText("the text has '\(found)', which runs in a browser", zh: "文本含有“\(found)”，会在浏览器中运行"),
+            at: text,
+            remedy: LocalizedText("remove it, or write it as code", zh: "请删除它，或写成代码")
+        )
     }
 
-    /// An attribute such as `onerror=` inside a tag.
-    private static func handler(in prose: MarkdownProse) -> String? {
-        for place in prose.places(of: " on") + prose.places(of: "\non") {
-            let name = prose.bytes[(place + 1)...].prefix { UnicodeScalar($0).isAlphanumeric }
-            guard name.count > 4, prose.byte(at: name.endIndex) == UInt8(ascii: "=") else { continue }
-            let tag = prose.bytes[..<place].suffix(1_000)
-            let open = tag.lastIndex(of: UInt8(ascii: "<"))
-            let close = tag.lastIndex(of: UInt8(ascii: ">"))
-            if let open, close.map({ $0 < open }) ?? true, prose.isAlphanumeric(at: open + 1) {
-                return String(decoding: name, as: UTF8.self) + "="
-            }
-        }
-        return nil
+    /// The addresses that documentation shows as links.
+    private static func addresses(in run: LintRun) -> [JSONNode] {
+        let fields: [(kind: OpenAPIObject, name: String)] = [
+            (.info, "termsOfService"), (.contact, "url"), (.license, "url"), (.externalDocs, "url"),
+        ]
+        return fields.flatMap { field in run.nodes(of: field.kind).compactMap { $0[field.name] } }
+            .filter { $0.kind == .string }
     }
 
     static func placeholder(_ run: inout LintRun) {
@@ -150,6 +132,7 @@ enum DescriptionRules {
 
     /// A whole word in capitals, where it cannot be the name of a state: alone, at the start, or before a colon.
     private static func placeholder(in content: ArraySlice<UInt8>) -> String? {
+        for word in ["待补充", "待完善", "待填写"] where contains(word, content) { return word }
         let capitals = content.contains { "TFL".utf8.contains($0) }
         guard capitals || content.contains(UInt8(ascii: "l")) else { return nil }
         var prose: MarkdownProse?

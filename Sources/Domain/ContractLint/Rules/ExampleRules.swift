@@ -79,7 +79,8 @@ extension RuleCatalogue {
             LocalizedText("An example is data: readers see the '$ref' itself.", zh: "示例是数据：读者看到的是“$ref”本身。"),
             bad: RuleExample(
                 .root,
-                ExampleRules.referring("example: {$ref: '#/components/examples/Order'}")
+                ExampleRules.referring("example: {$ref: '#/components/examples/Order'}"),
+                also: ["component.unused"]
             ),
             good: RuleExample(.root, ExampleRules.referring("examples: {a: {$ref: '#/components/examples/Order'}}")),
             check: .document(ExampleRules.references)
@@ -111,7 +112,11 @@ extension LintRun {
     ///   - subject: What they are called.
     ///   - areFormats: Whether nothing but the format is wrong; nil for both.
     mutating func reportRefusals(of places: Set<ExampleChecks.Place>, _ subject: LocalizedText, areFormats: Bool?) {
-        for refusal in examples().refusals where places.contains(refusal.place) {
+        let checks = examples()
+        for (place, value) in checks.unjudged where places.contains(place) && areFormats != true {
+            remarkCost(of: subject, on: value)
+        }
+        for refusal in checks.refusals where places.contains(refusal.place) {
             if let areFormats, refusal.isFormatOnly != areFormats { continue }
             let node = refusal.finding.instanceNode
             report(
@@ -195,7 +200,7 @@ enum ExampleRules {
             let names = ["example", "examples", "default", "const", "enum"]
             let shape = SchemaShape(of: schema)
             let places = [shape.node, schema] + shape.properties.map(\.schema) + [shape.items].compactMap { $0 }
-            if places.contains(where: { place in names.contains { SchemaShape.keyword($0, of: place) != nil } }) {
+            if places.contains(where: { place in names.contains { run.schemas.keyword($0, of: place) != nil } }) {
                 continue
             }
             run.report(
@@ -214,14 +219,28 @@ enum SecretShape {
         ("ghp_", 36, LocalizedText("an access token of a code host", zh: "代码托管服务的访问令牌")),
         ("github_pat_", 40, LocalizedText("an access token of a code host", zh: "代码托管服务的访问令牌")),
         ("AKIA", 16, LocalizedText("an access key of a cloud", zh: "云服务的访问密钥")),
+        ("AIza", 35, LocalizedText("an API key of a cloud", zh: "云服务的 API 密钥")),
         ("xoxb-", 40, LocalizedText("a token of a chat service", zh: "聊天服务的令牌")),
     ]
+
+    /// Whether a text is a JSON Web Token with a signature: three parts, of which two begin as an object does in base64.
+    ///
+    /// - SeeAlso: RFC 7519.
+    private static func isToken(_ text: String) -> Bool {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0].hasPrefix("eyJ"), parts[1].hasPrefix("eyJ") else { return false }
+        return parts[2].utf8.count >= 40 && Set(parts[2].utf8).count >= 16
+            && parts.allSatisfy { part in
+                part.unicodeScalars.allSatisfy { $0.isAlphanumeric || $0 == "-" || $0 == "_" }
+            }
+    }
 
     /// What a text looks like; nil when it is no secret.
     static func kind(of text: String) -> LocalizedText? {
         if text.hasPrefix("-----BEGIN "), text.contains("PRIVATE KEY-----"), text.utf8.count > 100 {
             return LocalizedText("a private key", zh: "私钥")
         }
+        if isToken(text) { return LocalizedText("a signed token", zh: "已签名的令牌") }
         for (prefix, byteCount, kind) in prefixes where text.hasPrefix(prefix) {
             let rest = text.utf8.dropFirst(prefix.utf8.count)
             guard rest.count >= byteCount, rest.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { continue }

@@ -20,7 +20,9 @@ extension RuleCatalogue {
             bad: RuleExample(.schema, "type: array\nitems: {type: boolean}"),
             good: RuleExample(.schema, "type: array\nitems: {type: boolean}\nmaxItems: 100"),
             check: .nodes(.schema) { schema, run in
-                guard LimitRules.names("array", schema), run.keyword("maxItems", of: schema) == nil else { return }
+                guard LimitRules.names("array", schema), run.schemas.keyword("maxItems", of: schema) == nil else {
+                    return
+                }
                 run.report(
                     LocalizedText("the array has no 'maxItems'", zh: "数组没有“maxItems”"),
                     on: schema,
@@ -67,14 +69,14 @@ enum LimitRules {
     }
 
     private static func hasAny(_ keywords: [String], _ schema: JSONNode, _ run: LintRun) -> Bool {
-        keywords.contains { run.keyword($0, of: schema) != nil }
+        keywords.contains { run.schemas.keyword($0, of: schema) != nil }
     }
 
     static func string(_ schema: JSONNode, _ run: inout LintRun) {
         guard names("string", schema), !hasAny(["maxLength", "enum", "const", "pattern"], schema, run) else { return }
-        if let format = run.keyword("format", of: schema)?.string, StringFormat(name: format) != nil { return }
+        if let format = run.schemas.keyword("format", of: schema)?.string, StringFormat(name: format) != nil { return }
         // Bytes have their own limit: that of the body.
-        if run.keyword("contentMediaType", of: schema) != nil { return }
+        if run.schemas.keyword("contentMediaType", of: schema) != nil { return }
         run.report(
             LocalizedText("the text has no 'maxLength'", zh: "文本没有“maxLength”"),
             on: schema,
@@ -87,7 +89,7 @@ enum LimitRules {
 
     static func integer(_ schema: JSONNode, _ run: inout LintRun) {
         guard names("integer", schema), !hasAny(["enum", "const"], schema, run) else { return }
-        let format = run.keyword("format", of: schema)?.string
+        let format = run.schemas.keyword("format", of: schema)?.string
         if format == "int32" || format == "int64" { return }
         let hasLower = hasAny(["minimum", "exclusiveMinimum"], schema, run)
         let hasUpper = hasAny(["maximum", "exclusiveMaximum"], schema, run)
@@ -110,9 +112,9 @@ enum LimitRules {
         for body in run.nodes(of: .requestBody) {
             for content in body["content"]?.members.map(\.value) ?? [] {
                 guard let schema = content["schema"], SchemaShape(of: schema).types == .object,
-                    run.keyword("maxProperties", of: schema) == nil,
+                    run.schemas.keyword("maxProperties", of: schema) == nil,
                     !["additionalProperties", "unevaluatedProperties"].contains(where: {
-                        run.keyword($0, of: schema)?.boolean == false
+                        run.schemas.keyword($0, of: schema)?.boolean == false
                     })
                 else { continue }
                 run.report(

@@ -56,8 +56,8 @@ extension RuleCatalogue {
 enum LinkRules {
     static func unknownOperation(_ link: JSONNode, _ run: inout LintRun) {
         if let id = link["operationId"], let text = id.string, target(of: link, run) == nil {
-            let known = run.operations.compactMap { $0.node["operationId"]?.string }
-            let nearest = EditDistance.nearest(to: text, among: known)
+            let ids = run.index.operationIDs
+            let nearest = run.nearest(to: text, among: ids)
             run.report(
                 LocalizedText("there is no operation '\(text)'", zh: "没有操作“\(text)”"),
                 at: id,
@@ -78,11 +78,12 @@ enum LinkRules {
     /// The operation of a link; nil for one in another document too.
     static func target(of link: JSONNode, _ run: LintRun) -> LintOperation? {
         if let id = link["operationId"]?.string {
-            return run.operations.first { $0.node["operationId"]?.string == id }
+            return run.index.operation(withID: id).map { run.operations[$0] }
         }
-        guard let reference = link["operationRef"], let text = reference.string else { return nil }
-        let index = run.map.target(of: text, at: reference.index)
-        return run.operations.first { $0.node.index == index }
+        guard let reference = link["operationRef"], let node = run.index.target(ofText: reference.index) else {
+            return nil
+        }
+        return run.index.operation(at: node).map { run.operations[$0] }
     }
 
     static func unknownParameter(_ link: JSONNode, _ run: inout LintRun) {
@@ -90,12 +91,13 @@ enum LinkRules {
             let operation = target(of: link, run)
         else { return }
         let known = Set(operation.parameters.flatMap { [$0.name, "\($0.place).\($0.name)"] })
+        let names = known.sorted()
         for (name, value) in given.members where !known.contains(name) {
+            let nearest = run.nearest(to: name, among: names)
             run.report(
                 LocalizedText("the operation has no parameter '\(name)'", zh: "该操作没有参数“\(name)”"),
                 on: value,
-                remedy: EditDistance.nearest(to: name, among: known.sorted())
-                    .map { LocalizedText("did you mean '\($0)'?", zh: "是否为“\($0)”？") }
+                remedy: nearest.map { LocalizedText("did you mean '\($0)'?", zh: "是否为“\($0)”？") }
             )
         }
     }

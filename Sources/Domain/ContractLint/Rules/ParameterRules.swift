@@ -155,7 +155,7 @@ enum ParameterRules {
 
     static func defaultOnRequired(_ parameter: JSONNode, _ run: inout LintRun) {
         guard parameter["required"]?.boolean == true, parameter["in"]?.string != "path",
-            let schema = parameter["schema"], let value = run.keyword("default", of: schema)
+            let schema = parameter["schema"], let value = run.schemas.keyword("default", of: schema)
         else { return }
         let name = parameter["name"]?.string ?? ""
         run.report(
@@ -213,7 +213,7 @@ enum ParameterRules {
         let types = SchemaShape(of: schema).types
         guard types.contains(.integer), types.isDisjoint(with: [.string, .array, .object]) else { return }
         let bounds = ["maximum", "exclusiveMaximum", "enum", "const"]
-        if bounds.contains(where: { run.keyword($0, of: schema) != nil }) { return }
+        if bounds.contains(where: { run.schemas.keyword($0, of: schema) != nil }) { return }
         run.report(
             LocalizedText("'\(name)' has no maximum", zh: "“\(name)”没有最大值"),
             on: parameter,
@@ -248,23 +248,5 @@ enum ParameterRules {
     static func names(last: String) -> String {
         let names = ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J"].map { "size\($0)" } + [last]
         return names.map { "- {name: \($0), in: query, schema: {type: boolean}}" }.joined(separator: "\n")
-    }
-}
-
-extension LintRun {
-    /// The most schemas that one look through references and `allOf` goes to; what people write has a few.
-    private static let maximumPartCount = 64
-
-    /// The value of a keyword, looking through references and `allOf`.
-    func keyword(_ name: String, of schema: JSONNode) -> JSONNode? {
-        var waiting = [schema]
-        var seen: Set<Int> = []
-        while let next = waiting.popLast(), seen.count < Self.maximumPartCount {
-            guard seen.insert(next.index).inserted else { continue }
-            if let value = next[name] { return value }
-            waiting += next["allOf"]?.elements.map { $0 } ?? []
-            if let target = map.target(of: next.index) { waiting.append(document.node(at: target)) }
-        }
-        return nil
     }
 }

@@ -180,9 +180,13 @@ enum PathRules {
 
     /// RFC 3986, section 3.3; letters beyond ASCII are encoded by everybody without being asked to.
     static func characters(_ path: LintPath, _ run: inout LintRun) {
-        let odd = outsideBraces(path.text).first { scalar in
-            scalar.isASCII && !scalar.isAlphanumeric && !"-._~!$&'()*+,;=:@%/?#".unicodeScalars.contains(scalar)
+        let scalars = outsideBraces(path.text)
+        let odd = scalars.indices.first { place in
+            let scalar = scalars[place]
+            if scalar == "%" { return !isEncoding(scalars[place...].dropFirst().prefix(2)) }
+            return scalar.isASCII && !scalar.isAlphanumeric && !"-._~!$&'()*+,;=:@/?#".unicodeScalars.contains(scalar)
         }
+        .map { scalars[$0] }
         guard let odd else { return }
         run.report(
             LocalizedText(
@@ -192,8 +196,15 @@ enum PathRules {
             on: path.site,
             remedy: odd == "<" || odd == ">"
                 ? LocalizedText("write names in braces: '{name}'", zh: "名称应写在花括号中：“{name}”")
-                : LocalizedText("use another character", zh: "请改用其他字符")
+                : odd == "%"
+                    ? LocalizedText("write '%25', or two hexadecimal digits behind it", zh: "请写“%25”，或在其后写两位十六进制数字")
+                    : LocalizedText("use another character", zh: "请改用其他字符")
         )
+    }
+
+    /// Whether two digits stand behind a percent sign.
+    private static func isEncoding(_ digits: ArraySlice<Unicode.Scalar>) -> Bool {
+        digits.count == 2 && digits.allSatisfy(\.properties.isASCIIHexDigit)
     }
 
     private static func outsideBraces(_ text: String) -> [Unicode.Scalar] {
@@ -256,8 +267,15 @@ enum PathRules {
     }
 
     static func versioned(_ run: inout LintRun) {
-        let servers = run.nodes(of: .server).compactMap { $0["url"]?.string }
-        guard !run.paths.isEmpty, !servers.contains(where: hasVersion) else { return }
+        let hasVersionedServer = run.nodes(of: .server).contains { server in
+            guard let url = server["url"]?.string else { return false }
+            if hasVersion(url) { return true }
+            // `/{version}` with a default of `v2`.
+            return ServerRules.names(in: url).contains { name in
+                server["variables"]?[name]?["default"]?.string.map(hasVersion) ?? false
+            }
+        }
+        guard !run.paths.isEmpty, !hasVersionedServer else { return }
         let bare = run.paths.filter { !hasVersion($0.text) }
         guard let first = bare.first else { return }
         run.report(

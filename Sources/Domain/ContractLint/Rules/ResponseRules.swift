@@ -53,12 +53,12 @@ extension RuleCatalogue {
             good: RuleExample(.responses, "'200': {description: The orders}\n'4XX': {description: Wrong input}"),
             check: .operations { operation, run in
                 guard operation.origin == .path, !operation.responses.isEmpty, !operation.responds(with: "default"),
-                    !operation.responses.contains(where: { $0.hundred == 4 })
+                    !operation.responses.contains(where: { $0.hundred == 4 || $0.hundred == 5 })
                 else { return }
                 run.reportMissing(
                     LocalizedText("no response describes an error", zh: "没有描述错误的响应"),
                     of: operation,
-                    LocalizedText("add 'default' or a 4XX", zh: "请添加“default”或 4XX")
+                    LocalizedText("add 'default', a 4XX or a 5XX", zh: "请添加“default”、4XX 或 5XX")
                 )
             }
         ),

@@ -26,6 +26,28 @@ enum SchemaRules {
             else { continue }
             reportBounds(least, low, most, high, &run)
         }
+        wholeNumberBounds(facts, &run)
+        if let required = facts[.required], let most = facts[.maxProperties], most.kind == .number {
+            let names = Set(required.elements.compactMap(\.string))
+            guard let limit = most.integer, limit >= 0, names.count > limit else { return }
+            run.report(
+                LocalizedText(
+                    "\(names.count) properties are required and at most \(limit) allowed: nothing is valid",
+                    zh: "有 \(names.count) 个必需属性，但最多允许 \(limit) 个：没有任何值有效"
+                ),
+                on: most,
+                remedy: LocalizedText("raise 'maxProperties'", zh: "请增大“maxProperties”")
+            )
+        }
+    }
+
+    /// Between 5 and 6 there is no whole number.
+    private static func wholeNumberBounds(_ facts: borrowing SchemaFacts, _ run: inout LintRun) {
+        guard let low = facts[.exclusiveMinimum], let high = facts[.exclusiveMaximum], let type = facts[.type],
+            declaredTypes(type) == .integer, let least = low.integer, let most = high.integer,
+            least < most, most - 1 <= least
+        else { return }
+        reportBounds(.exclusiveMinimum, low, .exclusiveMaximum, high, &run)
     }
 
     private static func reportBounds(
@@ -92,24 +114,20 @@ enum SchemaRules {
     }
 
     static func requiredUndefined(_ facts: borrowing SchemaFacts, _ run: inout LintRun) {
-        guard let required = facts[.required], required.kind == .array, required.count > 0 else { return }
-        let own = facts[.properties]
+        let lists = [facts[.required]] + (facts[.dependentRequired]?.members.map { $0.value } ?? [])
+        let required = lists.compactMap { $0 }.flatMap { $0.elements.map { $0 } }
+        guard !required.isEmpty else { return }
         // What is listed here needs no search.
-        let open = required.elements.filter { name in name.string.map { own?[$0] == nil } ?? false }
+        let own = Set(facts[.properties]?.members.map(\.name) ?? [])
+        let open = required.filter { name in name.string.map { !own.contains($0) } ?? false }
         guard !open.isEmpty else { return }
-        var known = SchemaLookup.Properties()
-        var visited: Set<Int> = []
-        var current = facts.node
-        while true {
-            run.schemas.properties(of: current, into: &known, visited: &visited)
-            guard let parent = schemaAround(current, run.map) else { break }
-            current = parent
-        }
+        let known = propertiesAround(facts.node, &run)
         // Where nothing is described, nothing is misspelt.
         guard !known.isOpen, !known.names.isEmpty || run.isStrict else { return }
+        let names = known.names.sorted()
         for name in open {
             guard let text = name.string, !known.names.contains(text) else { continue }
-            let nearest = EditDistance.nearest(to: text, among: known.names.sorted())
+            let nearest = run.nearest(to: text, among: names)
             run.report(
                 LocalizedText("'\(text)' is required, but nothing describes it", zh: "“\(text)”是必需的，但没有描述"),
                 at: name,
@@ -121,6 +139,22 @@ enum SchemaRules {
         }
     }
 
+    /// The properties of a schema, and of all that applies to the same instance: what it is a part of, and what
+    /// extends it.
+    private static func propertiesAround(_ schema: JSONNode, _ run: inout LintRun) -> SchemaLookup.Properties {
+        var known = SchemaLookup.Properties()
+        var visited: Set<Int> = []
+        var around: Set<Int> = []
+        var waiting = [schema]
+        while let current = waiting.popLast(), !known.isOpen {
+            guard around.insert(current.index).inserted else { continue }
+            run.schemas.properties(of: current, into: &known, visited: &visited)
+            if let parent = schemaAround(current, run.map) { waiting.append(parent) }
+            waiting += run.index.schemas(extending: current.index).map { run.document.node(at: $0) }
+        }
+        return known
+    }
+
     /// The schema around one that applies to the same instance; nil when it stands for itself.
     private static func schemaAround(_ schema: JSONNode, _ map: ContractMap) -> JSONNode? {
         let document = schema.document
@@ -129,6 +163,12 @@ enum SchemaRules {
         if document.nodes[parent].kind == .array {
             place = parent
             parent = map.parent(of: place)
+        }
+        if place > 0, map.kind(of: parent) == nil, map.isName(parent - 1),
+            SchemaKeyword(document.nodes[parent - 1], in: document) == .dependentSchemas
+        {
+            // By the name of a property.
+            return document.node(at: map.parent(of: parent))
         }
         guard place > 0, map.kind(of: parent) == .schema, map.isName(place - 1) else { return nil }
         let keyword = SchemaKeyword(document.nodes[place - 1], in: document)
@@ -198,7 +238,7 @@ enum SchemaRules {
             let plain = String(text.unicodeScalars.filter { $0 != "_" && $0 != "-" }.map { Character($0) }).lowercased()
             let nearest =
                 SchemaKeyword.allNames.first { $0.lowercased() == plain }
-                ?? (text.utf8.count > 3 ? EditDistance.nearest(to: text, among: SchemaKeyword.allNames) : nil)
+                ?? (text.utf8.count > 3 ? run.nearest(to: text, among: SchemaKeyword.allNames) : nil)
             run.report(
                 LocalizedText("'\(text)' is no keyword of schemas", zh: "“\(text)”不是模式的关键字"),
                 at: name,
@@ -239,6 +279,13 @@ enum SchemaRules {
             (.then, .if), (.else, .if), (.minContains, .contains), (.maxContains, .contains),
             (.contentSchema, .contentMediaType),
         ]
+        if let condition = facts[.if], !facts.hasAny([.then, .else]) {
+            run.report(
+                LocalizedText("'if' has no effect without 'then' or 'else'", zh: "没有“then”或“else”，“if”不起作用"),
+                on: condition,
+                remedy: LocalizedText("add 'then', or remove it", zh: "请添加“then”，或删除它")
+            )
+        }
         for (keyword, partner) in partners where !facts.has(partner) {
             guard let value = facts[keyword] else { continue }
             run.report(

@@ -84,6 +84,7 @@ extension RuleCatalogue {
 /// The checks of `schema.*` that look at what stands side by side.
 extension SchemaRules {
     static func impossible(_ facts: borrowing SchemaFacts, _ run: inout LintRun) {
+        conflicts(facts, &run)
         guard facts.hasAny([.allOf, .anyOf, .oneOf, .ref]), run.schemas.types(of: facts.node).isEmpty else { return }
         var parts = [facts.ownTypes ?? .all]
         for part in run.schemas.parts(of: facts.node) { parts.append(run.schemas.types(of: part)) }
@@ -129,7 +130,7 @@ extension SchemaRules {
     ]
     private static let maximumNodeCount = 2_000
 
-    private static func isAnnotation(_ name: String) -> Bool { annotations.contains(name) || name.hasPrefix("x-") }
+    static func isAnnotation(_ name: String) -> Bool { annotations.contains(name) || name.hasPrefix("x-") }
 
     private static func assertions(of schema: JSONNode) -> JSONValue {
         guard case .object(let members) = JSONValue(schema) else { return JSONValue(schema) }
@@ -150,123 +151,5 @@ extension SchemaRules {
                 )
             }
         }
-    }
-
-    static func overlaps(_ facts: borrowing SchemaFacts, _ run: inout LintRun) {
-        guard let list = facts[.oneOf], list.kind == .array, list.count > 1, list.count <= 100 else { return }
-        let branches = list.elements.map { (site: $0, schema: run.schemas.resolved($0)) }
-        for (index, wide) in branches.enumerated() {
-            guard let types = bareTypes(wide.schema) else { continue }
-            for (other, narrow) in branches.enumerated() where other != index {
-                guard let type = narrow.schema["type"], narrow.schema.index != wide.schema.index else { continue }
-                let inner = declaredTypes(type)
-                // Two bare branches of one type are equal, which is another rule's business.
-                guard !inner.isEmpty, inner.isSubset(of: types), bareTypes(narrow.schema) != types else { continue }
-                run.report(
-                    LocalizedText(
-                        "what this branch accepts, branch \(index + 1) accepts too, so 'oneOf' refuses it",
-                        zh: "该分支接受的值分支 \(index + 1) 也接受，因此“oneOf”会拒绝"
-                    ),
-                    on: narrow.site,
-                    remedy: LocalizedText("write 'anyOf', or narrow the other branch", zh: "请改用“anyOf”，或收窄另一分支")
-                )
-                break
-            }
-        }
-    }
-
-    /// The types of a schema that says nothing else; nil for any other.
-    private static func bareTypes(_ schema: JSONNode) -> SchemaTypes? {
-        guard let type = schema["type"], schema.members.allSatisfy({ $0.name == "type" || isAnnotation($0.name) })
-        else { return nil }
-        return declaredTypes(type)
-    }
-
-    static func closedParts(_ facts: borrowing SchemaFacts, _ run: inout LintRun) {
-        guard let list = facts[.allOf], list.kind == .array, list.count <= 100 else { return }
-        let parts = list.elements.map { (site: $0, schema: run.schemas.resolved($0)) }
-        for (index, part) in parts.enumerated() where part.schema["additionalProperties"]?.boolean == false {
-            if part.schema["patternProperties"] != nil { continue }
-            let own = Set(part.schema["properties"]?.members.map(\.name) ?? [])
-            var others = SchemaLookup.Properties()
-            var visited: Set<Int> = [part.schema.index]
-            for (other, sibling) in parts.enumerated() where other != index {
-                run.schemas.properties(of: sibling.schema, into: &others, visited: &visited)
-            }
-            others.names.formUnion(facts[.properties]?.members.map(\.name) ?? [])
-            guard let first = others.names.subtracting(own).min() else { continue }
-            run.report(
-                LocalizedText(
-                    "this part is closed, and refuses '\(first)' of the others",
-                    zh: "该部分是封闭的，会拒绝其他部分的“\(first)”"
-                ),
-                on: part.site,
-                remedy: LocalizedText(
-                    "write 'unevaluatedProperties: false' beside 'allOf' instead",
-                    zh: "请改为在“allOf”旁写“unevaluatedProperties: false”"
-                )
-            )
-        }
-    }
-}
-
-/// Finds schemas that no finite value satisfies.
-enum FiniteSchemas {
-    private static let maximumRoundCount = 100
-
-    /// Whoever cannot be shown to need another value of its own has a finite one.
-    static func check(_ run: inout LintRun) {
-        let schemas = run.nodes(of: .schema).filter { schema in
-            ["required", "allOf", "anyOf", "oneOf", "$ref", "minItems"].contains { schema[$0] != nil }
-        }
-        var open = Set(schemas.map(\.index))
-        var isChanged = true
-        var rounds = 0
-        while isChanged {
-            isChanged = false
-            rounds += 1
-            if rounds > maximumRoundCount { return }
-            // Inner schemas stand behind outer ones.
-            for schema in schemas.reversed() where open.contains(schema.index) && isFinite(schema, open, run.schemas) {
-                open.remove(schema.index)
-                isChanged = true
-            }
-        }
-        for schema in schemas where open.contains(schema.index) {
-            guard let name = endlessProperty(of: schema, open) else { continue }
-            run.report(
-                LocalizedText(
-                    "'\(name)' is required and needs another value of its kind, without end",
-                    zh: "“\(name)”是必需的，且又需要一个同类的值，没有尽头"
-                ),
-                on: schema,
-                remedy: LocalizedText("let it be optional, or accept null", zh: "请改为可选，或接受 null")
-            )
-        }
-    }
-
-    private static func isFinite(_ schema: JSONNode, _ open: Set<Int>, _ lookup: SchemaLookup) -> Bool {
-        if lookup.parts(of: schema).contains(where: { open.contains($0.index) }) { return false }
-        for keyword in ["anyOf", "oneOf"] {
-            let branches = lookup.list(keyword, of: schema)
-            if !branches.isEmpty, branches.allSatisfy({ open.contains($0.index) }) { return false }
-        }
-        return endlessProperty(of: schema, open) == nil && !hasEndlessItems(schema, open)
-    }
-
-    /// A required property whose schema is still open; nil where an object is not the only choice.
-    private static func endlessProperty(of schema: JSONNode, _ open: Set<Int>) -> String? {
-        guard schema["type"]?.string == "object" else { return nil }
-        let properties = schema["properties"]
-        return schema["required"]?.elements.lazy.compactMap(\.string).first { name in
-            properties?[name].map { open.contains($0.index) } ?? false
-        }
-    }
-
-    private static func hasEndlessItems(_ schema: JSONNode, _ open: Set<Int>) -> Bool {
-        guard schema["type"]?.string == "array", let least = schema["minItems"]?.integer, least > 0,
-            schema["prefixItems"] == nil
-        else { return false }
-        return schema["items"].map { open.contains($0.index) } ?? false
     }
 }

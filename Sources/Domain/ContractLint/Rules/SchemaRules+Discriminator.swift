@@ -80,12 +80,11 @@ extension SchemaRules {
 
     static func discriminatorProperty(_ facts: borrowing SchemaFacts, _ run: inout LintRun) {
         guard let property = facts[.discriminator]?["propertyName"]?.string else { return }
-        var visited: Set<Int> = []
-        let own = Mention(of: property, in: facts.node, isBranching: false, run.schemas, &visited)
+        var search = MentionSearch(property: property, lookup: run.schemas)
+        let own = search.ownMention(in: facts.node)
         for branch in branches(of: facts) {
             if run.schemas.types(of: branch) == .null { continue }
-            var visited: Set<Int> = []
-            let mention = Mention(of: property, in: branch, isBranching: true, run.schemas, &visited)
+            let mention = search.mention(in: branch)
             let isDefined = own.isDefined || mention.isDefined
             if isDefined, own.isRequired || mention.isRequired || !run.isStrict { continue }
             run.report(
@@ -103,29 +102,59 @@ extension SchemaRules {
         var isDefined = false
         var isRequired = false
 
-        init(
-            of property: String,
-            in schema: JSONNode,
-            isBranching: Bool,
-            _ lookup: SchemaLookup,
-            _ visited: inout Set<Int>
-        ) {
-            guard schema.kind == .object, visited.count < 200, visited.insert(schema.index).inserted else { return }
-            isDefined = schema["properties"]?[property] != nil
-            isRequired = schema["required"]?.elements.contains { $0.string == property } ?? false
-            for part in lookup.parts(of: schema) {
-                let other = Mention(of: property, in: part, isBranching: true, lookup, &visited)
-                isDefined = isDefined || other.isDefined
-                isRequired = isRequired || other.isRequired
+        mutating func add(_ other: Mention) {
+            isDefined = isDefined || other.isDefined
+            isRequired = isRequired || other.isRequired
+        }
+    }
+
+    /// Looks for a property in schemas, each of which is looked at once.
+    private struct MentionSearch {
+        let property: String
+        let lookup: SchemaLookup
+        private var known: [Int: Mention] = [:]
+        private static let maximumCount = 2_000
+        private static let maximumDepth = 200
+
+        init(property: String, lookup: SchemaLookup) {
+            self.property = property
+            self.lookup = lookup
+        }
+
+        /// What a schema and its parts say, branches left out.
+        mutating func ownMention(in schema: JSONNode) -> Mention { look(in: schema, isBranching: false, depth: 0) }
+
+        /// What a schema says, and all of its branches.
+        mutating func mention(in schema: JSONNode, depth: Int = 0) -> Mention {
+            if let known = known[schema.index] { return known }
+            guard schema.kind == .object, depth < Self.maximumDepth, known.count < Self.maximumCount else {
+                return Mention()
             }
-            guard isBranching else { return }
+            // Whoever leads back here adds nothing.
+            known[schema.index] = Mention()
+            let mention = look(in: schema, isBranching: true, depth: depth)
+            known[schema.index] = mention
+            return mention
+        }
+
+        private mutating func look(in schema: JSONNode, isBranching: Bool, depth: Int) -> Mention {
+            var mention = Mention(
+                isDefined: schema["properties"]?[property] != nil,
+                isRequired: schema["required"]?.elements.contains { $0.string == property } ?? false
+            )
+            for part in lookup.parts(of: schema) { mention.add(self.mention(in: part, depth: depth + 1)) }
+            guard isBranching else { return mention }
             for keyword in ["anyOf", "oneOf"] {
-                let branches = lookup.list(keyword, of: schema)
+                let branches = lookup.list(keyword, of: schema).map { self.mention(in: $0, depth: depth + 1) }
                 if branches.isEmpty { continue }
-                let mentions = branches.map { Mention(of: property, in: $0, isBranching: true, lookup, &visited) }
-                isDefined = isDefined || mentions.allSatisfy(\.isDefined)
-                isRequired = isRequired || mentions.allSatisfy(\.isRequired)
+                mention.add(
+                    Mention(
+                        isDefined: branches.allSatisfy(\.isDefined),
+                        isRequired: branches.allSatisfy(\.isRequired)
+                    )
+                )
             }
+            return mention
         }
     }
 
@@ -134,7 +163,7 @@ extension SchemaRules {
         let offered = offeredSchemas(branches(of: facts), run.schemas)
         for (_, value) in mapping.members {
             guard let text = value.string else { continue }
-            guard let target = run.schemas.mappingTarget(of: value) else {
+            guard let target = run.index.target(ofText: value.index) else {
                 run.report(
                     LocalizedText("'\(text)' is not defined", zh: "“\(text)”没有定义"),
                     at: value,
@@ -164,14 +193,7 @@ extension SchemaRules {
 
     static func discriminatorAlone(_ facts: borrowing SchemaFacts, _ run: inout LintRun) {
         guard let discriminator = facts[.discriminator], !facts.hasAny([.oneOf, .anyOf]) else { return }
-        let map = run.map
-        let isExtended = map.references.contains { reference in
-            guard reference.role == .reference, reference.target == facts.node.index else { return false }
-            let list = map.parent(of: reference.site)
-            return list > 0 && run.document.nodes[list].kind == .array && map.isName(list - 1)
-                && run.document.node(at: list - 1).nameText == "allOf"
-        }
-        if isExtended { return }
+        if !run.index.schemas(extending: facts.node.index).isEmpty { return }
         run.report(
             LocalizedText("the discriminator has nothing to choose from", zh: "discriminator 没有可供选择的内容"),
             on: discriminator,
@@ -187,7 +209,7 @@ extension SchemaRules {
             return
         }
         for (name, value) in discriminator["mapping"]?.memberNodes.map({ $0 }) ?? [] {
-            guard let target = run.schemas.mappingTarget(of: value) else { continue }
+            guard let target = run.index.target(ofText: value.index) else { continue }
             guard let schema = run.schemas.keyword("properties", of: run.document.node(at: target))?[property] else {
                 continue
             }

@@ -14,9 +14,7 @@ extension RuleCatalogue {
             bad: RuleExample(.schema, "type: string\npattern: '/^a$/'"),
             good: RuleExample(.schema, "type: string\npattern: '^a$'")
         ) { facts, run in
-            guard let value = facts[.pattern], let text = value.string, text.utf8.count > 2, text.hasPrefix("/"),
-                text.hasSuffix("/")
-            else { return }
+            guard let value = facts[.pattern], let text = value.string, SchemaRules.hasDelimiters(text) else { return }
             run.report(
                 LocalizedText("the pattern stands between slashes, which are part of it", zh: "模式写在斜杠之间，斜杠也属于模式"),
                 at: value,
@@ -32,7 +30,7 @@ extension RuleCatalogue {
             good: RuleExample(.schema, "type: string\npattern: '^[a-z]+$'")
         ) { facts, run in
             guard let value = facts[.pattern], let text = value.string else { return }
-            if text.hasPrefix("^"), text.hasSuffix("$"), !text.hasSuffix("\\$") { return }
+            if SchemaRules.isAnchored(text) { return }
             run.report(
                 LocalizedText("the pattern matches anywhere in the text", zh: "模式会匹配文本中的任何位置"),
                 at: value,
@@ -129,8 +127,10 @@ extension RuleCatalogue {
         ) { facts, run in
             for keyword in [SchemaKeyword.allOf, .anyOf, .oneOf] {
                 guard let list = facts[keyword], list.kind == .array, list.count == 1 else { continue }
-                // Before 3.1 nothing may stand beside `$ref`, so people wrap it.
-                if run.subject.writtenVersion == .v30, facts.node.count > 1 { continue }
+                // Before 3.1 nothing may stand beside `$ref`, so people wrap it; read as 3.1 a nullable one is a branch.
+                if run.subject.writtenVersion == .v30, facts.node.count > 1 || run.isNullableBranch(facts.node) {
+                    continue
+                }
                 run.report(
                     LocalizedText("'\(keyword.name)' has one branch", zh: "“\(keyword.name)”只有一个分支"),
                     on: list,
@@ -150,7 +150,56 @@ extension RuleCatalogue {
     ]
 }
 
+extension LintRun {
+    /// Whether a schema stands beside `{type: 'null'}` in `anyOf` or `oneOf`.
+    fileprivate func isNullableBranch(_ schema: JSONNode) -> Bool {
+        let list = document.node(at: map.parent(of: schema.index))
+        return list.kind == .array && list.count == 2 && list.elements.contains { $0["type"]?.string == "null" }
+    }
+}
+
 extension SchemaRules {
+    /// Whether a pattern is written as in JavaScript: between slashes, perhaps with flags.
+    ///
+    /// A path such as `/v1/` has slashes as well, but nothing that only patterns have.
+    static func hasDelimiters(_ pattern: String) -> Bool {
+        guard pattern.hasPrefix("/"), let last = pattern.lastIndex(of: "/"), last > pattern.startIndex else {
+            return false
+        }
+        let inner = pattern[..<last].dropFirst()
+        let flags = pattern[last...].dropFirst()
+        guard !inner.isEmpty, flags.count <= 3, flags.allSatisfy({ "dgimsuvy".contains($0) }) else { return false }
+        let isPattern = inner.contains { "^$[]()*+?|\\".contains($0) }
+        return isPattern && (flags.isEmpty || inner.first == "^" || inner.last == "$")
+    }
+
+    /// Whether each alternative of a pattern begins with `^` and ends with `$`.
+    static func isAnchored(_ pattern: String) -> Bool {
+        var alternatives: [[Unicode.Scalar]] = [[]]
+        var depth = 0
+        var isEscaped = false
+        var isClass = false
+        for scalar in pattern.unicodeScalars {
+            let isPlain = isEscaped
+            isEscaped = scalar == "\\" && !isPlain
+            if !isPlain {
+                switch scalar {
+                case "[": isClass = true
+                case "]": isClass = false
+                case "(" where !isClass: depth += 1
+                case ")" where !isClass: depth -= 1
+                case "|" where !isClass && depth == 0:
+                    alternatives.append([])
+                    continue
+                default: break
+                }
+            }
+            // An escaped dollar sign is a letter like others.
+            alternatives[alternatives.count - 1].append(isPlain && scalar == "$" ? "a" : scalar)
+        }
+        return alternatives.allSatisfy { $0.first == "^" && $0.last == "$" }
+    }
+
     static let numberFormats: Set = [
         "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float", "double", "decimal",
     ]

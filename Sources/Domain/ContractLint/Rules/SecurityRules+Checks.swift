@@ -9,10 +9,10 @@ enum SecurityRules {
             guard let declared = run.root["components"]?["securitySchemes"]?[name.nameText] else { continue }
             let scheme = run.resolved(declared)
             guard scheme["type"]?.string == "oauth2", let flows = scheme["flows"] else { continue }
-            let offered = flows.members.flatMap { $0.value["scopes"]?.members.map(\.name) ?? [] }
+            let offered = Self.scopes(of: scheme, flows, &run)
             for scope in scopes.elements {
-                guard let text = scope.string, !offered.contains(text) else { continue }
-                let nearest = EditDistance.nearest(to: text, among: offered)
+                guard let text = scope.string, !offered.all.contains(text) else { continue }
+                let nearest = run.nearest(to: text, among: offered.sorted)
                 run.report(
                     LocalizedText(
                         "no flow of '\(name.nameText)' offers the scope '\(text)'",
@@ -24,6 +24,19 @@ enum SecurityRules {
                 )
             }
         }
+    }
+
+    /// What the flows of a scheme offer; looked up once for each scheme.
+    private static func scopes(
+        of scheme: JSONNode,
+        _ flows: JSONNode,
+        _ run: inout LintRun
+    ) -> (all: Set<String>, sorted: [String]) {
+        if let known = run.knownScopes[scheme.index] { return known }
+        let all = Set(flows.members.flatMap { $0.value["scopes"]?.members.map(\.name) ?? [] })
+        let offered = (all: all, sorted: all.sorted())
+        run.knownScopes[scheme.index] = offered
+        return offered
     }
 
     static func isBasic(_ scheme: JSONNode) -> Bool {
@@ -72,10 +85,13 @@ enum SecurityRules {
         }
     }
 
-    private static let secrets: Set = ["password", "passwd", "secret", "token", "apikey"]
-    /// Words before `token` that say it is no secret.
-    private static let harmless: Set = [
-        "page", "next", "previous", "prev", "cursor", "csrf", "xsrf", "sync", "continuation",
+    private static let secrets: Set = ["password", "passwd", "secret", "apikey"]
+    /// Words before `token` that say it is a secret; before others it names a thing, such as a page or a rate.
+    private static let tokenKinds: Set = [
+        "access", "admin", "api", "app", "auth", "authentication", "authorization", "bearer", "client", "id", "jwt",
+        "login", "oauth", "payment", "personal", "private", "refresh", "reset", "secret", "security", "service",
+        "session", "sso",
+        "user",
     ]
 
     static func secretInURL(_ parameter: JSONNode, _ run: inout LintRun) {
@@ -84,9 +100,8 @@ enum SecurityRules {
         else { return }
         let words = NamingStyle.words(of: text)
         let isKey = words.count >= 2 && words[words.count - 2] == "api" && words[words.count - 1] == "key"
-        guard isKey || words.last.map({ secrets.contains($0) }) ?? false,
-            !words.contains(where: { harmless.contains($0) })
-        else { return }
+        let isToken = words.last == "token" && words.dropLast().last.map { tokenKinds.contains($0) } ?? true
+        guard isKey || isToken || words.last.map({ secrets.contains($0) }) ?? false else { return }
         // A name that identifies a token in a path is no token, but what it looks like is all that is known.
         run.report(
             LocalizedText("'\(text)' stands in the address", zh: "“\(text)”写在地址里"),
@@ -116,7 +131,7 @@ enum SecurityRules {
 
     static func operationOpen(_ operation: LintOperation, _ run: inout LintRun) {
         guard operation.origin == .path, writing.contains(operation.method), operation.security.isEmpty,
-            run.operations.contains(where: { $0.origin == .path && !$0.security.isEmpty })
+            run.index.hasSecuredPath
         else { return }
         if operation.node["security"] != nil, operation.has("description") { return }
         run.report(

@@ -52,13 +52,16 @@ extension RuleCatalogue {
             bad: RuleExample(.servers, "- url: http://api.shop.test"),
             good: RuleExample(.servers, "- url: https://api.shop.test"),
             check: .nodes(.server) { server, run in
-                guard let url = server["url"], let text = url.string, ServerAddress(text).isPlainAndRemote else {
-                    return
-                }
+                guard let url = server["url"], let text = url.string else { return }
+                let address = ServerAddress(text)
+                guard address.isPlainAndRemote else { return }
                 run.report(
                     LocalizedText("'\(text)' is not encrypted", zh: "“\(text)”没有加密"),
                     at: url,
-                    remedy: LocalizedText("write 'https:'", zh: "请写成“https:”")
+                    remedy: LocalizedText(
+                        "write '\(address.safeScheme):'",
+                        zh: "请写成“\(address.safeScheme):”"
+                    )
                 )
             }
         ),

@@ -99,10 +99,11 @@ enum TagRules {
         guard !declared.isEmpty || run.isStrict else { return }
         let uses = uses(in: run).filter { !declared.contains($0.name) }
         let counts = uses.reduce(into: [String: Int]()) { $0[$1.name, default: 0] += 1 }
+        let names = declared.sorted()
         var known: Set<String> = []
         for (name, node) in uses where known.insert(name).inserted {
             let count = counts[name, default: 1]
-            let nearest = EditDistance.nearest(to: name, among: declared.sorted())
+            let nearest = run.nearest(to: name, among: names)
             run.report(
                 LocalizedText(
                     "the tag '\(name)' is not declared, and \(count) \(count == 1 ? "operation has" : "operations have") it",

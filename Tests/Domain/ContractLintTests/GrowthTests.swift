@@ -1,0 +1,118 @@
+import Diagnostics
+import JSON
+import Testing
+
+@testable import Contract
+@testable import ContractLint
+
+/// Sizes at which anything that grows with the square takes minutes.
+@Suite("Contracts with very much of one kind")
+struct GrowthTests {
+    private static let count = 8_000
+
+    private static func each(_ text: (Int) -> String) -> String {
+        (0..<count).map { "    " + text($0) }.joined(separator: "\n")
+    }
+
+    private static let head = "openapi: 3.1.0\ninfo: {title: T, version: '1', description: Many}\n"
+
+    private func count(_ rule: String, in text: String, _ set: RuleSet = .minimal) throws -> Int {
+        var set = set
+        // One rule alone, so that what is measured is its own growth.
+        for other in RuleCatalogue.all { set.set(other.id, to: other.id == rule ? .warning : nil) }
+        return try Contracts.result(text, set).findings.count { $0.rule == rule }
+    }
+
+    @Test("Links that name operations, known and unknown")
+    func links() throws {
+        let operations = Self.each { "/a\($0): {get: {operationId: a\($0)}}" }
+        let links = Self.each { "l\($0): {operationId: \($0 % 2 == 0 ? "a" : "b")\($0)}" }
+        let text = Self.head + "paths:\n\(operations)\ncomponents:\n  links:\n\(links)"
+        #expect(try count("link.unknown-operation", in: text) == Self.count / 2)
+    }
+
+    @Test("Operations without security")
+    func openOperations() throws {
+        let operations = Self.each { "/a\($0): {post: {operationId: a\($0)}}" }
+        #expect(try count("security.operation-open", in: Self.head + "paths:\n\(operations)") == 0)
+    }
+
+    @Test("Discriminators without branches")
+    func discriminators() throws {
+        let schemas = Self.each { number in
+            "s\(number): {discriminator: {propertyName: k}, properties: {k: {$ref: '#/components/schemas/s\(number / 100)'}}}"
+        }
+        let text = Self.head + "paths: {}\ncomponents:\n  schemas:\n\(schemas)"
+        #expect(try count("schema.discriminator-alone", in: text) == Self.count)
+    }
+
+    @Test("Elements of one array, each with a fingerprint of its own")
+    func elements() throws {
+        let document = JSONDocument(JSONValue.array((0..<200_000).map { .integer($0) }))
+        let map = ContractMap(document, version: .v31)
+        var fingerprint = Fingerprint(map)
+        var last = ""
+        for element in document.root.elements { last = fingerprint.text(of: "a.b", at: element.index) }
+        #expect(last == "a.b /199999")
+    }
+
+    @Test("Tags that nobody declared, and scopes that nobody offers")
+    func suggestions() throws {
+        let tags = Self.each { "- {name: order\($0)}" }
+        let operations = Self.each { "/a\($0): {get: {operationId: a\($0), tags: [ordr\($0)]}}" }
+        #expect(
+            try count("tag.undefined", in: Self.head + "tags:\n\(tags)\npaths:\n\(operations)") == Self.count
+        )
+        let scopes = (0..<Self.count).map { "s\($0): ''" }.joined(separator: ", ")
+        let asked = (0..<Self.count).map { "t\($0)" }.joined(separator: ", ")
+        let security = """
+            security: [{token: [\(asked)]}]
+            paths: {}
+            components:
+              securitySchemes:
+                token: {type: oauth2, flows: {clientCredentials: {tokenUrl: /t, scopes: {\(scopes)}}}}
+            """
+        #expect(try count("security.unknown-scope", in: Self.head + security) == Self.count)
+    }
+
+    @Test("Names that are required and not described")
+    func required() throws {
+        let names = (0..<Self.count).map { "n\($0)" }.joined(separator: ", ")
+        let properties = (0..<Self.count).map { "p\($0): {}" }.joined(separator: ", ")
+        let text =
+            Self.head + "paths: {}\ncomponents: {schemas: {S: {required: [\(names)], properties: {\(properties)}}}}"
+        #expect(try count("schema.required-undefined", in: text) == Self.count)
+    }
+
+    @Test("Schemas each of which needs the next, in the order that helps least, and a circle at the end")
+    func chains() throws {
+        let schemas = Self.each { number in
+            let other = number == 0 ? 0 : number - 1
+            return
+                "s\(number): {type: object, required: [a], properties: {a: {$ref: '#/components/schemas/s\(other)'}}}"
+        }
+        let text = Self.head + "paths: {}\ncomponents:\n  schemas:\n\(schemas)"
+        #expect(try count("schema.infinite", in: text) == Self.count)
+        let finite = text.replacing("s0: {type: object, required: [a],", with: "s0: {type: object,")
+        #expect(try count("schema.infinite", in: finite) == 0)
+    }
+
+    @Test("Paths with mixtures are found again by their parts")
+    func mixtures() throws {
+        let paths = Self.each { "/x/{id}.a\($0): {get: {operationId: a\($0)}}" }
+        #expect(try count("path.overlap", in: Self.head + "paths:\n\(paths)") == 0)
+    }
+
+    @Test("Where there are too many overlaps the search ends, and says so")
+    func overlaps() throws {
+        let paths = (0..<60).map { "  /{a}/b\($0): {get: {}}\n  /c\($0)/{d}: {get: {}}" }.joined(separator: "\n")
+        var set = RuleSet.minimal
+        set.set("path.overlap", to: .warning)
+        let found = try Contracts.result(Self.head + "paths:\n\(paths)", set).findings
+            .filter { $0.rule == "path.overlap" }
+        #expect(found.count { $0.severity == .warning } == PathOverlaps.maximumCount)
+        let notes = found.filter { $0.severity == .note }
+        #expect(notes.count == 1)
+        #expect(notes.first?.message.english.contains("not searched for overlaps") == true)
+    }
+}
