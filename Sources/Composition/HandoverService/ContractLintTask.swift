@@ -32,7 +32,9 @@ package struct ContractLintTask: Sendable {
         today: CalendarDay = .current
     ) {
         self.root = root
-        self.contracts = contracts
+        // A file that is named twice is judged once.
+        var known: Set<String> = []
+        self.contracts = contracts.filter { known.insert($0 == "-" ? $0 : FileAddress.normalized($0)).inserted }
         self.rules = rules
         self.earlier = earlier
         self.today = today
