@@ -128,7 +128,7 @@ extension HandoverTests {
             for (path, refusal) in [
                 (
                     "binary.yaml",
-                    Refusal("binary", "yaml.invalid-utf8", ["binary.yaml:3:115", "0x80"], zh: ["binary.yaml:2:118"])
+                    Refusal("binary", "yaml.invalid-utf8", ["binary.yaml:3:115", "0x80"], zh: ["binary.yaml:3:115"])
                 ),
                 ("none.yaml", Refusal("missing", "service.missing", ["'none.yaml'"], zh: ["“none.yaml”不存在"])),
                 ("empty", Refusal("no contract", "service.no-contract", ["'empty/contracts'"], zh: ["没有契约"])),

@@ -81,8 +81,8 @@ extension HandoverTests {
                     Refusal(
                         "far",
                         "command.unknown-command",
-                        ["'serve', 'contract', 'schema', 'token', 'config'"],
-                        zh: ["serve、contract、schema、token、config"]
+                        ["'serve', 'contract', 'schema', 'clean', 'token', 'config'"],
+                        zh: ["serve、contract、schema、clean、token、config"]
                     )
                 ),
                 (
