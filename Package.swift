@@ -365,6 +365,7 @@ let benchmarks: [Target] =
         ),
         (name: "JSONBenchmark", folder: "json", uses: ["JSON"], other: ["documents.py", "run.py"]),
         (name: "JSONSchemaBenchmark", folder: "json-schema", uses: ["JSON", "JSONSchema"], other: ["run.py"]),
+        (name: "TabularXLSXBenchmark", folder: "xlsx", uses: ["Tabular", "TabularXLSX"], other: []),
         (name: "TextEncodingBenchmark", folder: "encodings", uses: ["Tabular", "TextEncoding"], other: []),
         (name: "CSVBenchmark", folder: "csv", uses: ["Tabular", "TabularCSV"], other: []),
     ]

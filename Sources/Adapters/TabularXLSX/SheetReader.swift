@@ -158,6 +158,11 @@ struct SheetReader: Sendable {
         var hasFormula = false
         var hasValue = false
         value.removeAll(keepingCapacity: true)
+        if type != .inline, tokens.takePlainValue(into: &value, limit: limit) {
+            if type == .text { XMLText.undoEscapes(in: &value, from: 0) }
+            if !value.isEmpty { render(type, style, &cell, &text) }
+            return
+        }
         var isCut = false
         loop: while true {
             switch try tokens.next() {

@@ -120,6 +120,19 @@ struct XMLTokenizer: Sendable {
         while depth > outer { _ = try next() }
     }
 
+    /// Takes the rest of a `c` element in one step when it is plainly `<v>…</v></c>`, as nearly all cells are.
+    ///
+    /// - Returns: false when it is anything else; nothing is used up then.
+    mutating func takePlainValue(into bytes: inout [UInt8], limit: Int) -> Bool {
+        guard !endsElement, openNames.last == UInt8(ascii: "c"), openStarts.last == openNames.count - 1,
+            let value = XMLScan.plainValue(in: buffer.span, from: offset), value.count <= limit
+        else { return false }
+        bytes.append(contentsOf: buffer[value])
+        offset = value.upperBound + 8
+        closeElement()
+        return true
+    }
+
     func malformed(_ reason: String) -> TabularError { .malformedXML(in: part, reason) }
 
     // MARK: Bytes
@@ -336,54 +349,5 @@ struct XMLTokenizer: Sendable {
     @inline(__always)
     private static func isSpace(_ byte: UInt8) -> Bool {
         byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
-    }
-}
-
-/// Searches in the bytes of a document.
-enum XMLScan {
-    /// The offset of a byte; the number of bytes when it is not there.
-    @inline(__always)
-    static func index(of byte: UInt8, in bytes: Span<UInt8>, from start: Int) -> Int {
-        var index = start
-        while index < bytes.count, bytes[index] != byte { index &+= 1 }
-        return index
-    }
-
-    /// The end of a text, before the next tag, and whether something in it needs a closer look.
-    @inline(__always)
-    static func text(in bytes: Span<UInt8>, from start: Int) -> (end: Int, isPlain: Bool, lastReference: Int) {
-        var index = start
-        var isPlain = true
-        var lastReference = -1
-        while index < bytes.count {
-            let byte = bytes[index]
-            if byte == UInt8(ascii: "<") { break }
-            if byte == UInt8(ascii: "&") {
-                isPlain = false
-                lastReference = index
-            } else if byte == UInt8(ascii: "\r") {
-                isPlain = false
-            }
-            index &+= 1
-        }
-        return (index, isPlain, lastReference)
-    }
-
-    /// The offset of the `>` that stands in no quotes; the number of bytes when it is not there.
-    @inline(__always)
-    static func endOfTag(in bytes: Span<UInt8>, from start: Int, quote: inout UInt8) -> Int {
-        var index = start
-        while index < bytes.count {
-            let byte = bytes[index]
-            if quote != 0 {
-                if byte == quote { quote = 0 }
-            } else if byte == UInt8(ascii: ">") {
-                return index
-            } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
-                quote = byte
-            }
-            index &+= 1
-        }
-        return index
     }
 }

@@ -60,22 +60,22 @@ public struct Inflater: ~Copyable {
         into output: inout [UInt8],
         maximumCount: Int
     ) throws(InflateError) -> Progress {
-        let start = output.count
-        output.append(contentsOf: repeatElement(0, count: maximumCount))
         let available = min(input.count - offset, Int(UInt32.max))
-        let status = input.withUnsafeBufferPointer { source in
-            output.withUnsafeMutableBufferPointer { target in
+        var status = Z_OK
+        let piece = [UInt8](unsafeUninitializedCapacity: maximumCount) { target, writtenCount in
+            status = input.withUnsafeBufferPointer { source in
                 // zlib does not write through next_in; its type lacks the const.
                 stream.pointee.next_in = source.baseAddress.map { UnsafeMutablePointer(mutating: $0 + offset) }
                 stream.pointee.avail_in = UInt32(available)
-                stream.pointee.next_out = target.baseAddress.map { $0 + start }
+                stream.pointee.next_out = target.baseAddress
                 stream.pointee.avail_out = UInt32(maximumCount)
                 return CZlib.inflate(stream, Z_NO_FLUSH)
             }
+            writtenCount = maximumCount - Int(stream.pointee.avail_out)
         }
-        let written = maximumCount - Int(stream.pointee.avail_out)
+        let written = piece.count
         let read = available - Int(stream.pointee.avail_in)
-        output.removeLast(maximumCount - written)
+        if output.isEmpty { output = piece } else { output += piece }
         switch status {
         case Z_OK, Z_BUF_ERROR: return Progress(readCount: read, writtenCount: written, isAtEnd: false)
         case Z_STREAM_END: return Progress(readCount: read, writtenCount: written, isAtEnd: true)
