@@ -149,7 +149,13 @@ let modules = [
     Module(name: "LibYAML", wing: .infrastructure, uses: ["CYAML"], speaksToC: true),
     Module(name: "ProcessMemory", wing: .infrastructure, speaksToC: true),
     Module(name: "SQLite", wing: .infrastructure, uses: ["CSQLite"], speaksToC: true),
-    Module(name: "ZipArchive", wing: .infrastructure, uses: ["Compression"], testedWith: ["TestEnvironment"], speaksToC: true),
+    Module(
+        name: "ZipArchive",
+        wing: .infrastructure,
+        uses: ["Compression"],
+        testedWith: ["TestEnvironment"],
+        speaksToC: true
+    ),
 
     // Adapters: rules joined to machinery.
     Module(name: "CommandLine", wing: .adapters, uses: ["Diagnostics", "JSON"]),
@@ -181,7 +187,7 @@ let modules = [
     Module(
         name: "TabularXLSX",
         wing: .adapters,
-        uses: ["Compression", "Diagnostics", "Tabular", "ZipArchive"],
+        uses: ["Diagnostics", "Files", "Tabular", "ZipArchive"],
         testedWith: ["TabularTesting"]
     ),
     Module(name: "TextEncoding", wing: .adapters, uses: ["Diagnostics", "Tabular"]),
@@ -359,6 +365,7 @@ let benchmarks: [Target] =
         ),
         (name: "JSONBenchmark", folder: "json", uses: ["JSON"], other: ["documents.py", "run.py"]),
         (name: "JSONSchemaBenchmark", folder: "json-schema", uses: ["JSON", "JSONSchema"], other: ["run.py"]),
+        (name: "TabularXLSXBenchmark", folder: "xlsx", uses: ["Tabular", "TabularXLSX"], other: []),
         (name: "TextEncodingBenchmark", folder: "encodings", uses: ["Tabular", "TextEncoding"], other: []),
     ]
     .filter { $0.uses.allSatisfy(isSelected) }

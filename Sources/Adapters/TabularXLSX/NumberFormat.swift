@@ -52,7 +52,11 @@ enum NumberFormat: Hashable, Sendable {
                 }
             case "e", "E":
                 // An exponent, or the year of an era.
-                if let next = scalars.first, next == "+" || next == "-" { scalars.removeFirst() } else { hasDate = true }
+                if let next = scalars.first, next == "+" || next == "-" {
+                    scalars.removeFirst()
+                } else {
+                    hasDate = true
+                }
             case "a", "A":
                 let rest = String(String.UnicodeScalarView(scalars.prefix(4))).lowercased()
                 if rest.hasPrefix("m/pm") {

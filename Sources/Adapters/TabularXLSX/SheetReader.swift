@@ -37,6 +37,7 @@ struct SheetReader: Sendable {
     ///   - row: Becomes the row.
     ///   - text: Grows by the text of its cells.
     /// - Returns: false behind the last row.
+    /// - Throws: What is malformed, or what the part cannot be read by.
     mutating func next(_ row: inout SheetRow, text: inout [UInt8]) throws(TabularError) -> Bool {
         row.cells.removeAll(keepingCapacity: true)
         while true {
@@ -157,13 +158,21 @@ struct SheetReader: Sendable {
         var hasFormula = false
         var hasValue = false
         value.removeAll(keepingCapacity: true)
+        if type != .inline, tokens.takePlainValue(into: &value, limit: limit) {
+            if type == .text { XMLText.undoEscapes(in: &value, from: 0) }
+            if !value.isEmpty { render(type, style, &cell, &text) }
+            return
+        }
         var isCut = false
         loop: while true {
             switch try tokens.next() {
             case .start:
                 if tokens.isElement("v"), type != .inline {
                     isCut = try RichText.appendPlain(
-                        &tokens, to: &value, limit: limit, undoesEscapes: type == .text
+                        &tokens,
+                        to: &value,
+                        limit: limit,
+                        undoesEscapes: type == .text
                     )
                     hasValue = true
                 } else if tokens.isElement("is"), type == .inline {

@@ -62,7 +62,8 @@ extension TabularError {
         TabularError(
             .workbookTooLarge,
             LocalizedText(
-                "the part '\(part)' expands to more than \(limit) bytes", zh: "部件“\(part)”展开后超过 \(limit) 字节"
+                "the part '\(part)' expands to more than \(limit) bytes",
+                zh: "部件“\(part)”展开后超过 \(limit) 字节"
             ),
             remedy: LocalizedText("do not trust this file", zh: "请勿信任此文件")
         )

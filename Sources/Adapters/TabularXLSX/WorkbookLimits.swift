@@ -8,8 +8,8 @@ struct WorkbookLimits: Sendable {
     var cellByteCount = 32_767 * 4
     /// Bytes of a part that is read as a whole: the workbook, its relations, its styles.
     var partByteCount = 16 << 20
-    /// Bytes of all shared strings.
-    var sharedByteCount = 4 << 30
+    /// Bytes of all shared strings together, which are kept in memory.
+    var sharedByteCount = 512 << 20
     /// Open elements.
     var depth = 64
     /// Attributes of an element.

@@ -91,12 +91,11 @@ struct XMLTokenizer: Sendable {
     @inline(__always)
     func isEqual(_ range: Range<Int>, _ wanted: StaticString) -> Bool {
         guard range.count == wanted.utf8CodeUnitCount else { return false }
-        // SAFETY: A static string in ASCII lives as long as the program, and the count is its own.
-        let bytes = unsafe UnsafeBufferPointer(start: wanted.utf8Start, count: wanted.utf8CodeUnitCount)
-        var index = range.lowerBound
-        // SAFETY: The loop stays inside the buffer that was just made.
-        for byte in unsafe bytes {
-            if buffer[index] != byte { return false }
+        var index = 0
+        while index < range.count {
+            // SAFETY: A static string lives as long as the program, and the index is below its count.
+            let byte = unsafe wanted.utf8Start[index]
+            if buffer[range.lowerBound &+ index] != byte { return false }
             index &+= 1
         }
         return true
@@ -119,6 +118,19 @@ struct XMLTokenizer: Sendable {
     mutating func skipElement() throws(TabularError) {
         let outer = depth - 1
         while depth > outer { _ = try next() }
+    }
+
+    /// Takes the rest of a `c` element in one step when it is plainly `<v>…</v></c>`, as nearly all cells are.
+    ///
+    /// - Returns: false when it is anything else; nothing is used up then.
+    mutating func takePlainValue(into bytes: inout [UInt8], limit: Int) -> Bool {
+        guard !endsElement, openNames.last == UInt8(ascii: "c"), openStarts.last == openNames.count - 1,
+            let value = XMLScan.plainValue(in: buffer.span, from: offset), value.count <= limit
+        else { return false }
+        bytes.append(contentsOf: buffer[value])
+        offset = value.upperBound + 8
+        closeElement()
+        return true
     }
 
     func malformed(_ reason: String) -> TabularError { .malformedXML(in: part, reason) }
@@ -145,10 +157,8 @@ struct XMLTokenizer: Sendable {
     private mutating func find(_ byte: UInt8, from distance: Int) throws(TabularError) -> Int {
         var distance = distance
         while true {
-            let bytes = buffer.span
-            var index = offset + distance
-            while index < bytes.count, bytes[index] != byte { index &+= 1 }
-            if index < bytes.count { return index }
+            let index = XMLScan.index(of: byte, in: buffer.span, from: offset + distance)
+            if index < buffer.count { return index }
             distance = index - offset
             guard distance <= limits.tokenByteCount else { throw malformed("a tag is too long") }
             guard try readMore(keeping: offset) else { throw malformed("the document ends inside a tag") }
@@ -167,25 +177,12 @@ struct XMLTokenizer: Sendable {
 
     /// Reads text up to the next tag or the end of what is there; false when it counts for nothing.
     private mutating func readText() throws(TabularError) -> Bool {
-        let bytes = buffer.span
-        var index = offset
-        var isPlain = true
-        var lastReference = -1
-        while index < bytes.count {
-            let byte = bytes[index]
-            if byte == UInt8(ascii: "<") { break }
-            if byte == UInt8(ascii: "&") {
-                isPlain = false
-                lastReference = index
-            } else if byte == UInt8(ascii: "\r") {
-                isPlain = false
-            }
-            index &+= 1
-        }
-        if index == bytes.count, !isAtEnd {
+        let run = XMLScan.text(in: buffer.span, from: offset)
+        var index = run.end
+        if index == buffer.count, !isAtEnd {
             // A reference or a line end may go on in the next piece.
-            let cut = lastReference >= 0 && !buffer[lastReference...].contains(UInt8(ascii: ";"))
-            let end = cut ? lastReference : buffer[index - 1] == UInt8(ascii: "\r") ? index - 1 : index
+            let cut = run.lastReference >= 0 && !buffer[run.lastReference...].contains(UInt8(ascii: ";"))
+            let end = cut ? run.lastReference : buffer[index - 1] == UInt8(ascii: "\r") ? index - 1 : index
             if end == offset {
                 guard index - offset <= limits.tokenByteCount else { throw malformed("a reference is too long") }
                 _ = try readMore(keeping: offset)
@@ -195,7 +192,7 @@ struct XMLTokenizer: Sendable {
         }
         textRange = offset..<index
         offset = index
-        self.isPlain = isPlain
+        isPlain = run.isPlain
         guard depth > 0 else {
             guard buffer[textRange].allSatisfy({ $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }) else {
                 throw malformed("there is text outside the root element")
@@ -246,7 +243,8 @@ struct XMLTokenizer: Sendable {
         var distance = start
         while true {
             let last = try find(UInt8(ascii: ">"), from: distance)
-            if last - offset >= start + 2, buffer[last - 1] == UInt8(ascii: "]"), buffer[last - 2] == UInt8(ascii: "]") {
+            if last - offset >= start + 2, buffer[last - 1] == UInt8(ascii: "]"), buffer[last - 2] == UInt8(ascii: "]")
+            {
                 textRange = offset + start..<last - 2
                 isPlain = true
                 offset = last + 1
@@ -300,19 +298,8 @@ struct XMLTokenizer: Sendable {
         var distance = 1
         var quote: UInt8 = 0
         while true {
-            let bytes = buffer.span
-            var index = offset + distance
-            while index < bytes.count {
-                let byte = bytes[index]
-                if quote != 0 {
-                    if byte == quote { quote = 0 }
-                } else if byte == UInt8(ascii: ">") {
-                    return index
-                } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
-                    quote = byte
-                }
-                index &+= 1
-            }
+            let index = XMLScan.endOfTag(in: buffer.span, from: offset + distance, quote: &quote)
+            if index < buffer.count { return index }
             distance = index - offset
             guard distance <= limits.tokenByteCount else { throw malformed("a tag is too long") }
             guard try readMore(keeping: offset) else { throw malformed("the document ends inside a tag") }

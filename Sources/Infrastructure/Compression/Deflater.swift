@@ -15,7 +15,14 @@ public struct Deflater: ~Copyable {
         stream.initialize(to: z_stream())
         let size = Int32(MemoryLayout<z_stream>.size)
         let status = deflateInit2_(
-            stream, Int32(min(9, max(1, level))), Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY, zlibVersion(), size
+            stream,
+            Int32(min(9, max(1, level))),
+            Z_DEFLATED,
+            -MAX_WBITS,
+            8,
+            Z_DEFAULT_STRATEGY,
+            zlibVersion(),
+            size
         )
         guard status == Z_OK else {
             stream.deallocate()

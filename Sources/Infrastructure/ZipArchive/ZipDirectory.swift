@@ -71,7 +71,9 @@ enum ZipDirectory {
         guard extraStart + extraCount + commentCount <= fields.bytes.count else { return nil }
         var extra = extraStart
         while extra + 4 <= extraStart + extraCount {
-            guard let kind = fields.number(2, at: extra), let count = fields.number(2, at: extra + 2) else { return nil }
+            guard let kind = fields.number(2, at: extra), let count = fields.number(2, at: extra + 2) else {
+                return nil
+            }
             if kind == 1 {
                 // Only the fields that do not fit above are there, in this order.
                 var next = extra + 4

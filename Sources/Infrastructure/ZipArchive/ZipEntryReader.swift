@@ -72,7 +72,10 @@ public final class ZipEntryReader: Sendable {
         } else {
             do throws(InflateError) {
                 let progress = try state.inflater?.inflate(
-                    state.input, from: state.inputOffset, into: &bytes, maximumCount: maximumCount
+                    state.input,
+                    from: state.inputOffset,
+                    into: &bytes,
+                    maximumCount: maximumCount
                 )
                 state.inputOffset += progress?.readCount ?? 0
                 isAtEnd = progress?.isAtEnd ?? true

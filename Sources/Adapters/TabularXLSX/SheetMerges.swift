@@ -1,0 +1,63 @@
+import Tabular
+
+/// The merged ranges of a sheet, whose value stands in their first cell alone.
+struct SheetMerges: Sendable {
+    struct Area: Hashable, Sendable {
+        let columns: ClosedRange<Int>
+        let rows: ClosedRange<Int>
+    }
+
+    /// By their first row.
+    private var areas: [Area] = []
+    private var next = 0
+    /// Those that the last row lay in, with the text and the flags of their first cell.
+    private var open: [(area: Area, text: [UInt8], flags: RecordEntry.Flags)] = []
+
+    /// No merged ranges.
+    init() {}
+
+    /// Reads the ranges, which stand behind the rows: the whole part is gone through.
+    init(_ bytes: PartBytes, part: String, limits: WorkbookLimits) throws(TabularError) {
+        var tokens = XMLTokenizer(bytes, part: part, limits: limits)
+        while true {
+            let token = try tokens.next()
+            if token == .endOfDocument { break }
+            guard token == .start, tokens.isElement("mergeCell"), let reference = try tokens.value("ref"),
+                let area = Self.area(reference)
+            else { continue }
+            guard areas.count < limits.mergedRangeCount else { break }
+            areas.append(area)
+        }
+        areas.sort { $0.rows.lowerBound < $1.rows.lowerBound }
+    }
+
+    private static func area(_ reference: [UInt8]) -> Area? {
+        let corners = reference.split(separator: UInt8(ascii: ":")).map { CellReference.place(Array($0).span) }
+        guard corners.count == 2, let first = corners[0], let last = corners[1], first.column <= last.column,
+            first.row <= last.row
+        else { return nil }
+        return Area(columns: first.column...last.column, rows: first.row...last.row)
+    }
+
+    /// Gives each empty cell of a merged range the value of its first cell.
+    mutating func fill(_ row: inout SheetRow, text: inout [UInt8]) {
+        guard !areas.isEmpty else { return }
+        open.removeAll { $0.area.rows.upperBound < row.number }
+        while next < areas.count, areas[next].rows.lowerBound <= row.number {
+            let area = areas[next]
+            next += 1
+            guard area.rows.lowerBound == row.number,
+                let cell = row.cells.first(where: { $0.column == area.columns.lowerBound })
+            else { continue }
+            open.append((area, Array(text[cell.start..<cell.start + cell.count]), cell.flags))
+        }
+        for (area, value, flags) in open {
+            let filled = Set(row.cells.lazy.map(\.column))
+            for column in area.columns where !filled.contains(column) {
+                row.cells.append(SheetCell(column: column, start: text.count, count: value.count, flags: flags))
+                text += value
+            }
+        }
+        if !open.isEmpty { row.cells.sort { $0.column < $1.column } }
+    }
+}

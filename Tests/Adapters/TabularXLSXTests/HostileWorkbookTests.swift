@@ -1,0 +1,160 @@
+import Foundation
+import Tabular
+import Testing
+
+@testable import TabularXLSX
+
+@Suite("Workbooks that mean harm")
+struct HostileWorkbookTests {
+    static func code(of book: MadeWorkbook) -> TabularError.Code? {
+        do {
+            _ = try book.read()
+            return nil
+        } catch let error as TabularError {
+            return error.code
+        } catch {
+            return nil
+        }
+    }
+
+    struct Sample: Sendable, CustomTestStringConvertible {
+        let sheet: String
+        let code: TabularError.Code?
+        var testDescription: String { String(sheet.prefix(80)) }
+    }
+
+    static func sheet(_ rows: String) -> String { "<worksheet><sheetData>\(rows)</sheetData></worksheet>" }
+
+    @Test(
+        "Documents that are not well-formed, places that cannot be",
+        arguments: [
+            Sample(sheet: "<!DOCTYPE x [<!ENTITY a \"b\">]><worksheet/>", code: .forbiddenDeclaration),
+            Sample(sheet: sheet("<row><c t=\"str\"><v>&lol;</v></c></row>"), code: .malformedXML),
+            Sample(sheet: sheet("<row><c t=\"str\"><v>&amp</v></c></row>"), code: .malformedXML),
+            Sample(sheet: sheet("<row><c></row></c>"), code: .malformedXML),
+            Sample(sheet: "<worksheet><sheetData><row>", code: .malformedXML),
+            Sample(sheet: "<worksheet><sheetData></sheetData>", code: .malformedXML),
+            Sample(sheet: "<worksheet/><worksheet/>", code: .malformedXML),
+            Sample(sheet: "text<worksheet/>", code: .malformedXML),
+            Sample(sheet: "", code: .malformedXML),
+            Sample(sheet: sheet("<row r=1><c/></row>"), code: .malformedXML),
+            Sample(sheet: sheet("<row a=\"1\" b><c/></row>"), code: .malformedXML),
+            Sample(sheet: String(repeating: "<a>", count: 64), code: .malformedXML),
+            Sample(sheet: sheet("<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>"), code: nil),
+            Sample(sheet: sheet("<row r=\"1048577\"><c><v>1</v></c></row>"), code: .badReference),
+            Sample(sheet: sheet("<row r=\"1\"><c r=\"XFE1\"><v>1</v></c></row>"), code: .badReference),
+            Sample(sheet: sheet("<row r=\"1\"><c r=\"B1\"/><c r=\"A1\"/></row>"), code: .badReference),
+            Sample(sheet: sheet("<row r=\"1\"><c r=\"A2\"/></row>"), code: .badReference),
+            Sample(sheet: sheet("<row r=\"2\"/><row r=\"1\"/>"), code: .badReference),
+            Sample(sheet: sheet("<row r=\"0\"/>"), code: .badReference),
+            Sample(sheet: sheet("<row r=\"x\"/>"), code: .badReference),
+        ]
+    )
+    func sheets(_ sample: Sample) {
+        var book = MadeWorkbook(rows: "")
+        book.set("xl/worksheets/sheet1.xml", sample.sheet)
+        #expect(Self.code(of: book) == sample.code)
+    }
+
+    @Test("Nesting and attributes are bounded: the limit is read, one more is not")
+    func limits() {
+        func nested(_ depth: Int) -> String {
+            String(repeating: "<a>", count: depth - 1) + String(repeating: "</a>", count: depth - 1)
+        }
+        func attributes(_ count: Int) -> String { (0..<count).map { " a\($0)=\"\"" }.joined() }
+        for (text, code) in [
+            (nested(64), nil), (nested(65), TabularError.Code.malformedXML),
+        ] {
+            var book = MadeWorkbook(rows: "")
+            book.set("xl/worksheets/sheet1.xml", "<worksheet>\(text)</worksheet>")
+            #expect(Self.code(of: book) == code)
+        }
+        #expect(Self.code(of: MadeWorkbook(rows: "<row\(attributes(128))/>")) == nil)
+        #expect(Self.code(of: MadeWorkbook(rows: "<row\(attributes(129))/>")) == .malformedXML)
+    }
+
+    @Test("A cell's text is cut at its limit, and the record says so")
+    func longCell() throws {
+        let limit = WorkbookLimits().cellByteCount
+        for (count, isCut) in [(limit, false), (limit + 1, true), (1_000_000, true)] {
+            let text = String(repeating: "x", count: count)
+            for cell in ["<c t=\"str\"><v>\(text)</v></c>", "<c t=\"inlineStr\"><is><t>\(text)</t></is></c>"] {
+                var options = SourceOptions()
+                options.header = .none
+                let read = try MadeWorkbook(rows: "<row>\(cell)</row>").read(options)
+                #expect(read.flags[0].contains(.cellTooLong) == isCut)
+                #expect(read.records[0][0].utf8.count == min(count, limit))
+            }
+        }
+    }
+
+    @Test("Shared strings are kept up to their limit and not past it")
+    func sharedStrings() throws {
+        let part = PartBytes.whole(Array("<sst><si><t>12345</t></si><si><t>67890</t></si></sst>".utf8))
+        var limits = WorkbookLimits()
+        limits.sharedByteCount = 10
+        #expect(try SharedStrings(part, part: "s", limits: limits).count == 2)
+        limits.sharedByteCount = 9
+        let error = #expect(throws: TabularError.self) { try SharedStrings(part, part: "s", limits: limits) }
+        #expect(error?.code == .workbookTooLarge)
+    }
+
+    @Test("A target outside the workbook is not followed")
+    func unsafePath() {
+        var book = MadeWorkbook(rows: "")
+        book.set(
+            "xl/_rels/workbook.xml.rels",
+            "<Relationships><Relationship Id=\"s1\" Type=\"x/worksheet\" Target=\"../../etc/passwd\"/></Relationships>"
+        )
+        #expect(Self.code(of: book) == .unsafePath)
+        #expect(WorkbookParts.path("../a/./b.xml", in: "xl/") == "a/b.xml")
+        #expect(WorkbookParts.path("\\xl\\a.xml", in: "q/") == "xl/a.xml")
+        #expect(WorkbookParts.path("../../a", in: "xl/") == nil)
+    }
+
+    @Test("Files that are no workbooks")
+    func kinds() throws {
+        let compound: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
+        let encrypted = compound + Array("EncryptedPackage".utf16.flatMap { [UInt8($0), 0] as [UInt8] })
+        let files: [([UInt8], TabularError.Code)] = [
+            (compound, .legacyFormat), (encrypted, .encryptedWorkbook), (Array("a,b\n".utf8), .notAWorkbook),
+            ([], .notAWorkbook), (Array("PK".utf8), .damagedArchive),
+        ]
+        for (bytes, code) in files {
+            let error = #expect(throws: TabularError.self) {
+                try MadeWorkbook.withFile(bytes) { try MadeWorkbook.read($0) }
+            }
+            #expect(error?.code == code)
+        }
+        var binary = MadeWorkbook(rows: "")
+        binary.set("xl/workbook.bin", "x")
+        #expect(Self.code(of: binary) == .binaryFormat)
+        var incomplete = MadeWorkbook(rows: "")
+        incomplete.parts.removeAll { $0.name.hasPrefix("xl/worksheets") }
+        #expect(Self.code(of: incomplete) == .missingPart)
+    }
+
+    @Test("Cut off anywhere, a workbook is refused")
+    func truncated() throws {
+        let bytes = try MadeWorkbook(rows: XLSXSourceTests.table).bytes
+        for part in 0..<16 {
+            let cut = Array(bytes.prefix(bytes.count * part / 16))
+            #expect(throws: TabularError.self) { try MadeWorkbook.withFile(cut) { try MadeWorkbook.read($0) } }
+        }
+    }
+
+    @Test("A tag, a reference or a line end may be cut by the end of a piece")
+    func pieces() throws {
+        // The sheet is expanded in pieces of 256 KiB: each padding puts another byte of the row on the border.
+        for padding in stride(from: PartBytes.pieceByteCount - 260, through: PartBytes.pieceByteCount, by: 7) {
+            let comment = "<!--\(String(repeating: "x", count: padding - 30))-->"
+            let book = MadeWorkbook(
+                rows: comment
+                    + "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>a&amp;中\r\nb</v></c><c r=\"C1\"><v>12</v></c></row>"
+            )
+            var options = SourceOptions()
+            options.header = .none
+            #expect(try book.read(options).records == [["a&中\nb", "", "12"]])
+        }
+    }
+}
