@@ -367,6 +367,7 @@ let benchmarks: [Target] =
         (name: "JSONSchemaBenchmark", folder: "json-schema", uses: ["JSON", "JSONSchema"], other: ["run.py"]),
         (name: "TabularXLSXBenchmark", folder: "xlsx", uses: ["Tabular", "TabularXLSX"], other: []),
         (name: "TextEncodingBenchmark", folder: "encodings", uses: ["Tabular", "TextEncoding"], other: []),
+        (name: "CSVBenchmark", folder: "csv", uses: ["Tabular", "TabularCSV"], other: []),
     ]
     .filter { $0.uses.allSatisfy(isSelected) }
     .map { program in
@@ -384,6 +385,10 @@ let fuzzers: [Target] =
     !isFuzzing
     ? []
     : [
+        (
+            name: "CSVFuzzer", folder: "csv", uses: ["Tabular", "TabularCSV"],
+            other: ["keywords.dict", "seeds.py", "seeds.txt"]
+        ),
         (
             name: "SchemaFuzzer", folder: "json-schema", uses: ["Diagnostics", "JSON", "JSONSchema"],
             other: ["keywords.dict", "seeds.py", "seeds.txt"]

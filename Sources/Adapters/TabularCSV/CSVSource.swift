@@ -8,6 +8,7 @@ public struct CSVSource<Chunks: TextChunks>: RecordSource {
     let options: SourceOptions
     private var scanner: RecordScanner
     private var structure: TableStructure?
+    private var breaks: TableBreaks?
     private var found: SourceShape?
     /// Text that was read but not handed out, and its place in the whole.
     private var pending: [UInt8] = []
@@ -16,7 +17,6 @@ public struct CSVSource<Chunks: TextChunks>: RecordSource {
     private var start = 0
     private var origins = OriginMap()
     private var isEnded = false
-    private var driftStart = 0
 
     /// What was counted so far.
     public private(set) var counts = SourceCounts()
@@ -31,15 +31,13 @@ public struct CSVSource<Chunks: TextChunks>: RecordSource {
     /// The shape of the text; reads 256 KiB of it.
     public mutating func shape() throws(TabularError) -> SourceShape {
         if let found { return found }
-        let sampleByteCount = options.limits.sampleByteCount
-        var read: [UInt8] = []
-        while read.count <= sampleByteCount, try self.read(into: &read) {}
-        pending = read
-        start = pending.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        let beginning = SourceBeginning(pending, from: start, isWhole: isEnded, options: options)
+        let beginning = try beginning()
         let survey = try TableSurvey(beginning, options: options)
         scanner = survey.scanner(from: beginning)
         structure = survey.structure
+        if options.table != .all, survey.shape.columnCount > 1 {
+            breaks = TableBreaks(width: survey.shape.columnCount)
+        }
         start = survey.dataStart + beginning.start
         var shape = survey.shape
         shape.assumptions = chunks.assumptions + shape.assumptions
@@ -66,7 +64,8 @@ public struct CSVSource<Chunks: TextChunks>: RecordSource {
             )
             let text = batch.text
             var consumed = scanner.scan(text.span, from: start, isLast: isEnded, into: &batch)
-            consumed = holdFooter(text, consumed, &batch)
+            consumed = holdBack(text, consumed, &batch)
+            breaks?.mark(&batch)
             batch.origins = origins
             markStrays(text, consumed, &batch)
             count(batch)
@@ -86,46 +85,65 @@ public struct CSVSource<Chunks: TextChunks>: RecordSource {
         return false
     }
 
+    /// Reads until the sample is there.
+    private mutating func beginning() throws(TabularError) -> SourceBeginning {
+        var read: [UInt8] = []
+        var wanted = options.limits.sampleByteCount
+        while true {
+            while read.count <= wanted, try self.read(into: &read) {}
+            let start = read.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+            let beginning = SourceBeginning(read, from: start, isWhole: isEnded, options: options)
+            wanted = beginning.start + options.limits.sampleByteCount
+            if isEnded || read.count > wanted {
+                pending = read
+                return beginning
+            }
+        }
+    }
+
     private mutating func read(into text: inout [UInt8]) throws(TabularError) -> Bool {
         guard !isEnded else { return false }
         isEnded = try !chunks.read(into: &text, origins: &origins)
         return !isEnded
     }
 
-    /// Takes records back that may be a footer: they wait for what follows, and are left out at the end.
-    private mutating func holdFooter(_ text: [UInt8], _ consumed: Int, _ batch: inout RecordBatch) -> Int {
-        guard let structure, !batch.isEmpty else { return consumed }
-        var held = 0
-        if let given = options.skippedFooterCount {
-            held = min(given, batch.count)
-        } else if structure.mayHaveFooter {
-            while held < min(TableStructure.footerLimit, batch.count) {
-                guard structure.isOutside(batch, record: batch.count - 1 - held) else { break }
-                held += 1
-            }
-            let isFirst = counts.records == 0 && found?.headerCount == 0
-            if isFirst, held == batch.count { held -= 1 }
-        }
-        guard held > 0 else { return consumed }
-        let kept = batch.count - held
-        let entry = batch.records[kept]
-        batch.fields.removeLast(batch.fields.count - (kept == 0 ? 0 : batch.records[kept - 1].fieldEnd))
-        batch.records.removeLast(held)
-        batch.repairs.removeAll { $0.record >= kept }
+    /// Takes records back that only later ones can explain: they wait for what follows.
+    private mutating func holdBack(_ text: [UInt8], _ consumed: Int, _ batch: inout RecordBatch) -> Int {
+        guard !batch.isEmpty else { return consumed }
+        let footer = footerCount(batch)
         if isEnded {
-            counts.footerRecords += held
+            counts.footerRecords += footer
+            batch.removeLast(footer)
             return consumed
         }
+        let held = max(footer, breaks?.undecidedCount(batch) ?? 0)
+        guard held > 0 else { return consumed }
+        let entry = batch.records[batch.count - held]
+        batch.removeLast(held)
         // What was counted behind the kept records will be counted again.
         var again = scanner
         again.line = batch.firstLine + entry.line
         let counted = again
         var scratch = RecordBatch()
         scratch.firstLine = again.line
+        scratch.firstRecord = batch.firstRecord + batch.count
         let part = Array(text[..<consumed])
         _ = again.scan(part.span, from: entry.start, isLast: true, into: &scratch)
         scanner.takeBack(from: counted, to: again)
         return entry.start
+    }
+
+    /// The records at the end of a batch that are a footer, if nothing follows.
+    private func footerCount(_ batch: RecordBatch) -> Int {
+        if let given = options.skippedFooterCount { return min(given, batch.count) }
+        guard let structure, structure.mayHaveFooter else { return 0 }
+        var count = 0
+        while count < min(TableStructure.footerLimit, batch.count) {
+            guard structure.isOutside(batch, record: batch.count - 1 - count) else { break }
+            count += 1
+        }
+        let isFirst = counts.records == 0 && found?.headerCount == 0
+        return isFirst && count == batch.count ? count - 1 : count
     }
 
     private func markStrays(_ text: [UInt8], _ consumed: Int, _ batch: inout RecordBatch) {
@@ -134,7 +152,8 @@ public struct CSVSource<Chunks: TextChunks>: RecordSource {
             let offset = stray.textOffset - pendingOffset
             guard offset < consumed, !batch.isEmpty else { return }
             while record + 1 < batch.count, batch.records[record + 1].start <= offset { record += 1 }
-            guard batch.records[record].start <= offset else { continue }
+            let behind = batch.fields[batch.fieldIndices(of: record)].last?.end ?? 0
+            guard batch.records[record].start <= offset, offset <= behind else { continue }
             batch.records[record].flags.insert(.undecodable)
         }
     }
@@ -146,13 +165,19 @@ public struct CSVSource<Chunks: TextChunks>: RecordSource {
         counts.strayBytes = chunks.strayByteCount
         counts.shortRecords = scanner.raggedness?.shortCount ?? 0
         counts.longRecords = scanner.raggedness?.longCount ?? 0
+        counts.drifts = scanner.raggedness?.driftCount ?? 0
         for entry in batch.records where entry.flags.contains(.repaired) { counts.repairedRecords += 1 }
-        if counts.records - driftStart >= 1_000 {
-            let misses = scanner.raggedness?.missCount ?? 0
-            if misses * 5 > counts.records - driftStart { counts.drifts += 1 }
-            scanner.raggedness?.missCount = 0
-            driftStart = counts.records
-        }
+    }
+}
+
+extension RecordBatch {
+    /// Takes the last records out.
+    fileprivate mutating func removeLast(_ count: Int) {
+        guard count > 0 else { return }
+        records.removeLast(count)
+        fields.removeLast(fields.count - (records.last?.fieldEnd ?? 0))
+        let kept = records.count
+        repairs.removeAll { $0.record >= kept }
     }
 }
 
@@ -163,8 +188,6 @@ extension RecordScanner {
         blankLineCount -= second.blankLineCount - first.blankLineCount
         commentLineCount -= second.commentLineCount - first.commentLineCount
         guard let before = first.raggedness, let after = second.raggedness else { return }
-        raggedness?.shortCount -= after.shortCount - before.shortCount
-        raggedness?.longCount -= after.longCount - before.longCount
-        raggedness?.missCount -= after.missCount - before.missCount
+        raggedness?.takeBack(from: before, to: after)
     }
 }

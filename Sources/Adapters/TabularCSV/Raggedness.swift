@@ -8,13 +8,34 @@ struct Raggedness: Sendable {
     let takesOtherDelimiters: Bool
     var shortCount = 0
     var longCount = 0
-    /// Records of another width among the last thousand.
-    var missCount = 0
+    /// Times that more than a fifth of a thousand records were of another width.
+    var driftCount = 0
+    /// The thousand that was met last, and its records of another width.
+    private var window = 0
+    private var missCount = 0
 
     init(short: SourceOptions.ShortRecords, long: SourceOptions.LongRecords, takesOtherDelimiters: Bool) {
         self.short = short
         self.long = long
         self.takesOtherDelimiters = takesOtherDelimiters
+    }
+
+    /// Takes note of the record with a number, from 1, that is of another width.
+    mutating func miss(record: Int) {
+        if (record - 1) / 1_000 != window {
+            window = (record - 1) / 1_000
+            missCount = 0
+        }
+        missCount += 1
+        if missCount == 201 { driftCount += 1 }
+    }
+
+    /// Forgets what was counted between two states; both are about the same few records.
+    mutating func takeBack(from first: Raggedness, to second: Raggedness) {
+        shortCount -= second.shortCount - first.shortCount
+        longCount -= second.longCount - first.longCount
+        if second.driftCount != first.driftCount { driftCount -= 1 }
+        if second.window == window, first.window == window { missCount -= second.missCount - first.missCount }
     }
 }
 
@@ -31,7 +52,7 @@ extension RecordScanner {
         into batch: inout RecordBatch
     ) -> RecordEntry.Flags {
         if takeOtherDelimiter(text, firstField: firstField, width: width, into: &batch) { return .repaired }
-        raggedness?.missCount += 1
+        raggedness?.miss(record: batch.firstRecord + batch.records.count)
         let count = batch.fields.count - firstField
         let record = batch.records.count
         if count < width {

@@ -103,13 +103,15 @@ extension RecordScanner {
         if facts.quotedLineCount > 0, let width, count != width, repairsLeft > 0 {
             let fields = Array(batch.fields[firstField...])
             batch.fields.removeLast(count)
-            let behind = reread(
-                text,
-                from: range.lowerBound,
-                strictEnd: range.upperBound,
-                isLast: isLast,
-                into: &batch
-            )
+            guard
+                let behind = reread(
+                    text,
+                    from: range.lowerBound,
+                    strictEnd: range.upperBound,
+                    isLast: isLast,
+                    into: &batch
+                )
+            else { return 0 }
             if behind != range.lowerBound { return behind }
             batch.fields.append(contentsOf: fields)
         }

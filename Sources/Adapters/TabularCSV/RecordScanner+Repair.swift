@@ -3,17 +3,17 @@ import Tabular
 extension RecordScanner {
     /// Reads a suspicious record again, leniently.
     ///
-    /// - Returns: The offset behind it; 0 when more text is needed; `start` when the strict reading is the better one.
+    /// - Returns: The offset behind it; nil when more text is needed; `start` when the strict reading is the better one.
     mutating func reread(
         _ text: Span<UInt8>,
         from start: Int,
         strictEnd: Int?,
         isLast: Bool,
         into batch: inout RecordBatch
-    ) -> Int {
+    ) -> Int? {
         if let width, repairsLeft > 0 {
             // The same window is looked at however the text is cut.
-            if !isLast, text.count - start <= limits.repairByteCount + 2 { return 0 }
+            if !isLast, text.count - start <= limits.repairByteCount + 2 { return nil }
             repairsLeft -= 1
             let repair = QuoteRepair(dialect: dialect, width: width, limits: limits)
             if let reading = repair.reading(of: text, from: start, strictEnd: strictEnd) {
@@ -38,10 +38,10 @@ extension RecordScanner {
         from start: Int,
         isLast: Bool,
         into batch: inout RecordBatch
-    ) -> Int {
+    ) -> Int? {
         let end = lineEnds.next(in: text, from: start)
         if !isLast, end.end == text.count {
-            guard text.count - start > limits.recordByteCount else { return 0 }
+            guard text.count - start > limits.recordByteCount else { return nil }
             return enterTooLong(text, from: start, into: &batch)
         }
         if end.end - start > limits.recordByteCount {

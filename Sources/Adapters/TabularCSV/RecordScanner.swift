@@ -122,7 +122,7 @@ struct RecordScanner: Sendable {
                 guard case .closed(let field, let behind) = outcome else {
                     batch.fields.removeLast(batch.fields.count &- firstField)
                     if outcome == .wrong || text.count &- start > limits.recordByteCount {
-                        return reread(text, from: start, strictEnd: nil, isLast: isLast, into: &batch)
+                        return reread(text, from: start, strictEnd: nil, isLast: isLast, into: &batch) ?? 0
                     }
                     return 0
                 }

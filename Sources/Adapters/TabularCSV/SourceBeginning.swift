@@ -10,6 +10,8 @@ struct SourceBeginning: Sendable {
     let line: Int
     /// Whether the part goes to the end of the source.
     let isWhole: Bool
+    /// Whether the first line is there as a whole.
+    let hasWholeLine: Bool
     /// The delimiter that a line `sep=;` names.
     let namedDelimiter: [UInt8]?
 
@@ -29,12 +31,18 @@ struct SourceBeginning: Sendable {
             line += 1
         }
         var end = read.count
+        var isLineCut = false
         if !isWhole || read.count - start > options.limits.sampleByteCount {
             end = min(end, start + options.limits.sampleByteCount)
             let limit = end
             while end > start, read[end - 1] != LineEnds.lineFeed, read[end - 1] != LineEnds.carriageReturn { end -= 1 }
-            if end == start { end = limit }
+            isLineCut = end == start
+            if isLineCut { end = limit }
+            // A line end is not cut in two.
+            let isCut = end < read.count && read[end] == LineEnds.lineFeed && read[end - 1] == LineEnds.carriageReturn
+            if end > start, isCut { end += 1 }
         }
+        hasWholeLine = !isLineCut
         self.start = start
         self.line = line
         self.isWhole = isWhole && end == read.count

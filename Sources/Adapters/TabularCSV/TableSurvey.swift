@@ -20,6 +20,7 @@ struct TableSurvey: Sendable {
     init(_ beginning: SourceBeginning, options: SourceOptions) throws(TabularError) {
         self.options = options
         if beginning.isNoText { throw .noText }
+        if case .number(let number) = options.table, number != 1 { throw .noSuchTable(number) }
         var given = options
         if given.delimiter == nil { given.delimiter = beginning.namedDelimiter }
         finding = DialectDetector(options: given).finding(in: beginning.text)
@@ -39,7 +40,8 @@ struct TableSurvey: Sendable {
             batch,
             width: finding.width,
             isWhole: beginning.isWhole && end == beginning.text.count,
-            findsPreamble: options.skippedLineCount == 0
+            findsPreamble: options.skippedLineCount == 0,
+            dividesProse: finding.dialect.delimiter == [0x20]
         )
         switch options.header {
         case .automatic: if !options.columnNames.isEmpty { structure.fixHeader(count: 0) }
@@ -47,7 +49,9 @@ struct TableSurvey: Sendable {
         case .records(let count): structure.fixHeader(count: count)
         }
         var headers: [[String]] = []
-        var index = structure.preambleCount
+        // The start of a line without end tells the dialect, but is no header.
+        if !beginning.hasWholeLine { structure.fixHeader(count: 0) }
+        var index = beginning.hasWholeLine ? structure.preambleCount : 0
         while headers.count < structure.headerCount, index < batch.count {
             let fields = batch.strings(of: index)
             if fields != [""] || finding.width == 1 { headers.append(fields) }
@@ -95,6 +99,14 @@ extension TabularError {
         LocalizedText("more than a tenth of it are control characters; it is no text", zh: "控制字符超过十分之一，不是文本"),
         remedy: LocalizedText("give its encoding if it is text after all", zh: "如果确实是文本，请指定编码")
     )
+
+    fileprivate static func noSuchTable(_ number: Int) -> TabularError {
+        TabularError(
+            .unknownTable,
+            LocalizedText("table \(number) cannot be chosen", zh: "无法选择第 \(number) 个表"),
+            remedy: LocalizedText("choose the first one, or all; skip lines to start later", zh: "请选择第一个表或全部；可跳过前面的行")
+        )
+    }
 
     fileprivate static func unclear(_ finding: DialectDetector.Finding) -> TabularError {
         func share(_ score: Double) -> String { ShapeAssumptions.decimal(score) }

@@ -15,13 +15,13 @@ public struct FieldRange: Hashable, Sendable {
         }
 
         /// The field stood in quotes.
-        public static let quoted = Flags(rawValue: 1 << 28)
+        @inlinable public static var quoted: Flags { Flags(rawValue: 1 << 28) }
         /// Doubled or escaped quotes are still inside.
-        public static let hasEscapes = Flags(rawValue: 1 << 29)
+        @inlinable public static var hasEscapes: Flags { Flags(rawValue: 1 << 29) }
         /// The field was read by guessing what its author meant.
-        public static let repaired = Flags(rawValue: 1 << 30)
+        @inlinable public static var repaired: Flags { Flags(rawValue: 1 << 30) }
         /// The source holds no such field; it was added to fill a short record.
-        public static let filled = Flags(rawValue: 1 << 31)
+        @inlinable public static var filled: Flags { Flags(rawValue: 1 << 31) }
     }
 
     /// The longest field, in bytes.

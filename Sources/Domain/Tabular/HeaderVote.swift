@@ -34,6 +34,14 @@ public struct HeaderVote: Sendable {
         }
     }
 
+    /// Whether the record at `index` of a batch names the columns of the records below it.
+    public static func isHeader(_ batch: RecordBatch, record index: Int, of records: Range<Int>, width: Int) -> Bool {
+        let columns = ColumnSurvey(batch, records: records, width: width).columns
+        let vote = HeaderVote(batch, record: index, columns: columns)
+        guard vote.isWithoutTypes else { return vote.value > 0 }
+        return vote.value + amongTexts(batch, record: index, columns: columns) > 0
+    }
+
     /// A vote for columns without types: names that people give to columns speak for a header, values that come again
     /// below speak against it.
     static func amongTexts(_ batch: RecordBatch, record index: Int, columns: [ColumnSurvey.Column]) -> Double {

@@ -12,37 +12,39 @@ public struct RecordEntry: Hashable, Sendable {
         }
 
         /// Stray or unclosed quotes were read as their author probably meant them.
-        public static let repaired = Flags(rawValue: 1 << 0)
+        @inlinable public static var repaired: Flags { Flags(rawValue: 1 << 0) }
         /// Fields are missing (and were not filled).
-        public static let missingFields = Flags(rawValue: 1 << 1)
+        @inlinable public static var missingFields: Flags { Flags(rawValue: 1 << 1) }
         /// There are more fields than columns.
-        public static let extraFields = Flags(rawValue: 1 << 2)
+        @inlinable public static var extraFields: Flags { Flags(rawValue: 1 << 2) }
         /// Missing fields were added.
-        public static let filled = Flags(rawValue: 1 << 3)
+        @inlinable public static var filled: Flags { Flags(rawValue: 1 << 3) }
         /// The record is longer than ``TabularLimits/recordByteCount``; only its start was kept.
-        public static let tooLong = Flags(rawValue: 1 << 4)
+        @inlinable public static var tooLong: Flags { Flags(rawValue: 1 << 4) }
         /// The record has more fields than ``TabularLimits/fieldCount``; only the first ones were kept.
-        public static let tooManyFields = Flags(rawValue: 1 << 5)
+        @inlinable public static var tooManyFields: Flags { Flags(rawValue: 1 << 5) }
         /// The record belongs to another table of the same source.
-        public static let otherTable = Flags(rawValue: 1 << 6)
+        @inlinable public static var otherTable: Flags { Flags(rawValue: 1 << 6) }
         /// Bytes that the encoding does not know stand in the record, as U+FFFD.
-        public static let undecodable = Flags(rawValue: 1 << 7)
+        @inlinable public static var undecodable: Flags { Flags(rawValue: 1 << 7) }
         /// A quote is never closed.
-        public static let unclosedQuote = Flags(rawValue: 1 << 8)
+        @inlinable public static var unclosedQuote: Flags { Flags(rawValue: 1 << 8) }
         /// An error value of a workbook, such as `#DIV/0!`, stands in the record.
-        public static let errorValue = Flags(rawValue: 1 << 9)
+        @inlinable public static var errorValue: Flags { Flags(rawValue: 1 << 9) }
         /// A cell is longer than a workbook's cell can be; only its start was kept.
-        public static let cellTooLong = Flags(rawValue: 1 << 10)
+        @inlinable public static var cellTooLong: Flags { Flags(rawValue: 1 << 10) }
         /// A day that no calendar has, such as 1900-02-29.
-        public static let badDate = Flags(rawValue: 1 << 11)
+        @inlinable public static var badDate: Flags { Flags(rawValue: 1 << 11) }
         /// A reference to a shared string that does not exist.
-        public static let badReference = Flags(rawValue: 1 << 12)
+        @inlinable public static var badReference: Flags { Flags(rawValue: 1 << 12) }
 
         /// Flags that speak against using the record.
-        public static let refusals: Flags = [
-            .missingFields, .extraFields, .tooLong, .tooManyFields, .otherTable, .undecodable, .errorValue,
-            .cellTooLong, .badDate, .badReference,
-        ]
+        @inlinable public static var refusals: Flags {
+            [
+                .missingFields, .extraFields, .tooLong, .tooManyFields, .otherTable, .undecodable, .errorValue,
+                .cellTooLong, .badDate, .badReference,
+            ]
+        }
     }
 
     @usableFromInline let from: UInt32

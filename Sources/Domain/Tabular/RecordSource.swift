@@ -32,7 +32,7 @@ public struct SourceCounts: Hashable, Sendable {
     public var shortRecords = 0
     /// Records with too many fields.
     public var longRecords = 0
-    /// Times that more than a fifth of 1,000 successive records missed the width.
+    /// Thousands of successive records of which more than a fifth have too few or too many fields.
     public var drifts = 0
     /// Formulas without a cached value.
     public var uncachedFormulas = 0

@@ -36,7 +36,8 @@ public struct SourceOptions: Hashable, Sendable {
     public enum Table: Hashable, Sendable {
         /// All records, one table behind the other.
         case all
-        /// The table with a number, from 1; records of the others are marked ``RecordEntry/Flags/otherTable``.
+        /// The table with a number, from 1, as far as the source lets one choose; records of the others are marked
+        /// ``RecordEntry/Flags/otherTable``.
         case number(Int)
     }
 

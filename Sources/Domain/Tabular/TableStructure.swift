@@ -21,6 +21,7 @@ public struct TableStructure: Sendable {
     static let headerLimit = 5
 
     private let width: Int
+    private let dividesProse: Bool
 
     /// Looks at all records of a batch; blank lines are records of one empty field there.
     ///
@@ -29,8 +30,16 @@ public struct TableStructure: Sendable {
     ///   - width: The number of fields that most records have, at least 1.
     ///   - isWhole: Whether the batch holds all records, so that a footer can be seen.
     ///   - findsPreamble: Whether a preamble is looked for; otherwise only blank lines are one.
-    public init(_ batch: RecordBatch, width: Int, isWhole: Bool, findsPreamble: Bool = true) {
+    ///   - dividesProse: Whether the delimiter also stands between words, so that a title or a remark has many cells.
+    public init(
+        _ batch: RecordBatch,
+        width: Int,
+        isWhole: Bool,
+        findsPreamble: Bool = true,
+        dividesProse: Bool = false
+    ) {
         self.width = width
+        self.dividesProse = dividesProse
         let count = batch.count
         guard count > 0 else { return }
         let filled = (0..<count).map { Self.filledCount(batch, $0) }
@@ -54,14 +63,28 @@ public struct TableStructure: Sendable {
         }
     }
 
-    /// Whether a record has one cell at most, and that is no value of its column.
+    /// Whether a record has one cell at most, and that is no value of its column; or is prose that was divided.
     public func isOutside(_ batch: RecordBatch, record index: Int) -> Bool {
         let text = batch.text.span
         let fields = batch.fieldIndices(of: index)
         let filled = fields.filter { !CellKind.isBlank(text, batch.fields[$0].range) }
+        if dividesProse, filled.count > 1 { return isProse(batch, fields) }
         guard filled.count <= 1, fields.count < width || width >= 3 else { return false }
         guard let only = filled.first, only - fields.lowerBound < width else { return true }
         return !columns[only - fields.lowerBound].matches(text, batch.fields[only].range)
+    }
+
+    /// Whether a record of another width has words where values of columns should be, and none of those.
+    private func isProse(_ batch: RecordBatch, _ fields: Range<Int>) -> Bool {
+        guard fields.count != width else { return false }
+        let text = batch.text.span
+        var typedCount = 0
+        for (field, column) in zip(fields, columns) where column.type != nil {
+            let range = batch.fields[field].range
+            guard CellKind(text, range).isPlain, !column.matches(text, range) else { return false }
+            typedCount += 1
+        }
+        return typedCount > 0
     }
 
     private mutating func findPreamble(_ batch: RecordBatch, _ filled: [Int]) {
@@ -128,7 +151,8 @@ public struct TableStructure: Sendable {
                 headerConfidence = 0.6
                 break
             }
-            guard vote.value > 0, found == 0 || (vote.matchCount == 0 && vote.value >= 1) else { break }
+            let isWhole = batch.fieldIndices(of: index).count == width && vote.matchCount == 0
+            guard vote.value > 0, found == 0 || (isWhole && vote.value >= 1) else { break }
             found += 1
             headerConfidence = 0.9
         }
