@@ -57,8 +57,8 @@ format:
 # Look at the difference before you commit it.
 bless:
 	@scripts/setup build
-	BLESS=1 MODULE=ContractLint,LintReports swift test --scratch-path .build-domain $(SWIFT_FLAGS) \
-		--filter 'RulePageTests|LintReportTests'
+	BLESS=1 MODULE=Cleaning,ContractLint,LintReports swift test --scratch-path .build-domain $(SWIFT_FLAGS) \
+		--filter 'RulePageTests|LintReportTests|StepPageTests'
 
 docs:
 	@scripts/setup build

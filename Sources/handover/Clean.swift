@@ -100,11 +100,22 @@ struct Clean: DocumentedCommand {
     )
     var maximumRejects: String?
 
+    @Option(
+        help: ArgumentHelp(
+            Speech.text(
+                "Show what becomes of so many records, and write nothing.",
+                zh: "显示前若干条记录的处理结果，不写出任何内容。"
+            ),
+            valueName: Speech.text("number", zh: "数量")
+        )
+    )
+    var dryRun: Int?
+
     @OptionGroup var source: CleanSourceOptions
     @OptionGroup var shared: SharedOptions
 
     func run() async throws {
-        guard let output else {
+        guard let output = output ?? dryRun.map({ _ in "-" }) else {
             throw ServiceError(
                 "command.missing-argument",
                 LocalizedText("'--output' is missing", zh: "缺少“--output”"),
@@ -129,6 +140,15 @@ struct Clean: DocumentedCommand {
                 )
             }
             options.maximumRejects = limit
+        }
+        if let dryRun {
+            guard (1...100_000).contains(dryRun) else {
+                let remedy = LocalizedText("write 1 to 100000", zh: "请写 1 到 100000")
+                throw CleanSourceOptions.invalid("--dry-run", String(dryRun), remedy)
+            }
+            return try Speech.say(
+                CleanRun(options, language: Speech.language).preview(recordCount: dryRun).text(in: Speech.language)
+            )
         }
         let result = try await CleanRun(options, language: Speech.language).run()
         try tell(result, isOnOutput: output == "-")

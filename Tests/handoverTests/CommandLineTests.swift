@@ -6,7 +6,7 @@ extension HandoverTests {
     struct CommandLineTests {
         private static let pages = [
             ["--help"], ["serve", "-h"], ["token"], ["token", "create", "--help"], ["config"],
-            ["config", "show", "--help"], ["schema"], ["schema", "validate", "--help"],
+            ["clean", "--help"], ["config", "show", "--help"], ["schema"], ["schema", "validate", "--help"],
         ]
 
         @Test("Every command has a page with usage, options, examples and exit codes, in both languages")

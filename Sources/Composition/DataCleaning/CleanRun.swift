@@ -52,17 +52,7 @@ package struct CleanRun: Sendable {
 
     private func attempt(insteadIn encoding: TextEncoding?) async throws -> CleanResult {
         let bytes = try SourceBytes(options.input)
-        let reader: DecodedText.ByteReader = { count throws(TabularError) in try bytes.read(count) }
-        let text: WatchedText
-        do throws(TabularError) {
-            if let encoding {
-                text = WatchedText(DecodedText(insteadIn: encoding, reader: reader))
-            } else {
-                text = WatchedText(try DecodedText(options: recipe.source, reader: reader))
-            }
-        } catch {
-            throw error.located(in: options.input)
-        }
+        let text = try decoded(bytes, insteadIn: encoding)
         do {
             var result = try await clean(CSVSource(text, options: recipe.source))
             result.byteCount = bytes.readCount
@@ -76,6 +66,42 @@ package struct CleanRun: Sendable {
             }
             throw error.located(in: options.input)
         }
+    }
+
+    private func decoded(_ bytes: SourceBytes, insteadIn encoding: TextEncoding?) throws(TabularError) -> WatchedText {
+        let reader: DecodedText.ByteReader = { count throws(TabularError) in try bytes.read(count) }
+        if let encoding { return WatchedText(DecodedText(insteadIn: encoding, reader: reader)) }
+        do throws(TabularError) {
+            return WatchedText(try DecodedText(options: recipe.source, reader: reader))
+        } catch {
+            throw error.located(in: options.input)
+        }
+    }
+
+    /// Shows what would become of the first records; nothing is written.
+    ///
+    /// - Throws: ``ServiceError``, ``TabularError`` and ``RecipeError``.
+    package func preview(recordCount: Int) throws -> DryRun {
+        let bytes = try SourceBytes(options.input)
+        let text = try decoded(bytes, insteadIn: nil)
+        do {
+            return DryRun(previews: try previews(of: text, recordCount))
+        } catch let error as TabularError {
+            throw error.located(in: options.input)
+        }
+    }
+
+    private func previews(of text: WatchedText, _ count: Int) throws -> [RecordPreview] {
+        var source = CSVSource(text, options: recipe.source)
+        let shape = try source.shape()
+        let cleaner = try Cleaner(recipe, columns: try columns(of: shape))
+        var previewer = RecordPreviewer(cleaner)
+        var previews: [RecordPreview] = []
+        var batch = RecordBatch()
+        while previews.count < count, try source.next(into: &batch) {
+            previews += previewer.previews(of: batch, limit: count - previews.count)
+        }
+        return previews
     }
 
     private func clean(_ opened: CSVSource<WatchedText>) async throws -> CleanResult {

@@ -56,7 +56,8 @@ public struct Cleaner: Sendable {
         for index in 0..<batch.count { clean(index, batch, &worker, &result) }
     }
 
-    private func clean(
+    /// Cleans one record.
+    func clean(
         _ index: Int,
         _ batch: RecordBatch,
         _ worker: inout CleaningWorker,

@@ -1,4 +1,5 @@
 import Tabular
+import TabularTesting
 import Testing
 
 @testable import Cleaning
@@ -210,6 +211,27 @@ struct CleanerTests {
         var clean = CleanBatch()
         cleaner.clean(batch, with: &worker, into: &clean)
         #expect(String(decoding: clean.bytes, as: UTF8.self) == "\"a \"\"b\"\"\"\n")
+    }
+
+    @Test("A preview tells what would become of each record, and by which steps")
+    func previews() throws {
+        let recipe = "columns: {phone: [trim, narrow, phone]}\nrecords: [{unique: [id]}, {sample: {first: 5}}]"
+        let cleaner = try Cleaner(try Recipes.recipe(recipe), columns: header)
+        let phones = [" １３８００１３８０００", "13800138000", "无", "138-0013-8000", "13800138001", "13800138002"]
+        let rows = zip(["1", "2", "3", "2", "5", "6"], phones).map { [$0, "a", $1] }
+        var source = InMemorySource(header: header, rows: rows)
+        var batch = RecordBatch()
+        #expect(try source.next(into: &batch))
+        var previewer = RecordPreviewer(cleaner)
+        let previews = previewer.previews(of: batch, limit: 10)
+        #expect(previews.map(\.fate) == [.repaired, .unchanged, .rejected, .rejected, .unchanged, .dropped])
+        #expect(previews.map(\.place.line) == [2, 3, 4, 5, 6, 7])
+        let change = try #require(previews[0].changes.first)
+        #expect(change.column == "phone" && change.before == phones[0] && change.after == "13800138000")
+        #expect(change.steps == ["trim", "narrow"])
+        #expect(previews[2].refusals.map(\.code.name) == ["bad_phone"] && previews[2].refusals[0].column == "phone")
+        #expect(previews[3].refusals.map(\.code.name) == ["duplicate"])
+        #expect(previewer.previews(of: batch, limit: 1).count == 1)
     }
 
     @Test("Profiles tell what the clean cells are like")

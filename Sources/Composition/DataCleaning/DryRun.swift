@@ -1,0 +1,50 @@
+import Cleaning
+import CommandLine
+package import Diagnostics
+import Tabular
+
+/// What would become of the first records of a source.
+package struct DryRun: Sendable {
+    let previews: [RecordPreview]
+
+    /// The lines for people: each changed cell before and after, and each reason.
+    package func text(in language: Language) -> String {
+        let isEnglish = language == .english
+        var lines: [String] = []
+        let column = previews.flatMap { $0.changes.map(\.column.count) }.max() ?? 0
+        for preview in previews {
+            let number = preview.place.record
+            let line = preview.place.line
+            let place = isEnglish ? "record \(number), line \(line)" : "记录 \(number)，第 \(line) 行"
+            switch preview.fate {
+            case .unchanged: lines.append("\(place)    " + (isEnglish ? "unchanged" : "不变"))
+            case .dropped: lines.append("\(place)    " + (isEnglish ? "dropped" : "丢弃"))
+            case .rejected:
+                for refusal in preview.refusals {
+                    let name = refusal.column.isEmpty ? "" : refusal.column + "  "
+                    let word = isEnglish ? "rejected" : "剔除"
+                    lines.append(
+                        "\(place)    \(word)  \(name)\(refusal.message.text(in: language)) [\(refusal.code.name)]"
+                    )
+                }
+            case .repaired:
+                lines.append(place)
+                for change in preview.changes {
+                    let blanks = String(repeating: " ", count: column - change.column.count)
+                    let steps = change.steps.joined(separator: ", ")
+                    lines.append(
+                        "    \(change.column)\(blanks)  \"\(change.before)\" → \"\(change.after)\"    \(steps)"
+                    )
+                }
+            }
+        }
+        let counts = RecordPreview.Fate.allCases.map { fate in previews.count { $0.fate == fate } }
+        lines.append(
+            isEnglish
+                ? "\(previews.count) records: \(counts[1]) repaired, \(counts[0]) unchanged, \(counts[2]) rejected, "
+                    + "\(counts[3]) dropped; nothing was written"
+                : "共 \(previews.count) 条记录：修复 \(counts[1])，不变 \(counts[0])，剔除 \(counts[2])，丢弃 \(counts[3])；没有写出任何内容"
+        )
+        return lines.map { TerminalText.line($0) }.joined(separator: "\n")
+    }
+}
