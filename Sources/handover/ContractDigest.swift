@@ -13,11 +13,12 @@ extension ContractCommand {
                 abstract: Speech.text("Tells contracts apart by their meaning.", zh: "按含义区分契约。"),
                 discussion: Speech.text(
                     """
-                    SHA-256 over the canonical JSON (RFC 8785) of the bundle: the same for YAML and JSON, for one file \
-                    and several, whatever the comments and the order of members; another for every change in meaning.
+                    SHA-256 over the canonical JSON (RFC 8785) of the bundle: the same for YAML and JSON, for the files \
+                    of a contract and their bundle, whatever the comments and the order of members; another for every \
+                    change in meaning.
                     """,
                     zh: """
-                        对合并后的规范 JSON（RFC 8785）计算 SHA-256：YAML 与 JSON、单个与多个文件、\
+                        对合并后的规范 JSON（RFC 8785）计算 SHA-256：YAML 与 JSON、契约的多个文件与其合并结果、\
                         注释和成员顺序的不同都不影响结果；含义的任何改变都会得到不同的结果。
                         """
                 )

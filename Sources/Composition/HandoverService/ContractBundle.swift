@@ -96,8 +96,8 @@ package struct ContractBundle: Sendable {
 
     /// SHA-256 of the canonical bytes, in lower-case hexadecimal digits.
     ///
-    /// It is the same for all files that mean the same contract: YAML or JSON, in whatever order members stand, in one
-    /// file or several. Comments have no meaning.
+    /// It is the same for all files that mean the same contract: YAML or JSON, in whatever order members stand, as the
+    /// files of a contract or as their bundle. Comments have no meaning.
     package var digest: String { Self.digest(of: bytes(.canonical)) }
 
     /// SHA-256 in lower-case hexadecimal digits.
