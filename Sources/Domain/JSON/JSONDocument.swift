@@ -24,6 +24,8 @@ public final class JSONDocument: Sendable {
     let origin: Origin
     /// Made when the first position is asked for.
     private let positionIndex = Mutex<PositionIndex?>(nil)
+    /// The first value of each name in large objects, by the hash of the name; made when a pointer leads through one.
+    private let memberIndices = Mutex<[Int: [UInt64: Int]]>([:])
 
     init(bytes: [UInt8], nodes: [TapeNode], origin: Origin) {
         self.bytes = bytes
@@ -73,5 +75,41 @@ public final class JSONDocument: Sendable {
             let original = JSONNode(document: self, index: index).origin
             return original.document.position(of: original.index)
         }
+    }
+}
+
+// MARK: - Members of large objects
+
+extension JSONDocument {
+    /// Objects with fewer members are looked through one by one.
+    static let largeMemberCount = 64
+
+    /// The member of a large object, found without looking at the others; nil when there is none.
+    ///
+    /// - Complexity: O(1) in the members once the object has been asked about.
+    func member(_ name: String, ofLarge object: JSONNode) -> JSONNode? {
+        let hash = KeyHash.hash(name)
+        let known = memberIndices.withLock { indices in
+            if let values = indices[object.index] { return values[hash] }
+            let values = firstValues(of: object)
+            indices[object.index] = values
+            return values[hash]
+        }
+        guard let value = known else { return nil }
+        // Another name may have the same hash.
+        if content(of: nodes[value - 1]).elementsEqual(name.utf8) { return JSONNode(document: self, index: value) }
+        return object[name]
+    }
+
+    private func firstValues(of object: JSONNode) -> [UInt64: Int] {
+        var values: [UInt64: Int] = [:]
+        values.reserveCapacity(object.count)
+        var cursor = object.index + 1
+        for _ in 0..<object.count {
+            let hash = nodes[cursor].keyHash
+            if values[hash] == nil { values[hash] = cursor + 1 }
+            cursor = end(of: cursor + 1)
+        }
+        return values
     }
 }

@@ -82,6 +82,8 @@ extension JSONNode {
         for token in pointer.tokens {
             let next: JSONNode? =
                 switch node.kind {
+                case .object where node.count >= JSONDocument.largeMemberCount:
+                    document.member(token, ofLarge: node)
                 case .object: node[token]
                 case .array: JSONPointer.position(of: token).flatMap { node[$0] }
                 default: nil

@@ -61,6 +61,19 @@ struct JSONPointerTests {
         #expect(visited == 18)
     }
 
+    @Test("Members of large objects are found as those of small ones", arguments: [63, 64, 65, 3_000])
+    func largeObjects(_ count: Int) throws {
+        let names = (0..<count).map { $0 % 3 == 0 ? "订单\($0)" : "a name of the member with the number \($0)" }
+        let members = names.enumerated().map { "\"\($1)\":{\"x\":\($0)}" }.joined(separator: ",")
+        let root = try JSONParser().parse(Array("{\(members)}".utf8)).root
+        for (number, name) in names.enumerated() {
+            #expect(root[JSONPointer(tokens: [name, "x"])]?.integer == number)
+        }
+        for name in ["", "订单", "订单1", "a name of the member with the number \(count + 1)", "x"] {
+            #expect(root[JSONPointer(tokens: [name])] == nil && root[name] == nil)
+        }
+    }
+
     @Test("Appending builds pointers token by token")
     func appending() {
         #expect(JSONPointer().appending("a/b").appending(3).appending("~").description == "/a~1b/3/~0")
