@@ -200,9 +200,9 @@ let modules = [
         wing: .composition,
         uses: [
             "Cleaning", "CommandLine", "Diagnostics", "DocumentFiles", "Files", "JSON", "Tabular", "TabularCSV",
-            "TextEncoding",
+            "TabularXLSX", "TextEncoding",
         ],
-        testedWith: ["TestEnvironment"]
+        testedWith: ["TestEnvironment", "ZipArchive"]
     ),
     Module(
         name: "DocumentFiles",

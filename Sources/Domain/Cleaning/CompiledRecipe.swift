@@ -22,18 +22,6 @@ struct CompiledRecipe: Sendable {
         let otherColumn: Int
     }
 
-    /// A step, held where it is so that it need not be copied to be run.
-    final class HeldStep: Sendable {
-        let step: Step
-        /// Its name in a recipe.
-        let name: String
-
-        init(_ step: Step, name: String) {
-            self.step = step
-            self.name = name
-        }
-    }
-
     /// The steps of one column, as indices of ``CompiledRecipe/instructions``.
     struct Program: Sendable {
         let column: Int
@@ -127,7 +115,7 @@ struct CompiledRecipe: Sendable {
             if case .fallbackColumn(let reference) = step.step { otherColumn = binding.index(of: reference) ?? -1 }
             if case .fillDown = step.step { isSequential = true }
             let code = step.code.map { self.index(of: $0) } ?? -1
-            self.steps.append(HeldStep(step.step, name: step.name))
+            self.steps.append(.held(step.step, name: step.name))
             let operation = Self.operation(of: step.step)
             instructions.append(Instruction(operation: operation, code: code, otherColumn: otherColumn))
         }

@@ -47,15 +47,18 @@ public struct RecordCollector: Sendable {
     public static let exampleCount = 5
 
     private let recipe: CompiledRecipe
-    private let rejects: RejectWriter
+    /// Nil when nobody wants to read rejected records.
+    private let rejects: RejectWriter?
     private var uniques: [UniqueKeys]
     private var tallies: [Tally]
     /// How often each rule `unique` refused a record.
     private(set) var uniqueRefusals: [Int]
     /// What has become of all records so far.
     public private(set) var counts = CleaningCounts()
-    /// The clean records of the last batch, to be written; empty for none.
+    /// The clean records of the last batch, to be written, when the cleaner's form is one of bytes.
     public private(set) var cleanBytes: [UInt8] = []
+    /// The clean records of the last batch, when the cleaner's form is ``RecordForm/fields``.
+    public private(set) var cleanTable = FieldTable()
     /// How many records these are.
     public private(set) var cleanCount = 0
     /// The rejected records of the last batch, to be written; empty for none.
@@ -71,16 +74,29 @@ public struct RecordCollector: Sendable {
     }
 
     /// A collector of what one cleaner makes.
-    public init(_ cleaner: Cleaner, rejects style: RejectStyle = .full, language: Language = .english) {
+    ///
+    /// - Parameters:
+    ///   - cleaner: The cleaner.
+    ///   - style: The form of rejected records; nil to count them only.
+    ///   - source: The kind of file; records of a workbook are told with their cells.
+    ///   - language: The language of messages.
+    public init(
+        _ cleaner: Cleaner,
+        rejects style: RejectStyle? = .full,
+        source: SourceShape.Form = .csv,
+        language: Language = .english
+    ) {
         recipe = cleaner.recipe
-        rejects = RejectWriter(style: style, recipe: cleaner.recipe, language: language)
+        rejects = style.map { style in
+            RejectWriter(style: style, recipe: cleaner.recipe, language: language, namesCells: source == .xlsx)
+        }
         uniques = recipe.uniqueRules.map { _ in UniqueKeys() }
         uniqueRefusals = recipe.uniqueRules.map { _ in 0 }
         tallies = recipe.codes.map { _ in Tally() }
     }
 
     /// The line above all rejected records; empty when their form has none.
-    public var rejectHeader: [UInt8] { rejects.header }
+    public var rejectHeader: [UInt8] { rejects?.header ?? [] }
 
     /// How often records were refused, by reason, the most frequent first.
     public var reasons: [ReasonCount] {
@@ -102,36 +118,47 @@ public struct RecordCollector: Sendable {
 
     /// Takes the next batch.
     ///
-    /// ``cleanBytes`` and ``rejectBytes`` are then those of this batch.
+    /// ``cleanBytes`` or ``cleanTable``, and ``rejectBytes``, are then those of this batch.
     public mutating func collect(_ batch: RecordBatch, _ clean: CleanBatch) {
         cleanBytes.removeAll(keepingCapacity: true)
+        cleanTable.removeAll()
         rejectBytes.removeAll(keepingCapacity: true)
         cleanCount = 0
         rejectCount = 0
         var nextReject = 0
         var copied = 0
-        for index in clean.ends.indices {
+        for index in clean.indices.indices {
             guard let rule = repeatedRule(of: index, clean) else { continue }
             let record = clean.indices[index]
             while nextReject < clean.rejects.count, clean.rejects[nextReject].record < record {
                 reject(nextReject, batch, clean)
                 nextReject += 1
             }
-            let start = index == 0 ? 0 : clean.ends[index - 1]
-            cleanBytes.append(contentsOf: clean.bytes[copied..<start])
-            copied = clean.ends[index]
+            keep(copied..<index, of: clean)
+            copied = index + 1
             rejectRepeated(record, rule, batch)
         }
         while nextReject < clean.rejects.count {
             reject(nextReject, batch, clean)
             nextReject += 1
         }
-        cleanBytes.append(contentsOf: clean.bytes[copied..<clean.bytes.count])
-        cleanCount = clean.ends.count - (rejectCount - clean.rejects.count)
+        keep(copied..<clean.indices.count, of: clean)
+        cleanCount = clean.indices.count - (rejectCount - clean.rejects.count)
         counts.records += clean.recordCount
         counts.clean += cleanCount
         counts.rejected += rejectCount
         counts.dropped += clean.droppedCount
+    }
+
+    /// Takes clean records over that stand one behind the other.
+    private mutating func keep(_ records: Range<Int>, of clean: CleanBatch) {
+        guard !records.isEmpty else { return }
+        if clean.table.count > 0 {
+            cleanTable.append(clean.table, records)
+        } else {
+            let start = records.lowerBound == 0 ? 0 : clean.ends[records.lowerBound - 1]
+            cleanBytes.append(contentsOf: clean.bytes[start..<clean.ends[records.upperBound - 1]])
+        }
     }
 
     /// The rule that a clean record breaks by repeating an earlier one; nil when it is new, and then remembered.
@@ -175,7 +202,7 @@ public struct RecordCollector: Sendable {
         _ values: [UInt8]
     ) {
         rejectCount += 1
-        rejects.append(record, of: batch, reasons: reasons, values: values, to: &rejectBytes)
+        rejects?.append(record, of: batch, reasons: reasons, values: values, to: &rejectBytes)
         for (offset, reason) in reasons.enumerated() {
             tallies[reason.code].count += 1
             if offset == 0 { tallies[reason.code].firstCount += 1 }
@@ -190,5 +217,21 @@ public struct RecordCollector: Sendable {
                 RejectExample(place: place, reasons: names, raw: batch.strings(of: record))
             )
         }
+    }
+}
+
+extension FieldTable {
+    /// Appends some successive records of another table.
+    fileprivate mutating func append(_ other: FieldTable, _ records: Range<Int>) {
+        let first = other.fieldIndices(of: records.lowerBound).lowerBound
+        let fields = first..<Int(other.recordEnds[records.upperBound - 1])
+        if !fields.isEmpty {
+            let start = other.range(of: first).lowerBound
+            let distance = UInt32(text.count) &- UInt32(start)
+            text.append(contentsOf: other.text[start..<other.range(of: fields.upperBound - 1).upperBound])
+            for field in fields { fieldEnds.append(other.fieldEnds[field] &+ distance) }
+        }
+        let distance = UInt32(fieldEnds.count) &- UInt32(fields.upperBound)
+        for record in records { recordEnds.append(other.recordEnds[record] &+ distance) }
     }
 }
