@@ -237,7 +237,7 @@ let modules = [
         isExecutable: true
     ),
     Module(name: "RecordsTesting", wing: .testing, uses: ["Diagnostics", "JSON", "Records"], hasTests: false),
-    Module(name: "TabularTesting", wing: .testing, uses: ["Tabular"], hasTests: false),
+    Module(name: "TabularTesting", wing: .testing, uses: ["Diagnostics", "Tabular"], hasTests: false),
     Module(name: "TestEnvironment", wing: .testing, hasTests: false, speaksToC: true),
 ]
 
