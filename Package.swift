@@ -185,6 +185,12 @@ let modules = [
         testedWith: ["JSON", "TabularTesting"]
     ),
     Module(
+        name: "TabularSQLite",
+        wing: .adapters,
+        uses: ["Diagnostics", "Files", "SQLite", "Tabular"],
+        testedWith: ["TabularTesting", "TestEnvironment"]
+    ),
+    Module(
         name: "TabularXLSX",
         wing: .adapters,
         uses: ["Diagnostics", "Files", "Tabular", "ZipArchive"],
@@ -202,7 +208,7 @@ let modules = [
             "Cleaning", "CommandLine", "Diagnostics", "DocumentFiles", "Files", "JSON", "Tabular", "TabularCSV",
             "TextEncoding",
         ],
-        testedWith: ["TestEnvironment"]
+        testedWith: ["TabularTesting", "TestEnvironment"]
     ),
     Module(
         name: "DocumentFiles",

@@ -166,8 +166,9 @@ public struct RecordCollector: Sendable {
         if count == 0 { return nil }
         if count == 1, repeated == nil {
             let key = clean.keys[index]
-            if try key == 0 || uniques[0]?.insert(key) ?? true { return nil }
-            return refused(by: 0)
+            if key == 0 { return nil }
+            let isNew = try uniques[0]?.insert(key) ?? true
+            return isNew ? nil : refused(by: 0)
         }
         if let position = try repeated?.rule(of: batch.firstRecord + clean.indices[index]) {
             return refused(by: position)
@@ -175,7 +176,9 @@ public struct RecordCollector: Sendable {
         // A record that one rule refuses is not remembered by the others.
         for position in 0..<count {
             let key = clean.keys[index * count + position]
-            if try key != 0 && uniques[position]?.contains(key) ?? false { return refused(by: position) }
+            if key == 0 { continue }
+            let isKnown = try uniques[position]?.contains(key) ?? false
+            if isKnown { return refused(by: position) }
         }
         for position in 0..<count {
             let key = clean.keys[index * count + position]
