@@ -185,6 +185,12 @@ let modules = [
         testedWith: ["JSON", "TabularTesting"]
     ),
     Module(
+        name: "TabularSQLite",
+        wing: .adapters,
+        uses: ["Diagnostics", "Files", "SQLite", "Tabular"],
+        testedWith: ["TabularTesting", "TestEnvironment"]
+    ),
+    Module(
         name: "TabularXLSX",
         wing: .adapters,
         uses: ["Diagnostics", "Files", "Tabular", "ZipArchive"],
@@ -202,7 +208,7 @@ let modules = [
             "Cleaning", "CommandLine", "Diagnostics", "DocumentFiles", "Files", "JSON", "Tabular", "TabularCSV",
             "TextEncoding",
         ],
-        testedWith: ["TestEnvironment"]
+        testedWith: ["TabularTesting", "TestEnvironment"]
     ),
     Module(
         name: "DocumentFiles",
@@ -237,7 +243,7 @@ let modules = [
         isExecutable: true
     ),
     Module(name: "RecordsTesting", wing: .testing, uses: ["Diagnostics", "JSON", "Records"], hasTests: false),
-    Module(name: "TabularTesting", wing: .testing, uses: ["Tabular"], hasTests: false),
+    Module(name: "TabularTesting", wing: .testing, uses: ["Diagnostics", "Tabular"], hasTests: false),
     Module(name: "TestEnvironment", wing: .testing, hasTests: false, speaksToC: true),
 ]
 

@@ -37,7 +37,7 @@ while isOpen {
     times[0].time += try clock.measure { isOpen = try source.next(into: &batch) }
     guard isOpen else { break }
     times[1].time += clock.measure { cleaner.clean(batch, with: &worker, into: &result) }
-    times[2].time += clock.measure { collector.collect(batch, result) }
+    times[2].time += try clock.measure { try collector.collect(batch, result) }
     times[3].time += clock.measure {
         clean += collector.cleanBytes
         rejects += collector.rejectBytes

@@ -191,7 +191,7 @@ package struct CleanRun: Sendable {
                 for lane in lanes.prefix(filled) { group.addTask { lane.clean(by: cleaner) } }
             }
             for lane in lanes.prefix(filled) {
-                lane.collect(by: &collector)
+                try lane.collect(by: &collector)
                 try outputs.write(collector.cleanBytes, rejects: collector.rejectBytes)
             }
         }

@@ -23,7 +23,7 @@ final class CleaningLane: Sendable {
         work.withLock { work in cleaner.clean(work.batch, with: &work.worker, into: &work.result) }
     }
 
-    func collect(by collector: inout RecordCollector) {
-        work.withLock { work in collector.collect(work.batch, work.result) }
+    func collect(by collector: inout RecordCollector) throws(TabularError) {
+        try work.withLock { (work) throws(TabularError) in try collector.collect(work.batch, work.result) }
     }
 }

@@ -36,6 +36,8 @@ public struct FileError: Error, Sendable, Hashable {
     public var isFolder: Bool { code == EISDIR }
     /// Whether the file is larger than was allowed.
     public var isTooLarge: Bool { code == EFBIG }
+    /// Whether there is no room on the disk, or no more allowed.
+    public var isFull: Bool { code == ENOSPC || code == EDQUOT }
 }
 
 /// Whole files and folders, read and written with the system's own calls.
