@@ -19,9 +19,16 @@ public struct Cleaner: Sendable {
     ///   - recipe: The recipe.
     ///   - columns: The cells of the source's header.
     ///   - form: The form of clean records.
-    /// - Throws: ``RecipeError`` with every column that the source does not have.
-    public init(_ recipe: Recipe, columns: [String], form: RecordForm = .csv(CSVStyle())) throws(RecipeError) {
-        self.recipe = try CompiledRecipe(recipe, header: columns)
+    ///   - readsTwice: Whether the source can be read twice, for rules that keep the last record of a key.
+    /// - Throws: ``RecipeError`` with every column that the source does not have, and every rule that needs a second
+    ///   pass when there is none.
+    public init(
+        _ recipe: Recipe,
+        columns: [String],
+        form: RecordForm = .csv(CSVStyle()),
+        readsTwice: Bool = false
+    ) throws(RecipeError) {
+        self.recipe = try CompiledRecipe(recipe, header: columns, readsTwice: readsTwice)
         self.form = form
         if case .csv(let style) = form {
             delimiter = style.delimiter
@@ -40,6 +47,8 @@ public struct Cleaner: Sendable {
     public var outputColumns: [String] { recipe.outputNames }
     /// Whether batches must be cleaned one after the other by one worker.
     public var isSequential: Bool { recipe.isSequential }
+    /// Whether all batches must go through a ``RepeatSurvey`` before any is collected.
+    public var needsTwoPasses: Bool { recipe.uniqueRules.contains { recipe.keepsLast($0) } }
 
     /// A worker for one task; with `hasProfiles` it collects what a report tells about columns.
     public func makeWorker(hasProfiles: Bool = false) -> CleaningWorker {
@@ -140,7 +149,7 @@ public struct Cleaner: Sendable {
 
     private func addKeys(_ batch: RecordBatch, _ worker: inout CleaningWorker, _ result: inout CleanBatch) {
         for position in recipe.uniqueRules {
-            guard case .unique(let columns, let comparesEmpty) = recipe.rules[position].kind else { continue }
+            guard case .unique(let columns, let comparesEmpty, _) = recipe.rules[position].kind else { continue }
             worker.back.clear()
             var isEmpty = true
             for column in columns {

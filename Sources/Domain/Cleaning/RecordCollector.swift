@@ -49,7 +49,10 @@ public struct RecordCollector: Sendable {
     private let recipe: CompiledRecipe
     /// Nil when nobody wants to read rejected records.
     private let rejects: RejectWriter?
-    private var uniques: [UniqueKeys]
+    /// The keys so far for each rule `unique`; nil for one that keeps the last record.
+    private var uniques: [UniqueKeys?]
+    /// The records that later ones repeat, for rules that keep the last one.
+    private var repeated: RepeatedRecords?
     private var tallies: [Tally]
     /// How often each rule `unique` refused a record.
     private(set) var uniqueRefusals: [Int]
@@ -80,17 +83,25 @@ public struct RecordCollector: Sendable {
     ///   - style: The form of rejected records; nil to count them only.
     ///   - source: The kind of file; records of a workbook are told with their cells.
     ///   - language: The language of messages.
+    ///   - memory: What the keys of rules `unique` may take, and where they go beyond that.
+    ///   - repeated: What a ``RepeatSurvey`` has found, when the cleaner needs two passes.
     public init(
         _ cleaner: Cleaner,
         rejects style: RejectStyle? = .full,
         source: SourceShape.Form = .csv,
-        language: Language = .english
+        language: Language = .english,
+        memory: KeyMemory = KeyMemory(),
+        repeated: RepeatedRecords? = nil
     ) {
+        precondition(repeated != nil || !cleaner.needsTwoPasses, "the first of two passes has been made")
         recipe = cleaner.recipe
+        self.repeated = repeated
         rejects = style.map { style in
             RejectWriter(style: style, recipe: cleaner.recipe, language: language, namesCells: source == .xlsx)
         }
-        uniques = recipe.uniqueRules.map { _ in UniqueKeys() }
+        let firsts = recipe.uniqueRules.map { !cleaner.recipe.keepsLast($0) }
+        let share = memory.divided(among: firsts.count { $0 })
+        uniques = firsts.map { $0 ? UniqueKeys(memory: share) : nil }
         uniqueRefusals = recipe.uniqueRules.map { _ in 0 }
         tallies = recipe.codes.map { _ in Tally() }
     }
@@ -119,7 +130,9 @@ public struct RecordCollector: Sendable {
     /// Takes the next batch.
     ///
     /// ``cleanBytes`` or ``cleanTable``, and ``rejectBytes``, are then those of this batch.
-    public mutating func collect(_ batch: RecordBatch, _ clean: CleanBatch) {
+    ///
+    /// - Throws: Why keys that do not fit into memory cannot be kept.
+    public mutating func collect(_ batch: RecordBatch, _ clean: CleanBatch) throws(TabularError) {
         cleanBytes.removeAll(keepingCapacity: true)
         cleanTable.removeAll()
         rejectBytes.removeAll(keepingCapacity: true)
@@ -128,7 +141,7 @@ public struct RecordCollector: Sendable {
         var nextReject = 0
         var copied = 0
         for index in clean.indices.indices {
-            guard let rule = repeatedRule(of: index, clean) else { continue }
+            guard let rule = try repeatedRule(of: index, batch, clean) else { continue }
             let record = clean.indices[index]
             while nextReject < clean.rejects.count, clean.rejects[nextReject].record < record {
                 reject(nextReject, batch, clean)
@@ -161,29 +174,40 @@ public struct RecordCollector: Sendable {
         }
     }
 
-    /// The rule that a clean record breaks by repeating an earlier one; nil when it is new, and then remembered.
-    private mutating func repeatedRule(of index: Int, _ clean: CleanBatch) -> Int? {
+    /// The rule that a clean record breaks by repeating another one; nil when it is new, and then remembered.
+    private mutating func repeatedRule(
+        of index: Int,
+        _ batch: RecordBatch,
+        _ clean: CleanBatch
+    ) throws(TabularError) -> Int? {
         let count = uniques.count
         if count == 0 { return nil }
-        if count == 1 {
+        if count == 1, repeated == nil {
             let key = clean.keys[index]
-            if key == 0 || uniques[0].insert(key) { return nil }
-            uniqueRefusals[0] += 1
-            return recipe.uniqueRules[0]
+            if key == 0 { return nil }
+            let isNew = try uniques[0]?.insert(key) ?? true
+            return isNew ? nil : refused(by: 0)
+        }
+        if let position = try repeated?.rule(of: batch.firstRecord + clean.indices[index]) {
+            return refused(by: position)
         }
         // A record that one rule refuses is not remembered by the others.
         for position in 0..<count {
             let key = clean.keys[index * count + position]
-            if key != 0, uniques[position].contains(key) {
-                uniqueRefusals[position] += 1
-                return recipe.uniqueRules[position]
-            }
+            if key == 0 { continue }
+            let isKnown = try uniques[position]?.contains(key) ?? false
+            if isKnown { return refused(by: position) }
         }
         for position in 0..<count {
             let key = clean.keys[index * count + position]
-            if key != 0 { _ = uniques[position].insert(key) }
+            if key != 0 { _ = try uniques[position]?.insert(key) }
         }
         return nil
+    }
+
+    private mutating func refused(by position: Int) -> Int {
+        uniqueRefusals[position] += 1
+        return recipe.uniqueRules[position]
     }
 
     private mutating func rejectRepeated(_ record: Int, _ rule: Int, _ batch: RecordBatch) {

@@ -184,7 +184,9 @@ struct RejectWriter: Sendable {
             return LocalizedText("'\(value)' does not pass '\(rule)'", zh: "“\(value)”未通过“\(rule)”")
         }
         if rule == "unique" {
-            return LocalizedText("an earlier record has the same key", zh: "前面的记录已有相同的键")
+            return recipe.keepsLast(reason.rule)
+                ? LocalizedText("a later record has the same key", zh: "后面的记录有相同的键")
+                : LocalizedText("an earlier record has the same key", zh: "前面的记录已有相同的键")
         }
         if !rule.isEmpty { return LocalizedText("the record does not pass '\(rule)'", zh: "记录未通过“\(rule)”") }
         let code = recipe.codes[reason.code].name
