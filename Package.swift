@@ -193,7 +193,7 @@ let modules = [
     Module(
         name: "TabularXLSX",
         wing: .adapters,
-        uses: ["Diagnostics", "Files", "Tabular", "ZipArchive"],
+        uses: ["Compression", "Diagnostics", "Files", "Tabular", "ZipArchive"],
         testedWith: ["TabularTesting"]
     ),
     Module(name: "TextEncoding", wing: .adapters, uses: ["Diagnostics", "Tabular"]),

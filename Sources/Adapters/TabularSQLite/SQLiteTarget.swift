@@ -16,12 +16,11 @@ public struct SQLiteTarget: Hashable, Sendable {
         self.table = table
     }
 
-    /// Reads what a command names.
+    /// Reads what a command names; nil when that is no database file.
     ///
     /// - Parameters:
     ///   - text: The file, with a colon and a table or without.
     ///   - input: The source; its name, made safe, is that of the table when the text has none.
-    /// - Returns: nil when the text does not name a database file.
     public init?(_ text: String, input: String) {
         for ending in Self.endings {
             if text.lowercased().hasSuffix(ending) {

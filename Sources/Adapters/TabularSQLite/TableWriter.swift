@@ -9,7 +9,7 @@ struct TableWriter: ~Copyable {
     /// The most columns that SQLite lets a table have.
     static let maximumColumnCount = 2_000
 
-    private var draft: DraftFile
+    private var draft: DraftPlace
     private var database: Database?
     private var insertion: Statement?
     private let table: String
@@ -18,7 +18,7 @@ struct TableWriter: ~Copyable {
     private var openCount: Int?
 
     init(_ target: SQLiteTarget) throws {
-        let place = try DraftFile(for: target.path)
+        let place = try DraftPlace(for: target.path)
         let opened = try Database(path: place.path, mode: .readWrite)
         // Until the end nobody else sees the file, and when something fails it is thrown away.
         try opened.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE")

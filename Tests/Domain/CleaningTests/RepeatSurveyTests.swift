@@ -77,10 +77,10 @@ struct RepeatSurveyTests {
     @Test("With little memory the answers are those with much, and records keep their order")
     func spilling() throws {
         var generator = SeededGenerator(state: 5)
-        let rows = (0..<6_000).map { number in
+        let rows = (0..<3_000).map { number in
             [
-                String(Int.random(in: 0..<2_500, using: &generator)),
-                String(Int.random(in: 0..<4_000, using: &generator)),
+                String(Int.random(in: 0..<1_250, using: &generator)),
+                String(Int.random(in: 0..<2_000, using: &generator)),
                 String(number),
             ]
         }
@@ -100,7 +100,7 @@ struct RepeatSurveyTests {
     @Test("The last of each key among many is what a dictionary says")
     func model() throws {
         var generator = SeededGenerator(state: 6)
-        let rows = (0..<20_000).map { [String(Int.random(in: 0..<9_000, using: &generator)), String($0)] }
+        let rows = (0..<4_000).map { [String(Int.random(in: 0..<1_800, using: &generator)), String($0)] }
         let last = Dictionary(rows.map { ($0[0], $0[1]) }) { _, later in later }
         let memory = KeyMemory(byteCount: 10_000, store: InMemorySpillStore())
         let text = "records: [{unique: [id], keep: last}]"

@@ -4,7 +4,7 @@ import Glibc
 ///
 /// Nothing is left behind when ``finish()`` is never called. A file that is there keeps its permissions, and a link leads
 /// where it led.
-public struct DraftFile: ~Copyable {
+public struct DraftPlace: ~Copyable {
     /// The path as it was given.
     public let name: String
     /// Where to write; an empty file.

@@ -4,7 +4,7 @@ import Testing
 @testable import Files
 
 @Suite("A place beside a file")
-struct DraftFileTests {
+struct DraftPlaceTests {
     private let folder: String
 
     init() throws {
@@ -22,7 +22,7 @@ struct DraftFileTests {
         let path = folder + "/a"
         try Data("old".utf8).write(to: URL(filePath: path))
         chmod(path, 0o640)
-        let draft = try DraftFile(for: path)
+        let draft = try DraftPlace(for: path)
         try Data("new".utf8).write(to: URL(filePath: draft.path))
         #expect(try String(contentsOfFile: path, encoding: .utf8) == "old")
         try draft.finish()
@@ -34,10 +34,10 @@ struct DraftFileTests {
     @Test("What is let go leaves nothing, and what is no file is refused")
     func refusals() throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        do { _ = try DraftFile(for: folder + "/b") }
+        do { _ = try DraftPlace(for: folder + "/b") }
         #expect(try names == [])
         for path in [folder, "/dev/null", folder + "/x/y", "a\0b"] {
-            #expect(throws: FileError.self) { _ = try DraftFile(for: path) }
+            #expect(throws: FileError.self) { _ = try DraftPlace(for: path) }
         }
     }
 }
