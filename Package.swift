@@ -88,7 +88,7 @@ let modules = [
     Module(
         name: "Cleaning",
         wing: .domain,
-        uses: ["Diagnostics", "JSON", "RegularExpressions", "StringFormats", "Tabular"],
+        uses: ["Diagnostics", "JSON", "JSONSchema", "RegularExpressions", "StringFormats", "Tabular"],
         testedWith: ["TabularTesting", "YAMLDocuments"]
     ),
     Module(
@@ -199,8 +199,8 @@ let modules = [
         name: "DataCleaning",
         wing: .composition,
         uses: [
-            "Cleaning", "CommandLine", "Diagnostics", "DocumentFiles", "Files", "JSON", "Tabular", "TabularCSV",
-            "TextEncoding",
+            "Cleaning", "CommandLine", "Contract", "Diagnostics", "DocumentFiles", "Files", "JSON", "JSONSchema",
+            "Tabular", "TabularCSV", "TextEncoding",
         ],
         testedWith: ["TestEnvironment"]
     ),

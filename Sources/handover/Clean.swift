@@ -84,7 +84,7 @@ struct Clean: DocumentedCommand {
             valueName: Speech.text("format", zh: "格式")
         )
     )
-    var rejectsFormat: RejectsFormat = .full
+    var rejectsFormat: RejectsFormat?
 
     @Flag(help: ArgumentHelp(Speech.text("End with 0 although there are rejects.", zh: "即使有记录被剔除，也以状态 0 结束。")))
     var allowRejects = false
@@ -128,7 +128,7 @@ struct Clean: DocumentedCommand {
         var options = CleanOptions(input: input, output: output)
         options.recipe = recipe
         options.rejects = rejects
-        options.rejectStyle = rejectsFormat.style
+        options.rejectStyle = rejectsFormat?.style
         options.source = try source.overrides()
         if let workers = source.workers { options.workerCount = workers }
         if let maximumRejects {

@@ -22,7 +22,11 @@ package struct CleanRun: Sendable {
         self.language = language
         var recipe =
             if let file = options.recipe {
-                try RecipeReader.recipe(from: try DocumentFile.read(file), file: file)
+                try RecipeReader.recipe(
+                    from: try DocumentFile.read(file),
+                    file: file,
+                    files: RecipeFolder(ofRecipe: file).files
+                )
             } else {
                 Recipe()
             }
@@ -114,9 +118,13 @@ package struct CleanRun: Sendable {
             guard error.code == .empty, !recipe.judges else { throw error }
             shape = SourceShape(form: .csv, columnCount: 0)
         }
-        let cleaner = try Cleaner(recipe, columns: try columns(of: shape), form: try form())
+        let cleaner = try Cleaner(recipe, columns: try columns(of: shape), form: recipe.output.applied(to: try form()))
         var outputs = try CleanOutputs(options)
-        var collector = RecordCollector(cleaner, rejects: options.rejectStyle, language: language)
+        var collector = RecordCollector(
+            cleaner,
+            rejects: options.rejectStyle ?? recipe.rejects.style ?? .full,
+            language: language
+        )
         let hasHeader = !shape.header.isEmpty || recipe.judges
         try outputs.begin(cleaner.headerBytes(hasHeader: hasHeader), rejects: collector.rejectHeader)
         if shape.columnCount > 0 { try await pump(&source, cleaner, &collector, &outputs) }

@@ -13,6 +13,19 @@ enum CSVFields {
         }
     }
 
+    /// Whether a spreadsheet would take a field for a formula: it starts with `=`, `@`, a tab or a line end, or with a
+    /// sign and is no number.
+    ///
+    /// - SeeAlso: OWASP, "CSV Injection".
+    static func looksLikeFormula(_ text: Span<UInt8>) -> Bool {
+        guard let first = text.count > 0 ? text[0] : nil else { return false }
+        switch first {
+        case UInt8(ascii: "="), UInt8(ascii: "@"), 0x09, 0x0A, 0x0D: return true
+        case UInt8(ascii: "+"), UInt8(ascii: "-"): return text.count > 1 && Decimal(text) == nil
+        default: return false
+        }
+    }
+
     @inline(__always)
     private static func needsQuotes(_ text: Span<UInt8>, _ delimiter: UInt8) -> Bool {
         var offset = 0
