@@ -92,4 +92,19 @@ struct RecipeBinding {
             remedy: remedy
         )
     }
+
+    mutating func reportSinglePass(at location: SourceLocation?) {
+        findings.report(
+            .badParameter,
+            LocalizedText(
+                "'keep: last' reads the source twice, which cannot be done here",
+                zh: "“keep: last”需要读取数据源两次，此处无法做到"
+            ),
+            at: location,
+            remedy: LocalizedText(
+                "give a file instead of a pipe, or write 'keep: first'",
+                zh: "请用文件代替管道，或写“keep: first”"
+            )
+        )
+    }
 }

@@ -46,12 +46,16 @@ extension RejectWriter {
     private func message(ofRule reason: RejectReason, _ values: [UInt8]) -> LocalizedText {
         let column = columnName(reason)
         switch recipe.rules[reason.rule].kind {
-        case .unique(let columns, _):
+        case .unique(let columns, _, let keepsLast):
             if columns.count == recipe.cellNames.count {
-                return LocalizedText("an earlier record is the same", zh: "与前面的一条记录完全相同")
+                return keepsLast
+                    ? LocalizedText("a later record is the same", zh: "与后面的一条记录完全相同")
+                    : LocalizedText("an earlier record is the same", zh: "与前面的一条记录完全相同")
             }
             let names = names(columns)
-            return LocalizedText("another record has the same \(names)", zh: "另一条记录的 \(names) 与此相同")
+            return keepsLast
+                ? LocalizedText("a later record has the same \(names)", zh: "后面的一条记录的 \(names) 与此相同")
+                : LocalizedText("an earlier record has the same \(names)", zh: "前面的一条记录的 \(names) 与此相同")
         case .require(let columns):
             let names = names(columns)
             return LocalizedText(

@@ -42,13 +42,13 @@ struct RejectMessageTests {
         let rows: [(step: String, cell: String, message: String)] = [
             (
                 "{integer: {minimum: 1, maximum: 99}}", "100",
-                "'100' is not a whole number from 1 to 99 with at most 2 digits"
+                "'100' is not a whole number from 1 to 99"
             ),
             (
                 "{integer: {minimum: 5}}", "",
                 "'a' is empty, and has to be a whole number of at least 5 with at most 18 digits"
             ),
-            ("{number: {scale: 1}}", "1.25", "'1.25' is not a number with at most 1 decimals"),
+            ("{number: {scale: 1}}", "1.25", "'1.25' is not a number with at most 1 decimal"),
             ("money", "-1", "'-1' is not an amount of zero or more with at most 12 digits and 2 decimals"),
             ("{length: {max: 2}}", "abc", "'abc' is not a text of at most 2 characters"),
             ("{pattern: '[a-c]+'}", "d", "'d' is not a text that '[a-c]+' matches"),
@@ -60,7 +60,7 @@ struct RejectMessageTests {
             ),
             (
                 "{split: {by: '-', into: [c], more: reject}}", "x-y",
-                "'x-y' is not at most 1 parts with '-' between them"
+                "'x-y' is not at most 1 part with '-' between them"
             ),
             ("{required: {code: no_a, en: Fill it in., zh: 请填写。}}", "", "Fill it in."),
         ]

@@ -14,7 +14,7 @@ extension Step {
             )
         case .split(let rule, _):
             LocalizedText(
-                "at most \(rule.partCount) parts with '\(Self.text(rule.separator))' between them",
+                "at most \(count(rule.partCount, "part")) with '\(Self.text(rule.separator))' between them",
                 zh: "以“\(Self.text(rule.separator))”分隔的至多 \(rule.partCount) 个部分"
             )
         case .date(let rule): rule.wanted
@@ -110,6 +110,9 @@ extension Step {
     }
 }
 
+/// `1 digit`, `2 digits`.
+private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+
 /// `from 1 to 9`, `of at least 1`, `of at most 9`; empty without limits.
 private func bounds(_ minimum: String?, _ maximum: String?) -> LocalizedText {
     switch (minimum, maximum) {
@@ -185,8 +188,12 @@ extension Decimal {
 extension IntegerRule {
     fileprivate var wanted: LocalizedText {
         let bounds = bounds(minimum == .min ? nil : String(minimum), maximum == .max ? nil : String(maximum))
+        // The greatest number tells as many digits by itself.
+        if maximum != .max, digitCount == String(maximum.magnitude).count {
+            return LocalizedText("a whole number\(bounds.english)", zh: "整数\(bounds.chinese)")
+        }
         return LocalizedText(
-            "a whole number\(bounds.english) with at most \(digitCount) digits",
+            "a whole number\(bounds.english) with at most \(count(digitCount, "digit"))",
             zh: "整数\(bounds.chinese)，至多 \(digitCount) 位"
         )
     }
@@ -202,7 +209,7 @@ extension NumberRule {
         let decimals =
             scale.map { scale in
                 rounding == .refuse
-                    ? LocalizedText(" with at most \(scale) decimals", zh: "，至多 \(scale) 位小数")
+                    ? LocalizedText(" with at most \(count(scale, "decimal"))", zh: "，至多 \(scale) 位小数")
                     : LocalizedText(" of at most 28 digits", zh: "，至多 28 位")
             } ?? LocalizedText(" of at most 28 digits", zh: "，至多 28 位")
         return LocalizedText(
@@ -222,7 +229,7 @@ extension MoneyRule {
     fileprivate var wanted: LocalizedText {
         let sign = allowsNegative || allowsAccounting
         return LocalizedText(
-            "an amount\(sign ? "" : " of zero or more") with at most \(digitCount) digits and \(scale) decimals",
+            "an amount\(sign ? "" : " of zero or more") with at most \(count(digitCount, "digit")) and \(count(scale, "decimal"))",
             zh: "\(sign ? "" : "非负")金额，整数至多 \(digitCount) 位，小数至多 \(scale) 位"
         )
     }
@@ -238,9 +245,9 @@ extension UnitRule {
 extension LengthRule {
     fileprivate var wanted: LocalizedText {
         if maximum == .max {
-            return LocalizedText("a text of at least \(minimum) characters", zh: "至少 \(minimum) 个字符的文本")
+            return LocalizedText("a text of at least \(count(minimum, "character"))", zh: "至少 \(minimum) 个字符的文本")
         }
-        if minimum == 0 { return LocalizedText("a text of at most \(maximum) characters", zh: "至多 \(maximum) 个字符的文本") }
+        if minimum == 0 { return LocalizedText("a text of at most \(count(maximum, "character"))", zh: "至多 \(maximum) 个字符的文本") }
         return LocalizedText(
             "a text of \(minimum) to \(maximum) characters",
             zh: "\(minimum) 至 \(maximum) 个字符的文本"
