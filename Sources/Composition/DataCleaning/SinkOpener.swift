@@ -14,7 +14,11 @@ enum SinkOpener {
     ///   - wanted: What the recipe says about the form.
     /// - Returns: The sink.
     /// - Throws: ``ServiceError`` when the file cannot be written, or no sink writes such files.
-    static func sink(for path: String, input: String, _ wanted: OutputOptions = OutputOptions()) throws(ServiceError) -> any RecordSink {
+    static func sink(
+        for path: String,
+        input: String,
+        _ wanted: OutputOptions = OutputOptions()
+    ) throws(ServiceError) -> any RecordSink {
         if let target = SQLiteTarget(path, input: input) {
             do throws(TabularError) {
                 return try SQLiteSink(target)

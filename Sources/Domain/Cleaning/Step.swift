@@ -4,6 +4,7 @@ import StringFormats
 /// One thing that is done to a cell.
 enum Step: Sendable {
     case trim(WhiteSpace.Sides)
+    case trimCharacters([UInt32], WhiteSpace.Sides)
     case squeeze
     case narrow
     case widen
@@ -62,6 +63,7 @@ enum Step: Sendable {
         case .integer(let rule): return rule.apply(to: text, into: &output)
         case .money(let rule): return rule.apply(to: text, into: &output)
         case .phone(let rule): return rule.apply(to: text, into: &output)
+        case .trimCharacters(let scalars, let sides): return .part(WhiteSpace.trimmed(text, of: scalars, sides))
         case .squeeze: return WhiteSpace.squeeze(text, into: &output)
         case .widen: return Width.widen(text, into: &output)
         case .widenKatakana: return Width.widenKatakana(text, into: &output)

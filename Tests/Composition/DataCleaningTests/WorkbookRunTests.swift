@@ -106,7 +106,8 @@ struct WorkbookRunTests {
 
             """
             : #"{"line":5,"record":2,"reasons":[{"cell":"订单!C5","column":"phone","value":"无","rule":"phone","#
-                + #""code":"bad_phone","message":"'无' is not a mobile number of China: 11 digits from 13 to 19"}],"raw":["A2","无","7"]}"# + "\n"
+                + #""code":"bad_phone","message":"'无' is not a mobile number of China: 11 digits from 13 to 19"}],"raw":["A2","无","7"]}"#
+                + "\n"
         #expect(try text("rejects") == expected)
     }
 

@@ -65,7 +65,9 @@ struct CleanerTests {
         let recipe = "columns: {id: [trim, narrow, {integer: {maximum: 9}}, upper]}"
         let result = try Recipes.clean(recipe, header: header, rows: [[" １２ ", "a", "b"]], style: .full)
         #expect(
-            result.rejects == ["2,1,,id,12,integer,bad_integer,'12' is not a whole number of at most 9,bad_integer@id, １２ ,a,b"]
+            result.rejects == [
+                "2,1,,id,12,integer,bad_integer,'12' is not a whole number of at most 9,bad_integer@id, １２ ,a,b"
+            ]
         )
     }
 

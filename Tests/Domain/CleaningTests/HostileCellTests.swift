@@ -1,4 +1,5 @@
 import Diagnostics
+import Tabular
 import Testing
 
 @testable import Cleaning
@@ -39,6 +40,32 @@ struct HostileCellTests {
                 style: .ndjson
             )
             #expect(result.counts.records == Self.cells.count)
+        }
+    }
+
+    /// Overlong forms, surrogates, numbers beyond U+10FFFF, and characters that are cut.
+    private static let illFormed: [[UInt8]] = [
+        [0xC0, 0xAF], [0xE0, 0x80, 0xAF], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xF8, 0x88, 0x80, 0x80, 0x80],
+        [0x80], [0xFF], [0xE4, 0xB8], [0xE3], [0xEF, 0xBC], [0x31, 0xC2], [0xC2, 0x31], [0xF0, 0x9F, 0x91],
+    ]
+
+    @Test("Bytes that are no UTF-8 come to no harm in any step", arguments: StepCatalogue.all.map(\.name))
+    func illFormedBytes(_ name: String) throws {
+        let step = try #require(StepCatalogue.step(name))
+        for example in [step.good, step.bad] + step.others {
+            let cleaner = try Cleaner(try Recipes.recipe("columns: {a: [\(example.step)]}"), columns: ["a", "b"])
+            var worker = cleaner.makeWorker()
+            var batch = RecordBatch()
+            for bytes in Self.illFormed {
+                for part in [bytes, Array("x".utf8)] {
+                    batch.fields.append(FieldRange(start: batch.text.count, count: part.count))
+                    batch.text += part
+                }
+                batch.records.append(RecordEntry(start: 0, fieldEnd: batch.fields.count, lineDistance: 0))
+            }
+            var clean = CleanBatch()
+            cleaner.clean(batch, with: &worker, into: &clean)
+            #expect(clean.cleanCount + clean.rejectCount == Self.illFormed.count)
         }
     }
 

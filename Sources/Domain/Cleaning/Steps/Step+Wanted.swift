@@ -247,7 +247,9 @@ extension LengthRule {
         if maximum == .max {
             return LocalizedText("a text of at least \(count(minimum, "character"))", zh: "至少 \(minimum) 个字符的文本")
         }
-        if minimum == 0 { return LocalizedText("a text of at most \(count(maximum, "character"))", zh: "至多 \(maximum) 个字符的文本") }
+        if minimum == 0 {
+            return LocalizedText("a text of at most \(count(maximum, "character"))", zh: "至多 \(maximum) 个字符的文本")
+        }
         return LocalizedText(
             "a text of \(minimum) to \(maximum) characters",
             zh: "\(minimum) 至 \(maximum) 个字符的文本"

@@ -10,12 +10,22 @@ extension StepCatalogue {
                 zh: "去掉首尾空白：Unicode 所列的空白字符，以及 U+200B 和 U+FEFF。"
             ),
             parameters: [
-                StepParameter("side", "both", LocalizedText("both, left or right", zh: "both、left 或 right"))
+                StepParameter("side", "both", LocalizedText("both, left or right", zh: "both、left 或 right")),
+                StepParameter(
+                    "chars",
+                    "white space",
+                    LocalizedText("the characters in one text, instead of white space", zh: "要去掉的字符（写成一段文本），代替空白")
+                ),
             ],
             shortForm: "side",
             good: StepExample("trim", " \u{3000}王伟\t", "王伟"),
-            bad: StepExample("trim", "王 伟", "王 伟")
-        ) { reader in .trim(reader.word("side", default: WhiteSpace.Sides.both)) },
+            bad: StepExample("trim", "王 伟", "王 伟"),
+            others: [StepExample("{trim: {chars: '《》'}}", "《红楼梦》", "红楼梦")]
+        ) { reader in
+            let sides = reader.word("side", default: WhiteSpace.Sides.both)
+            guard let characters = reader.text("chars") else { return .trim(sides) }
+            return .trimCharacters(characters.unicodeScalars.map(\.value), sides)
+        },
         StepDescription(
             "squeeze",
             LocalizedText("Makes one blank of each run of white space.", zh: "将每段连续空白压缩为一个空格。"),
