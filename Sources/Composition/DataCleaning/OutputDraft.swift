@@ -55,7 +55,7 @@ extension TabularError {
     static func unwritable(_ error: FileError) -> TabularError {
         let finding = DocumentFile.unwritable(error).diagnostics[0]
         // A file that may not grow is as good as full.
-        let isFull = error.isOutOfSpace || error.isTooLarge
+        let isFull = error.isOutOfSpace
         let code: Code = error.isAbandoned ? .abandoned : isFull ? .noSpace : .unwritableFile
         let remedy = LocalizedText("free some space, or write elsewhere", zh: "请腾出空间，或写到别处")
         return TabularError(code, finding.message, remedy: isFull ? remedy : finding.remedy)

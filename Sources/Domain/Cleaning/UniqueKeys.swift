@@ -42,7 +42,7 @@ struct UniqueKeys: Sendable {
         var place = table.place(of: key)
         if table.isTaken(place) { return false }
         if try spilled?.contains(key) ?? false { return false }
-        while table.isOutOfSpace(at: place) {
+        while table.isFull(at: place) {
             try makeRoom()
             place = table.place(of: key)
         }

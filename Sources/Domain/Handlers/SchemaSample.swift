@@ -48,7 +48,7 @@ package struct SchemaSample: Sendable {
         var salt = 0
         var choices = SampleChoices(number: 0)
 
-        init(isFull: Bool) { self.isOutOfSpace = isFull }
+        init(isFull: Bool) { self.isFull = isFull }
 
         /// The attempts in the order in which they promise most.
         init(attempt: Int) {

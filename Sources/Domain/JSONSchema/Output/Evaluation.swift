@@ -99,7 +99,7 @@ extension Schema {
             isValid: isValid,
             dialect: resource.schemaURI ?? resource.dialect.uri,
             root: writer.unit(),
-            isComplete: explainer.recorder?.isOutOfSpace == false
+            isComplete: explainer.recorder?.isFull == false
         )
     }
 }
