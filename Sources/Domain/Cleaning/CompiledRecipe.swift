@@ -137,7 +137,8 @@ struct CompiledRecipe: Sendable {
         for column in recipe.columns {
             let reference = ColumnReference(name: column.name, location: column.location)
             if column.isMade, let (index, isNew) = binding.indexOrNew(reference), isNew {
-                isNamed.append(true)
+                while isNamed.count <= index { isNamed.append(false) }
+                isNamed[index] = true
                 standardOrder.append(index)
                 addProgram(column.steps, to: index, &binding)
                 continue

@@ -8,7 +8,12 @@ extension RejectWriter {
     /// What a person is told: the recipe's own words, or what was found and what is wanted.
     func message(_ reason: RejectReason, _ values: [UInt8]) -> LocalizedText {
         if let message = recipe.codes[reason.code].message { return message }
-        if !reason.note.isEmpty { return CleanBatch.note(values[reason.note]) }
+        if !reason.note.isEmpty {
+            guard recipe.masks[reason.column] != nil else { return CleanBatch.note(values[reason.note]) }
+            // A note quotes what was found, which is not for everybody here.
+            let value = value(reason, values)
+            return LocalizedText("'\(value)' does not follow the schema", zh: "“\(value)”不符合模式")
+        }
         if reason.instruction >= 0 { return message(ofStep: reason, values) }
         if reason.rule >= 0 { return message(ofRule: reason, values) }
         return message(ofFlag: recipe.codes[reason.code].name)

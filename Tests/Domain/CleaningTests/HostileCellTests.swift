@@ -88,7 +88,7 @@ struct HostileCellTests {
             ("{number: {exponent: true}}", "1e-28", "0." + String(repeating: "0", count: 27) + "1"),
             ("{number: {exponent: true}}", "1e-29", nil),
             ("{money: {digits: 28}}", nines, nines + ".00"), ("money", "1234567890123", nil), ("money", "-0", nil),
-            ("{money: {negative: true}}", "-0", "-0.00"),
+            ("{money: {negative: true}}", "-0", "0.00"),
             ("{range: {min: 0}}", "-0", "-0"), ("{range: {max: 1}}", nines + "9", nil),
             ("date", "2024-02-30", nil), ("date", "0000-00-00", nil), ("{date: {from: [iso]}}", "0000-00-00", nil),
             ("{date: {from: [iso]}}", "9999-12-31", "9999-12-31"), ("date", "1899-12-31", nil),

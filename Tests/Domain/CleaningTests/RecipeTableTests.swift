@@ -51,7 +51,7 @@ struct RecipeTableTests {
         #expect(try finding("{replace: {table: cities.csv, from: shrot}}") == "r.yaml:2:43 recipe.unknown-column")
         #expect(try finding("{replace: {table: twice.csv}}") == "r.yaml:2:25 recipe.ambiguous-table")
         #expect(try finding("{replace: {table: cities.csv, otherwise: drop}}") == "r.yaml:2:48 recipe.bad-parameter")
-        #expect(try finding("{replace: {table: one.csv}}") == "r.yaml:2:7 recipe.missing-parameter")
+        #expect(try finding("{replace: {table: one.csv}}") == "r.yaml:2:8 recipe.missing-parameter")
     }
 
     @Test("Rows of another table fill columns by a key of one column or several")

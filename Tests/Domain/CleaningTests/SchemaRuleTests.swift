@@ -30,7 +30,7 @@ struct SchemaRuleTests {
             ["SO1", "1", "", "x", ""],
         ]
         let rejects = try rejects(rows)
-        #expect(rejects.count == rows.count - 1, "the record with 'paid: true' lacks 'day'")
+        try #require(rejects.count == rows.count)
         #expect(rejects[0].contains("schema@id; schema@count"))
         for (reject, column) in zip(rejects.dropFirst(), ["count", "count", "paid", "tags", "day", "", "tags"]) {
             #expect(reject.contains(",schema,schema,") && reject.contains(",\(column),"), "\(column): \(reject)")
@@ -51,7 +51,7 @@ struct SchemaRuleTests {
             rows: [["so1", "1,000"], ["x", "1"], ["so2", "x"]]
         )
         #expect(result.clean == ["SO1,1000"])
-        #expect(result.reasons.map(\.code.name) == ["schema", "bad_integer"])
+        #expect(result.reasons.map(\.code.name) == ["bad_integer", "schema"])
     }
 
     @Test("A schema that cannot be had is told where the recipe names it")

@@ -80,7 +80,7 @@ struct ZoneTests {
     }
 
     /// A file of version 2 with one change, at the time 1,000, from 0 to an hour.
-    private func file(footer: String = "X-1", second: [UInt8]? = nil) -> [UInt8] {
+    private func file(footer: String = "XST-1", second: [UInt8]? = nil) -> [UInt8] {
         func number(_ value: Int, _ count: Int) -> [UInt8] {
             (0..<count).map { UInt8(truncatingIfNeeded: value >> ((count - 1 - $0) * 8)) }
         }
