@@ -34,6 +34,8 @@ struct ExampleChecks {
     private(set) var unjudged: [(place: Place, value: JSONNode)] = []
     /// What keeps schemas from being compiled as they are written.
     private(set) var errors: [SchemaError] = []
+    /// Why no value could be judged; nil when there is no reason.
+    private(set) var obstacle: SchemaError?
 
     private struct Pair {
         let place: Place
@@ -43,14 +45,17 @@ struct ExampleChecks {
 
     private let map: ContractMap
     private let document: JSONDocument
+    private var lookup: SchemaLookup
     private var pairs: [SchemaOptions.Direction: [Pair]] = [:]
     /// Whether the side of an exchange makes a difference.
     private var isDirected = false
     private static let maximumFindingCount = 20
+    private static let maximumErrorCount = 1_000
 
     init(_ map: ContractMap) {
         self.map = map
         document = map.document
+        lookup = SchemaLookup(map)
         collectFromSchemas()
         for kind in [OpenAPIObject.mediaType, .parameter, .header] {
             for index in map.nodes(of: kind) { collect(from: document.node(at: index), kind) }
@@ -88,7 +93,7 @@ struct ExampleChecks {
         }
         var values = [node["example"]].compactMap { $0 }
         values += node["examples"]?.members.compactMap { map.resolved($0.value)["value"] } ?? []
-        let hasFields = kind == .mediaType && isForm(node) && SchemaShape(of: schema).types.contains(.object)
+        let hasFields = kind == .mediaType && isForm(node) && lookup.types(of: schema).contains(.object)
         for value in values {
             // A text is the form as it is sent, not its fields.
             if hasFields, value.kind == .string { continue }
@@ -103,13 +108,13 @@ struct ExampleChecks {
     }
 
     /// Whether examples of a media type can be held against its schema.
-    private func isUnderstood(_ node: JSONNode, _ schema: JSONNode) -> Bool {
+    private mutating func isUnderstood(_ node: JSONNode, _ schema: JSONNode) -> Bool {
         let anchor = map.anchor(of: node.index)
         guard anchor != node.index else { return false }
         guard let type = MediaRange(JSONNode(document: document, index: anchor).nameText) else { return false }
         if type.isJSON || !type.isConcrete { return type.type == "*" || type.type == "application" || type.isJSON }
         if isForm(node) { return true }
-        return type.type == "text" && type.subtype != "xml" && SchemaShape(of: schema).types == .string
+        return type.type == "text" && type.subtype != "xml" && lookup.types(of: schema) == .string
     }
 
     /// The side of an exchange that a media type belongs to.
@@ -160,10 +165,14 @@ struct ExampleChecks {
         var registry = SchemaRegistry()
         registry.add(document, at: uri, dialect: dialect, schemas: nodes)
         var options = SchemaOptions(assertsFormat: true, direction: direction, patternMode: .lenient)
-        options.limits.maximumErrorCount = 1000
+        options.limits.maximumErrorCount = Self.maximumErrorCount
         let compiled = Schema.compileTolerantly(nodes, baseURI: uri, in: registry, options: options)
         if !roots.isEmpty { errors = compiled.errors }
-        guard compiled.schemas.count == nodes.count else { return }
+        guard compiled.schemas.count == nodes.count, compiled.errors.count < Self.maximumErrorCount else {
+            // What is left out decides nothing, and too much of it would hide what is wrong.
+            if obstacle == nil, !pairs.isEmpty { obstacle = compiled.errors.last }
+            return
+        }
         for pair in pairs {
             guard let place = places[pair.schema] else { continue }
             check(pair, with: compiled.schemas[place])
@@ -174,7 +183,9 @@ struct ExampleChecks {
         do {
             if try schema.accepts(pair.value) { return }
             let findings = try schema.findings(in: pair.value, limit: Self.maximumFindingCount)
-            guard let first = findings.first(where: { $0.keyword != "format" }) ?? findings.first else { return }
+            guard let first = findings.first(where: { $0.keyword != "format" }) ?? findings.first else {
+                return unjudged.append((place: pair.place, value: pair.value))
+            }
             refusals.append(
                 Refusal(
                     place: pair.place,
