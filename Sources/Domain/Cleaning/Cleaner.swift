@@ -71,15 +71,18 @@ public struct Cleaner: Sendable {
         for column in worker.cells.indices {
             let position = fields.lowerBound + column
             worker.cells[column] =
-                position < fields.upperBound
+                position < fields.upperBound && column < recipe.sourceColumnCount
                 ? load(batch.fields[position], batch, &worker) : CellText(0..<0, in: .batch)
         }
         for program in recipe.programs { run(program, fields, batch, &worker, &result) }
+        if result.reasons.count == reasonCount {
+            for program in recipe.computedPrograms { run(program, fields, batch, &worker, &result) }
+        }
         if result.reasons.count > reasonCount {
             result.rejects.append(CleanBatch.Reject(record: index, reasonEnd: result.reasons.count))
             return
         }
-        guard passesRules(index, batch, worker, &result) else { return }
+        guard passesRules(index, batch, &worker, &result) else { return }
         addKeys(batch, &worker, &result)
         accept(index, batch, &worker, &result)
     }
@@ -105,20 +108,30 @@ public struct Cleaner: Sendable {
     private func passesRules(
         _ index: Int,
         _ batch: RecordBatch,
-        _ worker: borrowing CleaningWorker,
+        _ worker: inout CleaningWorker,
         _ result: inout CleanBatch
     ) -> Bool {
-        var refusedBy: [Int] = []
+        var refusedBy: [(rule: Int, code: Int)] = []
         for (position, rule) in recipe.rules.enumerated() {
             switch rule.kind {
             case .unique: break
             case .require(let columns):
-                if columns.contains(where: { worker.cells[$0].isEmpty }) { refusedBy.append(position) }
+                if columns.contains(where: { worker.cells[$0].isEmpty }) { refusedBy.append((position, rule.code)) }
+            case .requireWhen, .check, .drop:
+                switch verdict(of: rule, batch, &worker) {
+                case .passed: break
+                case .refused(let code): refusedBy.append((position, code))
+                case .dropped:
+                    // A record that was refused before is told as such.
+                    if !refusedBy.isEmpty { continue }
+                    result.droppedCount += 1
+                    return false
+                }
             case .together(let columns):
                 let filled = columns.count { !worker.cells[$0].isEmpty }
-                if filled != 0, filled != columns.count { refusedBy.append(position) }
+                if filled != 0, filled != columns.count { refusedBy.append((position, rule.code)) }
             case .oneOf(let columns):
-                if columns.count(where: { !worker.cells[$0].isEmpty }) != 1 { refusedBy.append(position) }
+                if columns.count(where: { !worker.cells[$0].isEmpty }) != 1 { refusedBy.append((position, rule.code)) }
             case .sampleEvery(let count):
                 if (batch.firstRecord + index - 1) % count == 0 { continue }
                 result.droppedCount += 1
@@ -130,8 +143,7 @@ public struct Cleaner: Sendable {
             }
         }
         if refusedBy.isEmpty { return true }
-        for position in refusedBy {
-            let code = recipe.rules[position].code
+        for (position, code) in refusedBy {
             result.reasons.append(RejectReason(column: -1, code: code, instruction: -1, rule: position, value: 0..<0))
         }
         result.rejects.append(CleanBatch.Reject(record: index, reasonEnd: result.reasons.count))

@@ -12,6 +12,8 @@ public struct CleaningWorker: Sendable {
     var back = CellBuffer()
     /// The last cell of each column that was not rejected, for `fillDown`.
     var previous: [[UInt8]]
+    /// Finds the values of expressions.
+    var evaluator: ExpressionEvaluator
     /// How often each step changed a cell.
     var changedCounts: [Int]
     /// How often each step refused one.
@@ -21,6 +23,7 @@ public struct CleaningWorker: Sendable {
 
     init(recipe: CompiledRecipe, hasProfiles: Bool) {
         cells = Array(repeating: CellText(0..<0, in: .batch), count: recipe.names.count)
+        evaluator = ExpressionEvaluator(today: recipe.today)
         previous = Array(repeating: [], count: recipe.names.count)
         changedCounts = Array(repeating: 0, count: recipe.instructions.count)
         refusedCounts = changedCounts

@@ -10,6 +10,7 @@ struct CompiledRecipe: Sendable {
         case required
         case optional
         case fill
+        case compute
         case other
     }
 
@@ -18,7 +19,7 @@ struct CompiledRecipe: Sendable {
         let operation: Operation
         /// The index of the reason in ``CompiledRecipe/codes``; -1 when the step refuses nothing.
         let code: Int
-        /// The index of the other column, for a step that looks at one; else -1.
+        /// The index of the other column, for a step that looks at one, or of the expression; else -1.
         let otherColumn: Int
     }
 
@@ -49,6 +50,10 @@ struct CompiledRecipe: Sendable {
 
     enum Kind: Sendable {
         case require([Int])
+        /// Columns, and the index of a condition in ``CompiledRecipe/expressions``.
+        case requireWhen([Int], Int)
+        case check(Int)
+        case drop(Int)
         case together([Int])
         case oneOf([Int])
         case sampleEvery(Int)
@@ -56,13 +61,21 @@ struct CompiledRecipe: Sendable {
         case unique(columns: [Int], comparesEmpty: Bool)
     }
 
-    /// The source's columns.
-    let names: [String]
+    /// The source's columns, and those that are computed.
+    var names: [String]
+    /// How many of them are the source's.
+    let sourceColumnCount: Int
     /// In the order in which their reasons count.
     private(set) var programs: [Program] = []
-    private(set) var instructions: [Instruction] = []
+    /// The columns that are computed, when all other cells are clean.
+    var computedPrograms: [Program] = []
+    /// The expressions of steps and rules.
+    var expressions: [BoundExpression] = []
+    /// The day that expressions call `today`, from 1970-01-01.
+    let today: Int
+    var instructions: [Instruction] = []
     /// The step of each instruction.
-    private(set) var steps: [HeldStep] = []
+    var steps: [HeldStep] = []
     private(set) var codes: [RejectCode] = []
     private(set) var rules: [Rule] = []
     /// The rules that compare records with one another, as indices of ``rules``.
@@ -80,11 +93,15 @@ struct CompiledRecipe: Sendable {
     private(set) var flagCodes: [(flag: RecordEntry.Flags, code: Int)] = []
     /// What cells are refused with that would take too much work.
     private(set) var tooCostly = -1
+    /// What records are refused with for which an expression has no value.
+    var badExpressionValue = -1
 
     init(_ recipe: Recipe, header: [String]) throws(RecipeError) {
         var binding = RecipeBinding(header: header, keepsNames: recipe.keepsHeaderNames, file: recipe.file)
         // Without a recipe the header is written as it was read.
         names = recipe.judges ? binding.names : header
+        sourceColumnCount = names.count
+        today = recipe.today?.dayNumber ?? 0
         judges = recipe.judges
         var refusals = RecordEntry.Flags.refusals
         if recipe.source.keepsUndecodable { refusals.remove(.undecodable) }
@@ -96,8 +113,9 @@ struct CompiledRecipe: Sendable {
             tooCostly = index(of: RejectCode("pattern_too_costly"))
         }
         addPrograms(recipe, &binding)
-        for rule in recipe.rules { add(rule, &binding) }
-        arrange(recipe.order, &binding)
+        for column in recipe.computed { add(column, recipe, &binding) }
+        for rule in recipe.rules { add(rule, recipe, &binding) }
+        arrange(recipe, &binding)
         if !binding.findings.diagnostics.isEmpty { throw RecipeError(binding.findings.diagnostics) }
     }
 
@@ -114,17 +132,25 @@ struct CompiledRecipe: Sendable {
             guard let index = binding.index(of: reference) else { continue }
             if isNamed[index] { binding.reportDuplicate(reference) }
             isNamed[index] = true
-            addProgram(column.steps, to: index, &binding)
+            addProgram(column.steps, to: index, recipe, &binding)
         }
         guard !recipe.otherSteps.isEmpty else { return }
-        for index in names.indices where !isNamed[index] { addProgram(recipe.otherSteps, to: index, &binding) }
+        for index in names.indices where !isNamed[index] { addProgram(recipe.otherSteps, to: index, recipe, &binding) }
     }
 
-    private mutating func addProgram(_ steps: [Recipe.ColumnStep], to column: Int, _ binding: inout RecipeBinding) {
+    private mutating func addProgram(
+        _ steps: [Recipe.ColumnStep],
+        to column: Int,
+        _ recipe: Recipe,
+        _ binding: inout RecipeBinding
+    ) {
         let start = instructions.count
         for step in steps {
             var otherColumn = -1
             if case .fallbackColumn(let reference) = step.step { otherColumn = binding.index(of: reference) ?? -1 }
+            if case .compute(let expression) = step.step {
+                otherColumn = add(expression, recipe, &binding, hasValue: true)
+            }
             if case .fillDown = step.step { isSequential = true }
             let code = step.code.map { self.index(of: $0) } ?? -1
             self.steps.append(HeldStep(step.step, name: step.name))
@@ -141,24 +167,29 @@ struct CompiledRecipe: Sendable {
         case .required: .required
         case .optional: .optional
         case .fillDown, .fallbackColumn: .fill
+        case .compute: .compute
         default: .other
         }
     }
 
     /// The index of a reason, which is added when it is new.
-    private mutating func index(of code: RejectCode) -> Int {
+    mutating func index(of code: RejectCode) -> Int {
         if let index = codes.firstIndex(of: code) { return index }
         codes.append(code)
         return codes.count - 1
     }
 
-    private mutating func add(_ rule: RecordRule, _ binding: inout RecipeBinding) {
+    private mutating func add(_ rule: RecordRule, _ recipe: Recipe, _ binding: inout RecipeBinding) {
         let kind: Kind
         switch rule.kind {
         case .unique(let columns, let comparesEmpty):
             let indices = columns.map { binding.indices(of: $0) } ?? Array(names.indices)
             kind = .unique(columns: indices, comparesEmpty: comparesEmpty)
         case .require(let columns): kind = .require(binding.indices(of: columns))
+        case .requireWhen(let columns, let when):
+            kind = .requireWhen(binding.indices(of: columns), add(when, recipe, &binding))
+        case .check(let expression): kind = .check(add(expression, recipe, &binding))
+        case .drop(let expression): kind = .drop(add(expression, recipe, &binding))
         case .together(let columns): kind = .together(binding.indices(of: columns))
         case .oneOf(let columns): kind = .oneOf(binding.indices(of: columns))
         case .sampleEvery(let count): kind = .sampleEvery(count)
@@ -169,8 +200,9 @@ struct CompiledRecipe: Sendable {
         rules.append(Rule(kind: kind, code: code, name: rule.name))
     }
 
-    private mutating func arrange(_ order: ColumnOrder, _ binding: inout RecipeBinding) {
-        var columns = Array(names.indices)
+    private mutating func arrange(_ recipe: Recipe, _ binding: inout RecipeBinding) {
+        let order = recipe.order
+        var columns = columnsWithComputed(recipe, &binding)
         if let kept = order.kept {
             let indices = Set(binding.indices(of: kept))
             columns.removeAll { !indices.contains($0) }

@@ -4,9 +4,9 @@ import RegularExpressions
 /// Finds the columns of a source that a recipe names.
 struct RecipeBinding {
     /// The names of the source's columns, as people read them.
-    let names: [String]
-    private let indices: [String: Int]
-    private let caseless: [String: [Int]]
+    private(set) var names: [String]
+    private var indices: [String: Int]
+    private var caseless: [String: [Int]]
     private(set) var findings: RecipeFindings
 
     /// A binding to the cells of a header, which are used as they stand with `keepsNames`, else trimmed and narrow.
@@ -56,7 +56,37 @@ struct RecipeBinding {
         return nil
     }
 
+    /// Adds a column that is made of others; nil, and a finding, when there is one of that name.
+    mutating func add(_ column: ColumnReference) -> Int? {
+        if indices[column.name] != nil {
+            findings.report(
+                .duplicateColumn,
+                LocalizedText("there is a column '\(column.name)' already", zh: "已有列“\(column.name)”"),
+                at: column.location,
+                remedy: LocalizedText(
+                    "give another name, or compute the column in its steps",
+                    zh: "请换一个名称，或在该列的步骤中使用 compute"
+                )
+            )
+            return nil
+        }
+        let index = names.count
+        names.append(column.name)
+        indices[column.name] = index
+        caseless[column.name.lowercased(), default: []].append(index)
+        return index
+    }
+
     mutating func indices(of columns: [ColumnReference]) -> [Int] { columns.compactMap { index(of: $0) } }
+
+    mutating func report(
+        _ finding: RecipeFinding,
+        _ message: LocalizedText,
+        at location: SourceLocation?,
+        remedy: LocalizedText
+    ) {
+        findings.report(finding, message, at: location, remedy: remedy)
+    }
 
     mutating func reportDuplicate(_ column: ColumnReference) {
         findings.report(

@@ -23,5 +23,9 @@ enum RecipeFinding: String {
     case missingParameter = "recipe.missing-parameter"
     case badPattern = "recipe.bad-pattern"
     case badDatePattern = "recipe.bad-date-pattern"
+    case badExpression = "recipe.bad-expression"
+    case typeConflict = "recipe.type-conflict"
+    case unknownFunction = "recipe.unknown-function"
+    case unknownToday = "recipe.unknown-today"
     case unreachableStep = "recipe.unreachable-step"
 }

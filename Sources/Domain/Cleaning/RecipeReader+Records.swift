@@ -2,7 +2,10 @@ import Diagnostics
 import JSON
 
 extension RecipeReader {
-    private static let ruleNames = ["unique", "require", "together", "oneOf", "sample"]
+    private static let ruleNames = ["unique", "require", "together", "oneOf", "check", "drop", "sample"]
+
+    /// Why records are refused that do not pass, unless the rule says otherwise or that they are incomplete.
+    private static let codes = ["unique": "duplicate", "check": "failed_check"]
 
     mutating func readRule(_ node: JSONNode) {
         guard node.kind == .object, let name = Self.ruleNames.first(where: { node[$0] != nil }), let value = node[name]
@@ -15,7 +18,7 @@ extension RecipeReader {
                 remedy: LocalizedText("write an object with one of \(names)", zh: "请写含有以下之一的对象：\(names)")
             )
         }
-        var code: RejectCode? = RejectCode(name == "unique" ? "duplicate" : "incomplete")
+        var code: RejectCode? = RejectCode(Self.codes[name] ?? "incomplete")
         if let reject = node["reject"] { code = self.code(reject) ?? code }
         let kind: RecordRule.Kind?
         switch name {
@@ -26,14 +29,20 @@ extension RecipeReader {
             findings.checkNames(of: node, ["sample"])
             code = nil
             kind = sample(value)
+        case "check":
+            findings.checkNames(of: node, ["check", "reject"])
+            kind = findings.expression(value, "check", isCondition: true).map { .check($0) }
+        case "drop":
+            findings.checkNames(of: node, ["drop"])
+            code = nil
+            kind = findings.expression(value, "drop", isCondition: true).map { .drop($0) }
+        case "require":
+            findings.checkNames(of: node, ["require", "when", "reject"])
+            kind = require(node, value)
         default:
             findings.checkNames(of: node, [name, "reject"])
             kind = columns(value, name).map { columns in
-                switch name {
-                case "require": .require(columns)
-                case "together": .together(columns)
-                default: .oneOf(columns)
-                }
+                name == "together" ? .together(columns) : .oneOf(columns)
             }
         }
         guard let kind else { return }

@@ -11,10 +11,15 @@ public struct RecipeReader {
     /// - Parameters:
     ///   - document: The recipe, read from YAML or JSON.
     ///   - file: The file, for people.
+    ///   - source: The text of the file, in UTF-8, so that mistakes inside texts are found where they stand.
     /// - Returns: The recipe; warnings are left out.
     /// - Throws: ``RecipeError`` with every finding, in the order in which they stand.
-    public static func recipe(from document: JSONDocument, file: String) throws(RecipeError) -> Recipe {
-        var reader = RecipeReader(findings: RecipeFindings(file: file), recipe: Recipe(file: file))
+    public static func recipe(
+        from document: JSONDocument,
+        file: String,
+        source: [UInt8] = []
+    ) throws(RecipeError) -> Recipe {
+        var reader = RecipeReader(findings: RecipeFindings(file: file, source: source), recipe: Recipe(file: file))
         reader.read(document.root)
         let diagnostics = reader.findings.diagnostics
         if diagnostics.contains(where: { $0.severity == .error }) { throw RecipeError(diagnostics) }
@@ -27,12 +32,13 @@ public struct RecipeReader {
         guard root.kind == .object else {
             return findings.report(.wrongType, LocalizedText("a recipe is an object", zh: "配方应为对象"), at: root)
         }
-        findings.checkNames(of: root, ["version", "source", "columns", "order", "records"])
+        findings.checkNames(of: root, ["version", "source", "columns", "computed", "order", "records"])
         if let version = root["version"], version.integer != 1 {
             findings.reportValue("version", LocalizedText("write 1", zh: "请写 1"), at: version)
         }
         readSource(root["source"])
         for (name, value) in members(root, "columns") { readColumn(name, value) }
+        for column in elements(root, "computed") { readComputed(column) }
         readOrder(root)
         for rule in elements(root, "records") { readRule(rule) }
     }

@@ -31,7 +31,7 @@ struct RejectWriter: Sendable {
         case .plain: own = ["row", "reason"]
         case .ndjson: return []
         }
-        let raw = recipe.names.map { own.contains($0) ? "raw_" + $0 : $0 }
+        let raw = recipe.names.prefix(recipe.sourceColumnCount).map { own.contains($0) ? "raw_" + $0 : $0 }
         var line: [UInt8] = []
         for (index, name) in (own + raw).enumerated() {
             if index > 0 { line.append(Self.comma) }
@@ -90,7 +90,7 @@ struct RejectWriter: Sendable {
         _ values: [UInt8],
         to output: inout [UInt8]
     ) {
-        let place = batch.place(of: record, column: first.column < 0 ? nil : first.column)
+        let place = batch.place(of: record, column: recipe.isOfSource(first.column) ? first.column : nil)
         let texts = [
             String(place.line), String(place.record), place.byteOffset.map { String($0) } ?? "", columnName(first),
             value(first, values), rule(first), recipe.codes[first.code].name,
@@ -169,8 +169,12 @@ struct RejectWriter: Sendable {
         if let message = recipe.codes[reason.code].message { return message }
         let rule = rule(reason)
         if reason.column >= 0 {
+            let column = columnName(reason)
+            if rule == "compute", reason.value.isEmpty {
+                return LocalizedText("there is no value for '\(column)'", zh: "“\(column)”没有可用的值")
+            }
             if reason.value.isEmpty {
-                return LocalizedText("'\(columnName(reason))' is empty", zh: "“\(columnName(reason))”为空")
+                return LocalizedText("'\(column)' is empty", zh: "“\(column)”为空")
             }
             let value = value(reason, values)
             return LocalizedText("'\(value)' does not pass '\(rule)'", zh: "“\(value)”未通过“\(rule)”")

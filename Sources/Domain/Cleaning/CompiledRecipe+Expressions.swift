@@ -1,0 +1,81 @@
+import Diagnostics
+
+/// An expression bound to the columns of one source.
+final class BoundExpression: Sendable {
+    let expression: Expression
+    /// The index of each column that it names; -1 for the cell at hand.
+    let columns: [Int]
+
+    init(_ expression: Expression, columns: [Int]) {
+        self.expression = expression
+        self.columns = columns
+    }
+}
+
+extension CompiledRecipe {
+    /// The name by which a step `compute` calls the cell at hand.
+    private static let valueName = "value"
+
+    /// The index of an expression in ``expressions``.
+    mutating func add(
+        _ value: RecipeExpression,
+        _ recipe: Recipe,
+        _ binding: inout RecipeBinding,
+        hasValue: Bool = false
+    ) -> Int {
+        if value.expression.usesToday, recipe.today == nil { binding.reportUnknownToday(at: value.location) }
+        let columns = value.columns.map { column in
+            hasValue && column.name == Self.valueName ? -1 : binding.index(of: column) ?? -1
+        }
+        if badExpressionValue < 0 { badExpressionValue = index(of: RejectCode(StepCatalogue.badExpressionValue)) }
+        expressions.append(BoundExpression(value.expression, columns: columns))
+        return expressions.count - 1
+    }
+
+    /// Whether a column stands in the source.
+    func isOfSource(_ column: Int) -> Bool { (0..<sourceColumnCount).contains(column) }
+
+    /// Adds a column that is made of others.
+    mutating func add(_ column: ComputedColumn, _ recipe: Recipe, _ binding: inout RecipeBinding) {
+        // First the expression, for a column cannot be made of itself.
+        let expression = add(column.value, recipe, &binding)
+        let reference = ColumnReference(name: column.name, location: column.location)
+        guard let index = binding.add(reference) else { return }
+        names.append(column.name)
+        let start = instructions.count
+        steps.append(HeldStep(.compute(column.value), name: "compute"))
+        instructions.append(
+            Instruction(operation: .compute, code: self.index(of: column.code), otherColumn: expression)
+        )
+        computedPrograms.append(Program(column: index, instructions: start..<instructions.count))
+    }
+
+    /// All columns, those that are computed where they are to stand.
+    func columnsWithComputed(_ recipe: Recipe, _ binding: inout RecipeBinding) -> [Int] {
+        var columns = Array(names.indices)
+        // A column that was not added has been reported.
+        guard names.count == sourceColumnCount + recipe.computed.count else { return columns }
+        // Of several behind one column the first comes first.
+        var last: [Int: Int] = [:]
+        for (offset, column) in recipe.computed.enumerated() {
+            guard let after = column.after, let other = binding.index(of: after) else { continue }
+            let index = sourceColumnCount + offset
+            columns.removeAll { $0 == index }
+            let position = columns.firstIndex(of: last[other] ?? other) ?? columns.count - 1
+            columns.insert(index, at: position + 1)
+            last[other] = index
+        }
+        return columns
+    }
+}
+
+extension RecipeBinding {
+    fileprivate mutating func reportUnknownToday(at location: SourceLocation?) {
+        report(
+            .unknownToday,
+            LocalizedText("it is not known which day 'today' is", zh: "不知道“today”是哪一天"),
+            at: location,
+            remedy: LocalizedText("give the day of the run", zh: "请给出运行日期")
+        )
+    }
+}
