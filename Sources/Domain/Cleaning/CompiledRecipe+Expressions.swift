@@ -43,7 +43,7 @@ extension CompiledRecipe {
         guard let index = binding.add(reference) else { return }
         names.append(column.name)
         let start = instructions.count
-        steps.append(HeldStep(.compute(column.value), name: "compute"))
+        steps.append(.held(.compute(column.value), name: "compute"))
         instructions.append(
             Instruction(operation: .compute, code: self.index(of: column.code), otherColumn: expression)
         )

@@ -1,4 +1,5 @@
 import Diagnostics
+import RegularExpressions
 
 /// The reference of expressions, made of the functions themselves.
 public enum ExpressionPage {
