@@ -58,7 +58,7 @@ format:
 bless:
 	@scripts/setup build
 	BLESS=1 MODULE=Cleaning,ContractLint,LintReports swift test --scratch-path .build-domain $(SWIFT_FLAGS) \
-		--filter 'RulePageTests|LintReportTests|StepPageTests'
+		--filter 'RulePageTests|LintReportTests|StepPageTests|ExpressionPageTests'
 
 docs:
 	@scripts/setup build

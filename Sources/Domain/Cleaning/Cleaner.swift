@@ -88,6 +88,9 @@ public struct Cleaner: Sendable {
                 ? load(batch.fields[position], batch, &worker) : CellText(0..<0, in: .batch)
         }
         for program in recipe.programs { run(program, fields, batch, &worker, &result) }
+        if result.reasons.count == reasonCount {
+            for program in recipe.computedPrograms { run(program, fields, batch, &worker, &result) }
+        }
         if result.reasons.count > reasonCount {
             if recipe.hasAlwaysRules { _ = keepsRules(index, batch, &worker, &result, isRefused: true) }
             result.rejects.append(CleanBatch.Reject(record: index, reasonEnd: result.reasons.count))
@@ -136,42 +139,24 @@ public struct Cleaner: Sendable {
         isRefused: Bool
     ) -> Bool {
         let record = batch.firstRecord + index
+        let reasonCount = result.reasons.count
         for position in recipe.rules.indices where !isRefused || recipe.rules[position].isAlways {
             var column = -1
-            let passes: Bool
-            switch recipe.rules[position].kind {
-            case .unique, .schema: passes = true
-            case .require(let columns):
-                column = columns.first { worker.cells[$0].isEmpty } ?? -1
-                passes = column < 0
-            case .together(let columns):
-                let filled = columns.count { !worker.cells[$0].isEmpty }
-                passes = filled == 0 || filled == columns.count
-                if !passes { column = columns.first { worker.cells[$0].isEmpty } ?? -1 }
-            case .oneOf(let columns):
-                let filled = columns.filter { !worker.cells[$0].isEmpty }
-                passes = filled.count == 1
-                column = filled.last ?? -1
-            case .lookup(let lookup):
-                passes = look(lookup, batch, &worker)
-                column = lookup.keys.first ?? -1
-            case .sampleEvery(let count):
-                if (record - 1) % count == 0 { continue }
-                return false
-            case .sampleFirst(let count):
-                if record <= count { continue }
-                return false
-            case .sampleShare(let share):
-                if share.contains(record) { continue }
+            let code: Int
+            switch verdict(of: recipe.rules[position], record, batch, &worker, &column) {
+            case .passed: continue
+            case .refused(let reason): code = reason
+            case .dropped:
+                // A record that an expression would leave out, and that was refused before, is told as such.
+                if case .drop = recipe.rules[position].kind, result.reasons.count > reasonCount { continue }
                 return false
             }
-            if passes { continue }
             let start = result.values.count
             if column >= 0 { appendValue(worker.cells[column], batch, worker, &result) }
             result.reasons.append(
                 RejectReason(
                     column: column,
-                    code: recipe.rules[position].code,
+                    code: code,
                     instruction: -1,
                     rule: position,
                     value: start..<result.values.count
@@ -179,6 +164,43 @@ public struct Cleaner: Sendable {
             )
         }
         return true
+    }
+
+    /// What a rule says about the record at hand, and the column that it is about, if any.
+    private func verdict(
+        of rule: CompiledRecipe.Rule,
+        _ record: Int,
+        _ batch: RecordBatch,
+        _ worker: inout CleaningWorker,
+        _ column: inout Int
+    ) -> RuleVerdict {
+        let passes: Bool
+        switch rule.kind {
+        case .unique, .schema: return .passed
+        case .requireWhen(let columns, _):
+            let verdict = verdict(of: rule, batch, &worker)
+            if case .refused = verdict { column = columns.first { worker.cells[$0].isEmpty } ?? -1 }
+            return verdict
+        case .check, .drop: return verdict(of: rule, batch, &worker)
+        case .require(let columns):
+            column = columns.first { worker.cells[$0].isEmpty } ?? -1
+            passes = column < 0
+        case .together(let columns):
+            let filled = columns.count { !worker.cells[$0].isEmpty }
+            passes = filled == 0 || filled == columns.count
+            column = columns.first { worker.cells[$0].isEmpty } ?? -1
+        case .oneOf(let columns):
+            let filled = columns.filter { !worker.cells[$0].isEmpty }
+            passes = filled.count == 1
+            column = filled.last ?? -1
+        case .lookup(let lookup):
+            passes = look(lookup, batch, &worker)
+            column = lookup.keys.first ?? -1
+        case .sampleEvery(let count): return (record - 1) % count == 0 ? .passed : .dropped
+        case .sampleFirst(let count): return record <= count ? .passed : .dropped
+        case .sampleShare(let share): return share.contains(record) ? .passed : .dropped
+        }
+        return passes ? .passed : .refused(rule.code)
     }
 
     private func appendValue(

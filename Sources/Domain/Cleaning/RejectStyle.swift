@@ -96,7 +96,7 @@ struct RejectWriter: Sendable {
         _ values: [UInt8],
         to output: inout [UInt8]
     ) {
-        let place = batch.place(of: record, column: first.column < 0 ? nil : first.column)
+        let place = batch.place(of: record, column: recipe.isOfSource(first.column) ? first.column : nil)
         var texts = [
             String(place.line), String(place.record), place.byteOffset.map { String($0) } ?? "", columnName(first),
             value(first, values), rule(first), recipe.codes[first.code].name,
@@ -132,7 +132,7 @@ struct RejectWriter: Sendable {
         writer.beginArray()
         for reason in reasons {
             writer.beginObject()
-            let cell = reason.column < 0 ? nil : batch.place(of: record, column: reason.column).cell
+            let cell = recipe.isOfSource(reason.column) ? batch.place(of: record, column: reason.column).cell : nil
             if let cell {
                 writer.name("cell")
                 writer.string(cell)
