@@ -70,7 +70,7 @@ enum Recipes {
             {"required": ["id", "count"], "properties": {"id": {"type": "string", "pattern": "^SO"},
              "count": {"type": "integer", "minimum": 1}, "paid": {"type": ["boolean", "null"]},
              "tags": {"type": "array", "maxItems": 1}, "day": {"type": "string", "format": "date"}},
-             "dependentRequired": {"paid": ["day"]}}
+             "dependentRequired": {"tags": ["day"]}}
             """,
             [
                 "id": .string, "count": .number, "paid": [.boolean, .null], "tags": .structure, "day": .string,
