@@ -30,7 +30,12 @@ extension Decimal {
     func product(_ other: Decimal) -> Decimal? {
         let (product, overflow) = digits.multipliedReportingOverflow(by: other.digits)
         let result = Decimal(product, scale: scale + other.scale)
-        return overflow || !result.isInRange ? times(other) : result
+        if !overflow, result.isInRange { return result }
+        var left = self
+        var right = other
+        left.dropZeros()
+        right.dropZeros()
+        return left.times(right)
     }
 
     /// What is left of a division whose quotient is whole, with the sign of the dividend; nil for a divisor of 0.
