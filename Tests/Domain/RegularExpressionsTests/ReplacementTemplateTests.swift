@@ -41,13 +41,17 @@ struct ReplacementTemplateTests {
         Row(pattern: "(?<y>b)", text: "b", template: "$<y", expected: "$<y"),
     ]
 
+    private static func match(of finder: MatchFinder, in bytes: [UInt8]) throws -> RegularExpressionMatch? {
+        try finder.firstMatch(in: bytes.span)
+    }
+
     @Test("A template is written as the standard says")
     func writes() throws {
         for row in Self.rows {
             let finder = try MatchFinder(row.pattern)
             let template = try ReplacementTemplate(row.template, for: finder)
             let bytes = Array(row.text.utf8)
-            let match = try #require(try finder.firstMatch(in: bytes.span))
+            let match = try #require(try Self.match(of: finder, in: bytes))
             var output = Output()
             template.write(match, in: bytes.span, to: &output)
             let written = String(decoding: output.bytes, as: UTF8.self)

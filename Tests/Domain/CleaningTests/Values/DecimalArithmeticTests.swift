@@ -99,10 +99,10 @@ struct DecimalArithmeticTests {
     ]
 
     @Test("Results are exact, or there are none; quotients are rounded half up at the 28th digit")
-    func references() throws {
+    func references() {
         for row in Self.references {
-            let left = try #require(Decimal(row.left.utf8.span))
-            let right = try #require(Decimal(row.right.utf8.span))
+            let left = number(row.left)
+            let right = number(row.right)
             let result: Decimal? =
                 switch row.sign {
                 case "+": left.plus(right)
@@ -122,6 +122,14 @@ struct DecimalArithmeticTests {
         }
     }
 
+    private func number(_ text: String) -> Decimal {
+        guard let number = Decimal(text.utf8.span) else {
+            Issue.record("'\(text)' is no number")
+            return .zero
+        }
+        return number
+    }
+
     private func text(_ number: Decimal?) -> String {
         guard let number else { return "nothing" }
         var output = CellBuffer()
@@ -130,20 +138,22 @@ struct DecimalArithmeticTests {
     }
 
     @Test("Sums and products keep their decimals")
-    func decimals() throws {
-        let price = try #require(Decimal("1.50".utf8.span))
+    func decimals() {
+        let price = number("1.50")
         #expect(text(price.plus(price)) == "3.00")
         #expect(text(price.product(Decimal(3))) == "4.50")
         #expect(text(price.divided(by: Decimal(3))) == "0.5")
         #expect(text(Decimal(1).divided(by: Decimal(3))) == "0.3333333333333333333333333333")
         #expect(text(Decimal(2).divided(by: Decimal(3))) == "0.6666666666666666666666666667")
+        let one = number("1." + String(repeating: "0", count: 27))
+        #expect(text(one.product(one)) == "1")
         #expect(text(Decimal(-7).remainder(Decimal(4))) == "-3")
         #expect(Decimal(1).divided(by: .zero) == nil && Decimal(1).remainder(.zero) == nil)
     }
 
     @Test("A number has at most 28 digits")
-    func limit() throws {
-        let largest = try #require(Decimal(String(repeating: "9", count: 28).utf8.span))
+    func limit() {
+        let largest = number(String(repeating: "9", count: 28))
         #expect(largest.plus(.zero) == largest)
         #expect(largest.plus(Decimal(1)) == nil)
         #expect(largest.product(Decimal(1)) == largest)
