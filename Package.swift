@@ -399,6 +399,11 @@ let fuzzers: [Target] =
             other: ["keywords.dict", "seeds.py", "seeds.txt"]
         ),
         (
+            name: "RecipeFuzzer", folder: "recipe",
+            uses: ["Cleaning", "Diagnostics", "JSON", "Tabular", "TabularTesting", "YAMLDocuments"],
+            other: ["keywords.dict", "seeds.py", "seeds.txt"]
+        ),
+        (
             name: "SchemaFuzzer", folder: "json-schema", uses: ["Diagnostics", "JSON", "JSONSchema"],
             other: ["keywords.dict", "seeds.py", "seeds.txt"]
         ),

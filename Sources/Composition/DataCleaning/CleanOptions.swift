@@ -14,6 +14,8 @@ package struct CleanOptions: Sendable {
     package var rejectStyle: RejectStyle?
     /// What is said about the source beside the recipe; the last word counts.
     package var settings: [SourceSetting] = []
+    /// The day that the recipe's expressions call `today`; nil: the day of the run, in the time zone of this process.
+    package var today: RunDay?
     /// The most rejects that are allowed; nil for any number.
     package var maximumRejects: RejectLimit?
     /// How many tasks clean records at the same time.

@@ -21,16 +21,23 @@ package struct CleanRun: Sendable {
         self.language = language
         var recipe =
             if let file = options.recipe {
-                try RecipeReader.recipe(
-                    from: try DocumentFile.read(file),
-                    file: file,
-                    files: RecipeFolder(ofRecipe: file).files
-                )
+                try Self.recipe(file)
             } else {
                 Recipe()
             }
+        recipe.today = options.today ?? LocalDay.today()
         for setting in options.settings { recipe = try setting.applied(to: recipe) }
         self.recipe = recipe
+    }
+
+    private static func recipe(_ file: String) throws -> Recipe {
+        let bytes = try DocumentFile.bytes(of: file)
+        return try RecipeReader.recipe(
+            from: try DocumentFile.parse(bytes, named: file),
+            file: file,
+            files: RecipeFolder(ofRecipe: file).files,
+            source: DocumentFile.withoutByteOrderMark(bytes)
+        )
     }
 
     /// From now on an interrupt of this process removes what is half written, and ends it with status 130.

@@ -7,7 +7,21 @@ import RegularExpressions
 /// along together, white space aside.
 struct ScalarPlaces: Sendable {
     /// UTF-8; empty when the source is not known.
-    let source: [UInt8]
+    private let source: [UInt8]
+    /// Where each line begins.
+    private let lines: [Int]
+
+    init(source: [UInt8]) {
+        self.source = source
+        var lines = [0]
+        for offset in source.indices {
+            let isEnd =
+                source[offset] == 0x0A
+                || (source[offset] == 0x0D && !(offset + 1 < source.count && source[offset + 1] == 0x0A))
+            if isEnd { lines.append(offset + 1) }
+        }
+        self.lines = lines
+    }
 
     /// The place of a byte of a scalar's text; nil when it cannot be found.
     ///
@@ -17,7 +31,9 @@ struct ScalarPlaces: Sendable {
     ///   - start: Where the scalar begins in the source.
     /// - Returns: The place, with the line and the column of the whole document.
     func position(of offset: Int, in text: String, from start: SourcePosition) -> SourcePosition? {
-        guard var walk = Walk(source, from: start) else { return nil }
+        guard start.line <= lines.count, var walk = Walk(source, at: lines[start.line - 1], column: start.column) else {
+            return nil
+        }
         let bytes = Array(text.utf8)
         var done = 0
         while done < min(offset, bytes.count) {
@@ -31,20 +47,19 @@ struct ScalarPlaces: Sendable {
 
     /// The line and the column of a byte of the source.
     private func position(of offset: Int) -> SourcePosition {
-        var line = 1
-        var column = 1
-        var next = 0
-        while next < offset {
-            let scalar = source.span.repairedScalar(at: next)
-            next += scalar.byteCount
-            if scalar.value == 0x0A || (scalar.value == 0x0D && !(next < source.count && source[next] == 0x0A)) {
-                line += 1
-                column = 1
-            } else {
-                column += 1
-            }
+        var first = 0
+        var last = lines.count - 1
+        while first < last {
+            let middle = (first + last + 1) / 2
+            if lines[middle] <= offset { first = middle } else { last = middle - 1 }
         }
-        return SourcePosition(line: line, column: column)
+        var column = 1
+        var next = lines[first]
+        while next < offset {
+            next += source.span.repairedScalar(at: next).byteCount
+            column += 1
+        }
+        return SourcePosition(line: first + 1, column: column)
     }
 
     /// Goes through the source of one scalar.
@@ -59,16 +74,10 @@ struct ScalarPlaces: Sendable {
         private(set) var offset: Int
         private var style = Style.plain
 
-        init?(_ source: [UInt8], from start: SourcePosition) {
+        init?(_ source: [UInt8], at start: Int, column: Int) {
             self.source = source
-            var offset = 0
-            var line = 1
-            while line < start.line, offset < source.count {
-                let isEnd = source[offset] == 0x0A || (source[offset] == 0x0D && !Self.has(0x0A, source, offset + 1))
-                if isEnd { line += 1 }
-                offset += 1
-            }
-            for _ in 1..<start.column where offset < source.count {
+            var offset = start
+            for _ in 1..<column where offset < source.count {
                 offset += source.span.repairedScalar(at: offset).byteCount
             }
             guard offset < source.count else { return nil }

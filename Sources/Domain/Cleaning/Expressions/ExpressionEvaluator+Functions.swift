@@ -160,7 +160,7 @@ extension ExpressionEvaluator {
         var chosen: Decimal?
         for value in stack.suffix(count) {
             guard case .number(let number) = value else { continue }
-            if let other = chosen, isLeast ? other < number : number < other { continue }
+            if let other = chosen, !(isLeast ? number < other : other < number) { continue }
             chosen = number
         }
         stack.removeLast(count)

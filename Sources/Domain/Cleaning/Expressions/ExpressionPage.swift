@@ -62,7 +62,7 @@ public enum ExpressionPage {
             records:
               - {check: quantity > 0 and date(order_date) <= today, reject: bad_order}
               - {require: [paid_at], when: status == 'paid'}
-              - {drop: status in ('test', 'demo')}
+              - drop: status in ('test', 'demo')
             ```
 
             In a step `compute`, `value` is the cell at hand, and the cells of other columns are as far as their own steps

@@ -20,7 +20,7 @@ extension StepCatalogue {
             )
         ],
         shortForm: "value",
-        good: StepExample("{compute: round(number(value) * 1.13, 2)}", "10.50", "11.87"),
+        good: StepExample("{compute: 'round(number(value) * 1.13, 2)'}", "10.50", "11.87"),
         bad: StepExample("{compute: number(value) * 1.13}", "ten", nil)
     ) { reader in
         guard let node = reader.value("value") else {

@@ -9,19 +9,28 @@ extension Decimal {
 
     /// The number when it is whole and an `Int`.
     var integer: Int? {
-        var number = self
-        number.dropZeros()
+        let number = withoutZeros
         return number.scale == 0 ? Int(exactly: number.digits) : nil
     }
 
     /// Whether both are the same number, with any number of decimals.
     func equals(_ other: Decimal) -> Bool { !(self < other) && !(other < self) }
 
+    /// The sum with all decimals, as long as these are not too many: 1.50 and 1.50 are 3.00.
     func plus(_ other: Decimal) -> Decimal? {
+        sum(other) ?? withoutZeros.sum(other.withoutZeros)
+    }
+
+    private func sum(_ other: Decimal) -> Decimal? {
         guard let (left, right) = Self.aligned(self, other) else { return nil }
         let (sum, overflow) = left.digits.addingReportingOverflow(right.digits)
-        let result = Decimal(sum, scale: left.scale)
-        return overflow ? nil : result.inRange
+        return overflow ? nil : Decimal(sum, scale: left.scale).inRange
+    }
+
+    private var withoutZeros: Decimal {
+        var number = self
+        number.dropZeros()
+        return number
     }
 
     func minus(_ other: Decimal) -> Decimal? { plus(-other) }
@@ -30,12 +39,7 @@ extension Decimal {
     func product(_ other: Decimal) -> Decimal? {
         let (product, overflow) = digits.multipliedReportingOverflow(by: other.digits)
         let result = Decimal(product, scale: scale + other.scale)
-        if !overflow, result.isInRange { return result }
-        var left = self
-        var right = other
-        left.dropZeros()
-        right.dropZeros()
-        return left.times(right)
+        return !overflow && result.isInRange ? result : withoutZeros.times(other.withoutZeros)
     }
 
     /// What is left of a division whose quotient is whole, with the sign of the dividend; nil for a divisor of 0.

@@ -57,7 +57,7 @@ struct ExpressionTests {
         ("true == (1 < 2)", "true"), ("nothing == empty", "true"), ("nothing == ''", "true"),
         ("name == empty", "false"),
         ("name != empty", "true"), ("nothing < 1", "false"), ("nothing >= 1", "false"), ("1 > nothing", "false"),
-        ("nothing <= empty", "false"), ("nothing == 0", "false"), ("text > 1", "notANumber"),
+        ("number(nothing) <= empty", "false"), ("nothing == 0", "false"), ("text > 1", "notANumber"),
         // Sets.
         ("status in ('paid', 'sent')", "true"), ("status not in ('paid', 'sent')", "false"),
         ("b in (1, 2, 3.0)", "true"),
