@@ -1,3 +1,4 @@
+import Diagnostics
 import Tabular
 
 extension Cleaner {
@@ -27,6 +28,40 @@ extension Cleaner {
             return .refused(error == .tooCostly ? recipe.tooCostly : recipe.badExpressionValue)
         }
     }
+
+    /// What a person is told about a rule that a record does not pass: the expression, and the cells that it looks at.
+    ///
+    /// - Parameters:
+    ///   - index: The index of the expression.
+    ///   - holds: Whether it could be computed, and was false.
+    ///   - batch: Where cells stand.
+    ///   - worker: The cells.
+    /// - Returns: The sentence.
+    func note(
+        ofCheck index: Int,
+        holds: Bool,
+        _ batch: RecordBatch,
+        _ worker: borrowing CleaningWorker
+    ) -> LocalizedText {
+        let text = recipe.expressions[index].expression.text
+        var english: [String] = []
+        var chinese: [String] = []
+        for column in recipe.expressions[index].columns where column >= 0 {
+            let cell = worker.cells[column]
+            let bytes = cell.store == .batch ? batch.text[cell.range] : worker.arena.bytes[cell.range]
+            let value = recipe.masked(String(decoding: bytes, as: UTF8.self), column: column)
+            let shown = value.count > Self.notedCharacterCount ? value.prefix(Self.notedCharacterCount) + "…" : value
+            english.append("\(recipe.cellNames[column]) is '\(shown)'")
+            chinese.append("\(recipe.cellNames[column]) 为“\(shown)”")
+        }
+        let cells = (english: english.joined(separator: ", "), chinese: chinese.joined(separator: "，"))
+        return holds
+            ? LocalizedText("'\(text)' does not hold: \(cells.english)", zh: "“\(text)”不成立：\(cells.chinese)")
+            : LocalizedText("'\(text)' has no value: \(cells.english)", zh: "“\(text)”无法计算：\(cells.chinese)")
+    }
+
+    /// The most characters of a cell in a sentence about several.
+    private static let notedCharacterCount = 40
 
     private func holds(
         _ index: Int,

@@ -153,13 +153,18 @@ public struct Cleaner: Sendable {
             }
             let start = result.values.count
             if column >= 0 { appendValue(worker.cells[column], batch, worker, &result) }
+            let end = result.values.count
+            if case .check(let index) = recipe.rules[position].kind {
+                result.append(note: note(ofCheck: index, holds: code == recipe.rules[position].code, batch, worker))
+            }
             result.reasons.append(
                 RejectReason(
                     column: column,
                     code: code,
                     instruction: -1,
                     rule: position,
-                    value: start..<result.values.count
+                    value: start..<end,
+                    note: end..<result.values.count
                 )
             )
         }
