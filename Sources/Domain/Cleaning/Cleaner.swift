@@ -140,7 +140,7 @@ public struct Cleaner: Sendable {
     ) -> Bool {
         let record = batch.firstRecord + index
         let reasonCount = result.reasons.count
-        for position in recipe.rules.indices where !isRefused || recipe.rules[position].isAlways {
+        for position in recipe.judgingRules where !isRefused || recipe.rules[position].isAlways {
             var column = -1
             let code: Int
             switch verdict(of: recipe.rules[position], record, batch, &worker, &column) {

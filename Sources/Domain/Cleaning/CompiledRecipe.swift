@@ -92,6 +92,8 @@ struct CompiledRecipe: Sendable {
     private(set) var uniqueRules: [Int] = []
     /// What clean records are checked by at last.
     private(set) var schema: BoundSchema?
+    /// The rules that look at one record, as indices of ``rules``; the schema is not among them.
+    private(set) var judgingRules: [Int] = []
     /// Whether a rule also looks at records that a step has refused.
     private(set) var hasAlwaysRules = false
     /// The columns that are written, in their order.
@@ -243,7 +245,7 @@ struct CompiledRecipe: Sendable {
         case .lookup(let lookup): kind = .lookup(bind(lookup, &binding))
         }
         let code = rule.code.map { self.index(of: $0) } ?? -1
-        if case .unique = kind { uniqueRules.append(rules.count) }
+        if case .unique = kind { uniqueRules.append(rules.count) } else { judgingRules.append(rules.count) }
         if rule.isAlways { hasAlwaysRules = true }
         rules.append(Rule(kind: kind, code: code, name: rule.name, isAlways: rule.isAlways))
     }
