@@ -35,6 +35,7 @@ package struct CleanRun: Sendable {
         return try RecipeReader.recipe(
             from: try DocumentFile.parse(bytes, named: file),
             file: file,
+            files: RecipeFolder(ofRecipe: file).files,
             source: DocumentFile.withoutByteOrderMark(bytes)
         )
     }
@@ -77,7 +78,7 @@ package struct CleanRun: Sendable {
         var source = opened.records
         let shape = try shape(of: &source)
         let columns = try columns(of: shape)
-        var outputs = try CleanOutputs(options)
+        var outputs = try CleanOutputs(options, recipe.output)
         do {
             let cleaner = try Cleaner(
                 recipe,
@@ -94,7 +95,7 @@ package struct CleanRun: Sendable {
             }
             let collector = RecordCollector(
                 cleaner,
-                rejects: options.rejects == nil ? nil : options.rejectStyle,
+                rejects: options.rejects == nil ? nil : options.rejectStyle ?? recipe.rejects.style ?? .full,
                 source: shape.form,
                 language: language,
                 memory: memory,

@@ -1,30 +1,19 @@
 import Tabular
 
 extension Cleaner {
-    /// What a rule with an expression says about a record.
-    enum RuleVerdict {
-        case passed
-        /// With the index of the reason.
-        case refused(Int)
-        case dropped
-    }
-
-    func verdict(
-        of rule: CompiledRecipe.Rule,
+    /// Whether a condition has the value that is expected of a record; `code` becomes the reason when it has none.
+    func meets(
+        _ condition: Int,
+        isExpected: Bool,
         _ batch: RecordBatch,
-        _ worker: inout CleaningWorker
-    ) -> RuleVerdict {
+        _ worker: inout CleaningWorker,
+        _ code: inout Int
+    ) -> Bool {
         do throws(ExpressionFailure) {
-            switch rule.kind {
-            case .check(let index): return try holds(index, batch, &worker) ? .passed : .refused(rule.code)
-            case .drop(let index): return try holds(index, batch, &worker) ? .dropped : .passed
-            case .requireWhen(let columns, let index):
-                guard columns.contains(where: { worker.cells[$0].isEmpty }) else { return .passed }
-                return try holds(index, batch, &worker) ? .refused(rule.code) : .passed
-            default: return .passed
-            }
+            return try holds(condition, batch, &worker) == isExpected
         } catch {
-            return .refused(error == .tooCostly ? recipe.tooCostly : recipe.badExpressionValue)
+            code = error == .tooCostly ? recipe.tooCostly : recipe.badExpressionValue
+            return false
         }
     }
 
@@ -39,26 +28,19 @@ extension Cleaner {
         return worker.evaluator.isTrue(value)
     }
 
-    /// Puts the value of an expression into the front buffer, where the cell at hand may be.
+    /// Puts the value of an expression into the front buffer.
     ///
     /// - Returns: The reason for which there is none; nil when there is one.
     func compute(
         _ instruction: CompiledRecipe.Instruction,
-        _ cell: CellText?,
-        _ range: Range<Int>,
+        _ cell: CellText,
         _ batch: RecordBatch,
         _ worker: inout CleaningWorker
     ) -> Int? {
         let bound = recipe.expressions[instruction.otherColumn]
         worker.evaluator.begin()
         for column in bound.columns {
-            if column >= 0 {
-                load(worker.cells[column], batch, &worker)
-            } else if let cell {
-                load(cell, batch, &worker)
-            } else {
-                worker.evaluator.load(worker.front, range)
-            }
+            load(column >= 0 ? worker.cells[column] : cell, batch, &worker)
         }
         do throws(ExpressionFailure) {
             let value = try worker.evaluator.evaluate(bound.expression)

@@ -27,5 +27,7 @@ enum RecipeFinding: String {
     case typeConflict = "recipe.type-conflict"
     case unknownFunction = "recipe.unknown-function"
     case unknownToday = "recipe.unknown-today"
+    case unusableFile = "recipe.unusable-file"
+    case ambiguousTable = "recipe.ambiguous-table"
     case unreachableStep = "recipe.unreachable-step"
 }

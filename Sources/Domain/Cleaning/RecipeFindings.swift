@@ -14,6 +14,8 @@ struct RecipeFindings {
         places = ScalarPlaces(source: source)
     }
 
+    mutating func add(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
     func location(_ node: JSONNode) -> SourceLocation { SourceLocation(file: file, position: node.position) }
 
     mutating func report(

@@ -6,9 +6,10 @@ extension StepCatalogue {
     /// Replaces a text or what a pattern matches.
     static let replaceStep = StepDescription(
         "replace",
+        code: "unknown_value",
         LocalizedText(
-            "Replaces a text, or what a regular expression (ECMA-262) matches, wherever it stands.",
-            zh: "替换出现的每一处文本，或正则表达式（ECMA-262）匹配的每一处。"
+            "Replaces a text, or what a regular expression (ECMA-262) matches, or a whole cell by what a table has for it.",
+            zh: "替换出现的每一处文本、正则表达式（ECMA-262）匹配的每一处，或按对照表替换整个单元格。"
         ),
         parameters: [
             StepParameter("text", "none", LocalizedText("what is looked for", zh: "要查找的文本")),
@@ -22,10 +23,15 @@ extension StepCatalogue {
                 )
             ),
             StepParameter("all", "true", LocalizedText("not only the first one", zh: "是否替换全部")),
-        ],
-        good: StepExample("{replace: {pattern: '(\\d+)[.](\\d+)', with: '$2/$1'}}", "5.2024", "2024/5"),
-        bad: StepExample("{replace: {text: b, with: c}}", "aaa", "aaa")
+        ] + tableParameters,
+        good: StepExample("{replace: {text: 有限公司, with: Ltd}}", "某某有限公司", "某某Ltd"),
+        bad: StepExample("{replace: {table: cities.csv, otherwise: reject}}", "亰", nil),
+        others: [
+            StepExample("{replace: {pattern: '(\\d+)[.](\\d+)', with: '$2/$1'}}", "5.2024", "2024/5"),
+            StepExample("{replace: {table: cities.csv, from: short, to: name}}", "京", "北京市"),
+        ]
     ) { reader in
+        if reader.has("table") || reader.has("map") { return table(&reader) }
         guard !hasTwo("text", "pattern", &reader) else { return nil }
         let isFirstOnly = !reader.boolean("all", default: true)
         if reader.has("pattern") {
