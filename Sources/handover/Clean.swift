@@ -121,7 +121,7 @@ struct Clean: DocumentedCommand {
         var options = CleanOptions(input: input, output: output)
         options.recipe = recipe
         options.rejects = results.rejects
-        options.rejectStyle = results.rejectsFormat.style
+        options.rejectStyle = results.rejectsFormat?.style
         options.settings = try source.settings()
         options.maximumRejects = try results.rejectLimit()
         if let workers, !(1...64).contains(workers) {

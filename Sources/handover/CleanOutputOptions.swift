@@ -32,7 +32,7 @@ struct CleanOutputOptions: ParsableArguments {
             valueName: Speech.text("format", zh: "格式")
         )
     )
-    var rejectsFormat: RejectsFormat = .full
+    var rejectsFormat: RejectsFormat?
 
     @Flag(help: ArgumentHelp(Speech.text("End with 0 although there are rejects.", zh: "即使有记录被剔除，也以状态 0 结束。")))
     var allowRejects = false

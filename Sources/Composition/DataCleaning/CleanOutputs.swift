@@ -9,11 +9,11 @@ struct CleanOutputs: Sendable {
     private var clean: any RecordSink
     private let rejects: OutputDraft?
 
-    init(_ options: CleanOptions) throws(ServiceError) {
+    init(_ options: CleanOptions, _ wanted: OutputOptions) throws(ServiceError) {
         if let rejects = options.rejects, rejects == options.output, Files.kind(of: rejects) != .other {
             throw Self.samePlace(rejects)
         }
-        clean = try SinkOpener.sink(for: options.output, input: options.input)
+        clean = try SinkOpener.sink(for: options.output, input: options.input, wanted)
         rejects = if let path = options.rejects { try OutputDraft(path) } else { nil }
     }
 

@@ -110,9 +110,9 @@ public struct RecordPreviewer: Sendable {
             if before.utf8.elementsEqual(after.utf8) { return nil }
             let steps = program.instructions.filter { worker.changedCounts[$0] > 0 }
             return RecordPreview.Change(
-                column: cleaner.recipe.names[program.column],
-                before: before,
-                after: after,
+                column: cleaner.recipe.cellNames[program.column],
+                before: cleaner.recipe.masked(before, column: program.column),
+                after: cleaner.recipe.masked(after, column: program.column),
                 steps: steps.map { cleaner.recipe.steps[$0].name }
             )
         }
