@@ -370,7 +370,7 @@ let benchmarks: [Target] =
             uses: [
                 "Cleaning", "DataCleaning", "Diagnostics", "JSON", "Tabular", "TabularCSV", "TabularTesting",
                 "YAMLDocuments",
-            ], other: ["run.py"]
+            ], other: ["pollock.py", "run.py"]
         ),
         (name: "JSONBenchmark", folder: "json", uses: ["JSON"], other: ["documents.py", "run.py"]),
         (name: "JSONSchemaBenchmark", folder: "json-schema", uses: ["JSON", "JSONSchema"], other: ["run.py"]),

@@ -36,7 +36,7 @@ struct CleanOutputs: Sendable {
             try clean.begin(columns: columns)
             if !header.isEmpty { try rejects?.write(header.span) }
         } catch {
-            throw ServiceError(outside: error)
+            throw ServiceError(writing: error)
         }
     }
 
@@ -52,7 +52,7 @@ struct CleanOutputs: Sendable {
             }
             if let rejects, !collector.rejectBytes.isEmpty { try rejects.write(collector.rejectBytes.span) }
         } catch {
-            throw ServiceError(outside: error)
+            throw ServiceError(writing: error)
         }
     }
 
@@ -62,7 +62,7 @@ struct CleanOutputs: Sendable {
             try clean.prepare()
             try rejects?.prepare()
         } catch {
-            throw ServiceError(outside: error)
+            throw ServiceError(writing: error)
         }
     }
 
@@ -76,7 +76,7 @@ struct CleanOutputs: Sendable {
                 try rejects?.finish()
             }
         } catch {
-            throw ServiceError(outside: error)
+            throw ServiceError(writing: error)
         }
     }
 
