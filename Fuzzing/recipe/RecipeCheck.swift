@@ -77,7 +77,7 @@ enum RecipeCheck {
         do throws(TabularError) {
             while try records.next(into: &batch) {
                 cleaner.clean(batch, with: &worker, into: &clean)
-                collector.collect(batch, clean)
+                try collector.collect(batch, clean)
                 outcome.clean += collector.cleanBytes
                 outcome.rejects += collector.rejectBytes
             }

@@ -6,10 +6,17 @@ enum LocalDay {
     /// The day of this moment in the time zone of this process.
     static func today() -> RunDay {
         let now = time(nil)
-        var moment = now
-        var parts = tm()
+        return RunDay(localSecondsSince1970: now + offset(at: now))
+    }
+
+    /// The seconds by which local time is ahead of universal time.
+    private static func offset(at moment: time_t) -> Int {
+        var moment = moment
+        // SAFETY: The name of the zone, the one pointer in it, is not looked at.
+        var parts = unsafe tm()
         // SAFETY: Both pointers are to variables of this function, and nothing keeps them.
-        let isKnown = unsafe localtime_r(&moment, &parts) != nil
-        return RunDay(localSecondsSince1970: now + (isKnown ? parts.tm_gmtoff : 0))
+        guard unsafe localtime_r(&moment, &parts) != nil else { return 0 }
+        // SAFETY: A number, which `localtime_r` has set.
+        return unsafe parts.tm_gmtoff
     }
 }
