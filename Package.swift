@@ -206,9 +206,9 @@ let modules = [
         wing: .composition,
         uses: [
             "Cleaning", "CommandLine", "Diagnostics", "DocumentFiles", "Files", "JSON", "Tabular", "TabularCSV",
-            "TextEncoding",
+            "TabularSQLite", "TabularXLSX", "TextEncoding",
         ],
-        testedWith: ["TabularTesting", "TestEnvironment"]
+        testedWith: ["SQLite", "TabularTesting", "TestEnvironment", "ZipArchive"]
     ),
     Module(
         name: "DocumentFiles",
@@ -220,9 +220,10 @@ let modules = [
         name: "HandoverService",
         wing: .composition,
         uses: [
-            "Access", "CommandLine", "Contract", "ContractLint", "ContractSupport", "DataFolder", "Diagnostics",
-            "DocumentFiles", "EventLog", "Files", "HTTPMessages", "HTTPServer", "Handlers", "JSON", "LintReports",
-            "ProcessMemory", "RESTGateway", "Records", "SQLiteRecords", "Settings", "TokenKeys", "YAMLDocuments",
+            "Access", "Cleaning", "CommandLine", "Contract", "ContractLint", "ContractSupport", "DataCleaning",
+            "DataFolder", "Diagnostics", "DocumentFiles", "EventLog", "Files", "HTTPMessages", "HTTPServer", "Handlers",
+            "JSON", "LintReports", "ProcessMemory", "RESTGateway", "Records", "SQLiteRecords", "Settings", "Tabular",
+            "TokenKeys", "YAMLDocuments",
         ],
         externals: [.crypto, .logging, .nioCore, .serviceLifecycle, .unixSignals],
         testedWith: ["RecordsTesting"]

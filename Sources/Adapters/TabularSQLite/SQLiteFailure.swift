@@ -11,7 +11,7 @@ enum SQLiteFailure {
         if let error = error as? FileError {
             let reason = error.isFolder ? "it is a folder" : error.reason
             let chinese = error.isFolder ? "这是文件夹" : error.reason
-            return unwritable(path, reason, zh: chinese, isFull: error.isFull)
+            return unwritable(path, reason, zh: chinese, isFull: error.isOutOfSpace)
         }
         // Its own words may quote what is written.
         let error = error as? SQLiteError

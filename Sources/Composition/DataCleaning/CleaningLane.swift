@@ -15,7 +15,7 @@ final class CleaningLane: Sendable {
     init(_ cleaner: Cleaner) { work = Mutex(Work(worker: cleaner.makeWorker())) }
 
     /// Reads the next batch; false at the end.
-    func fill(from source: inout some RecordSource) throws(TabularError) -> Bool {
+    func fill(from source: inout any RecordSource) throws(TabularError) -> Bool {
         try work.withLock { (work) throws(TabularError) in try source.next(into: &work.batch) }
     }
 

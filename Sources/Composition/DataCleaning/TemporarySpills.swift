@@ -22,7 +22,7 @@ package struct TemporarySpills: SpillStore {
     fileprivate static func error(_ error: FileError) -> TabularError {
         let reason = SystemWords.text(error.reason)
         return TabularError(
-            error.isFull ? .noSpace : .unwritableFile,
+            error.isOutOfSpace ? .noSpace : .unwritableFile,
             LocalizedText(
                 "keys that do not fit into memory cannot be kept in '\(error.path)': \(reason.english)",
                 zh: "内存放不下的键无法存到“\(error.path)”：\(reason.chinese)"

@@ -1,3 +1,6 @@
+import Diagnostics
+import Tabular
+
 /// What became of the records of one batch.
 public struct CleanBatch: Sendable {
     /// A record that was refused.
@@ -10,8 +13,10 @@ public struct CleanBatch: Sendable {
 
     /// The clean records in the form of the sink, one behind the other.
     var bytes: [UInt8] = []
-    /// The offset behind each clean record.
+    /// The offset behind each clean record in ``bytes``.
     var ends: [Int] = []
+    /// The clean records as fields, when the sink takes them so; then there are no bytes.
+    var table = FieldTable()
     /// The index of each clean record in the batch.
     var indices: [Int] = []
     /// The hash of each clean record's key, for each rule `unique`; 0 when it is not compared.
@@ -20,6 +25,8 @@ public struct CleanBatch: Sendable {
     var reasons: [RejectReason] = []
     /// What was refused, one cell behind the other.
     var values: [UInt8] = []
+    /// What a ``RecordCheck`` has said.
+    var messages: [LocalizedText] = []
     /// How many records were left out by a rule.
     var droppedCount = 0
     /// How many records came in.
@@ -29,7 +36,7 @@ public struct CleanBatch: Sendable {
     public init() {}
 
     /// The number of clean records, those not counted that `unique` will refuse.
-    public var cleanCount: Int { ends.count }
+    public var cleanCount: Int { indices.count }
     /// The number of records that were refused.
     public var rejectCount: Int { rejects.count }
 
@@ -37,11 +44,13 @@ public struct CleanBatch: Sendable {
     mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
         ends.removeAll(keepingCapacity: true)
+        table.removeAll()
         indices.removeAll(keepingCapacity: true)
         keys.removeAll(keepingCapacity: true)
         rejects.removeAll(keepingCapacity: true)
         reasons.removeAll(keepingCapacity: true)
         values.removeAll(keepingCapacity: true)
+        messages.removeAll(keepingCapacity: true)
         droppedCount = 0
         recordCount = 0
     }
@@ -64,4 +73,6 @@ struct RejectReason: Sendable {
     let rule: Int
     /// The refused text, in ``CleanBatch/values``.
     let value: Range<Int>
+    /// What a ``RecordCheck`` has said, in ``CleanBatch/messages``; -1 when it was none.
+    var message = -1
 }

@@ -2,14 +2,16 @@ public import Tabular
 
 /// Cleans batches of records by one recipe; several tasks can use it at once, each with a worker of its own.
 public struct Cleaner: Sendable {
-    let recipe: CompiledRecipe
+    private(set) var recipe: CompiledRecipe
+    /// What judges records beside the recipe.
+    private var check: (any RecordCheck)?
     /// The form in which clean records are written.
     public let form: RecordForm
     /// What separates two cells, and ends a record.
     let delimiter: UInt8
     let lineEnd: [UInt8]
     /// What stands before each cell of a JSON object: its name and a colon; empty when records are delimited text.
-    private let memberNames: [[UInt8]]
+    let memberNames: [[UInt8]]
     private let hash: KeyedHash
     private let uniqueCount: Int
 
@@ -18,7 +20,7 @@ public struct Cleaner: Sendable {
     /// - Parameters:
     ///   - recipe: The recipe.
     ///   - columns: The cells of the source's header.
-    ///   - form: The form of clean records; a form of bytes.
+    ///   - form: The form of clean records.
     ///   - readsTwice: Whether the source can be read twice, for rules that keep the last record of a key.
     /// - Throws: ``RecipeError`` with every column that the source does not have, and every rule that needs a second
     ///   pass when there is none.
@@ -49,6 +51,18 @@ public struct Cleaner: Sendable {
     public var isSequential: Bool { recipe.isSequential }
     /// Whether all batches must go through a ``RepeatSurvey`` before any is collected.
     public var needsTwoPasses: Bool { recipe.uniqueRules.contains { recipe.keepsLast($0) } }
+
+    /// The same cleaner with a check of records that pass the recipe's own rules, before they are compared.
+    ///
+    /// - Parameters:
+    ///   - check: Judges the cells of ``outputColumns``.
+    ///   - code: The reason of what it refuses.
+    public func checked(by check: any RecordCheck, code: RejectCode) -> Cleaner {
+        var cleaner = self
+        cleaner.check = check
+        cleaner.recipe.addCheck(code)
+        return cleaner
+    }
 
     /// A worker for one task; with `hasProfiles` it collects what a report tells about columns.
     public func makeWorker(hasProfiles: Bool = false) -> CleaningWorker {
@@ -88,7 +102,7 @@ public struct Cleaner: Sendable {
             result.rejects.append(CleanBatch.Reject(record: index, reasonEnd: result.reasons.count))
             return
         }
-        guard passesRules(index, batch, worker, &result) else { return }
+        guard passesRules(index, batch, worker, &result), passesCheck(index, batch, worker, &result) else { return }
         addKeys(batch, &worker, &result)
         accept(index, batch, &worker, &result)
     }
@@ -147,6 +161,36 @@ public struct Cleaner: Sendable {
         return false
     }
 
+    private func passesCheck(
+        _ index: Int,
+        _ batch: RecordBatch,
+        _ worker: borrowing CleaningWorker,
+        _ result: inout CleanBatch
+    ) -> Bool {
+        guard let check else { return true }
+        let cells = recipe.outputColumns.map { column in
+            let cell = worker.cells[column]
+            let bytes = cell.store == .batch ? batch.text[cell.range] : worker.arena.bytes[cell.range]
+            return String(decoding: bytes, as: UTF8.self)
+        }
+        guard let refusal = check.refusal(of: cells) else { return true }
+        let start = result.values.count
+        if let column = refusal.column { result.values.append(contentsOf: cells[column].utf8) }
+        result.messages.append(refusal.message)
+        result.reasons.append(
+            RejectReason(
+                column: refusal.column.map { recipe.outputColumns[$0] } ?? -1,
+                code: recipe.checkCode,
+                instruction: -1,
+                rule: -1,
+                value: start..<result.values.count,
+                message: result.messages.count - 1
+            )
+        )
+        result.rejects.append(CleanBatch.Reject(record: index, reasonEnd: result.reasons.count))
+        return false
+    }
+
     private func addKeys(_ batch: RecordBatch, _ worker: inout CleaningWorker, _ result: inout CleanBatch) {
         for position in recipe.uniqueRules {
             guard case .unique(let columns, let comparesEmpty, _) = recipe.rules[position].kind else { continue }
@@ -165,104 +209,5 @@ public struct Cleaner: Sendable {
             let key = isEmpty && !comparesEmpty ? 0 : max(1, hash.hash(worker.back.bytes.span))
             result.keys.append(key)
         }
-    }
-
-    /// Writes a clean record.
-    private func accept(
-        _ index: Int,
-        _ batch: RecordBatch,
-        _ worker: inout CleaningWorker,
-        _ result: inout CleanBatch
-    ) {
-        let start = result.bytes.count
-        for (position, column) in recipe.outputColumns.enumerated() {
-            let cell = worker.cells[column]
-            switch cell.store {
-            case .batch: append(batch.text.span.extracting(cell.range), position, to: &result.bytes)
-            case .arena: append(worker.arena.bytes.span.extracting(cell.range), position, to: &result.bytes)
-            }
-            if !worker.profiles.isEmpty { profile(cell, position, batch, &worker) }
-        }
-        end(index, from: start, &result)
-        if recipe.isSequential { remember(batch, &worker) }
-    }
-
-    private func profile(_ cell: CellText, _ position: Int, _ batch: RecordBatch, _ worker: inout CleaningWorker) {
-        switch cell.store {
-        case .batch: worker.profiles[position].add(batch.text.span.extracting(cell.range))
-        case .arena:
-            let arena = worker.arena
-            worker.profiles[position].add(arena.bytes.span.extracting(cell.range))
-        }
-    }
-
-    private func remember(_ batch: RecordBatch, _ worker: inout CleaningWorker) {
-        for (column, cell) in worker.cells.enumerated() {
-            switch cell.store {
-            case .batch: worker.previous[column] = Array(batch.text[cell.range])
-            case .arena: worker.previous[column] = Array(worker.arena.bytes[cell.range])
-            }
-        }
-    }
-
-    /// Writes a record as it is, when there is no recipe.
-    private func copy(
-        _ index: Int,
-        _ fields: Range<Int>,
-        _ batch: RecordBatch,
-        _ worker: inout CleaningWorker,
-        _ result: inout CleanBatch
-    ) {
-        let start = result.bytes.count
-        for position in fields {
-            let field = batch.fields[position]
-            let column = position - fields.lowerBound
-            if field.hasEscapes {
-                worker.front.clear()
-                worker.front.append(field, of: batch)
-                append(worker.front.bytes.span, column, to: &result.bytes)
-            } else {
-                append(batch.text.span.extracting(field.range), column, to: &result.bytes)
-            }
-        }
-        end(index, from: start, &result)
-    }
-
-    /// Appends the cell at a position of the record.
-    @inline(__always)
-    private func append(_ text: Span<UInt8>, _ position: Int, to bytes: inout [UInt8]) {
-        if form != .ndjson {
-            if position > 0 { bytes.append(delimiter) }
-            CSVFields.append(text, delimiter: delimiter, to: &bytes)
-        } else {
-            // A record can have more fields than there are names.
-            let name =
-                position < memberNames.count
-                ? memberNames[position] : JSONFields.memberName("column\(position + 1)", at: position)
-            bytes.append(contentsOf: name)
-            JSONFields.append(text, to: &bytes)
-        }
-    }
-
-    /// The line above all records: the names of the columns; empty when the form has none.
-    public func headerBytes(hasHeader: Bool) -> [UInt8] {
-        guard hasHeader, form != .ndjson else { return [] }
-        var bytes: [UInt8] = []
-        if case .csv(let style) = form, style.byteOrderMark { bytes = [0xEF, 0xBB, 0xBF] }
-        for (position, name) in recipe.outputNames.enumerated() {
-            let text = Array(name.utf8)
-            append(text.span, position, to: &bytes)
-        }
-        return bytes + lineEnd
-    }
-
-    @inline(__always)
-    private func end(_ index: Int, from start: Int, _ result: inout CleanBatch) {
-        // A record of one empty field would be a blank line, which readers leave out.
-        if result.bytes.count == start, form == .ndjson { result.bytes.append(UInt8(ascii: "{")) }
-        if result.bytes.count == start { result.bytes += [UInt8(ascii: "\""), UInt8(ascii: "\"")] }
-        result.bytes.append(contentsOf: lineEnd)
-        result.ends.append(result.bytes.count)
-        result.indices.append(index)
     }
 }

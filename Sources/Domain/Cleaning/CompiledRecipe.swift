@@ -22,18 +22,6 @@ struct CompiledRecipe: Sendable {
         let otherColumn: Int
     }
 
-    /// A step, held where it is so that it need not be copied to be run.
-    final class HeldStep: Sendable {
-        let step: Step
-        /// Its name in a recipe.
-        let name: String
-
-        init(_ step: Step, name: String) {
-            self.step = step
-            self.name = name
-        }
-    }
-
     /// The steps of one column, as indices of ``CompiledRecipe/instructions``.
     struct Program: Sendable {
         let column: Int
@@ -73,13 +61,17 @@ struct CompiledRecipe: Sendable {
     /// Whether records must be cleaned one after the other, since one looks at the one before.
     private(set) var isSequential = false
     /// Whether records are judged; without a recipe they are written as they are, however many fields they have.
-    let judges: Bool
+    private(set) var judges: Bool
     /// The flags of records that are refused before any step.
-    let refusals: RecordEntry.Flags
+    private(set) var refusals: RecordEntry.Flags = []
+    /// Those that are refused when records are judged.
+    private let possibleRefusals: RecordEntry.Flags
     /// The reason of each of these flags, as indices of ``codes``.
     private(set) var flagCodes: [(flag: RecordEntry.Flags, code: Int)] = []
     /// What cells are refused with that would take too much work.
     private(set) var tooCostly = -1
+    /// What records are refused with by a ``RecordCheck``.
+    private(set) var checkCode = -1
 
     init(_ recipe: Recipe, header: [String], readsTwice: Bool = false) throws(RecipeError) {
         var binding = RecipeBinding(header: header, keepsNames: recipe.keepsHeaderNames, file: recipe.file)
@@ -90,11 +82,8 @@ struct CompiledRecipe: Sendable {
         if recipe.source.keepsUndecodable { refusals.remove(.undecodable) }
         if recipe.source.short == .keep { refusals.remove(.missingFields) }
         if recipe.source.long == .keep { refusals.remove(.extraFields) }
-        self.refusals = recipe.judges ? refusals : []
-        if recipe.judges {
-            flagCodes = Self.flagNames.map { ($0.flag, self.index(of: RejectCode($0.code.rawValue))) }
-            tooCostly = index(of: RejectCode("pattern_too_costly"))
-        }
+        possibleRefusals = refusals
+        if recipe.judges { refuseFlags() }
         addPrograms(recipe, &binding)
         for rule in recipe.rules { add(rule, &binding) }
         if !readsTwice { refuseLast(recipe, &binding) }
@@ -128,7 +117,7 @@ struct CompiledRecipe: Sendable {
             if case .fallbackColumn(let reference) = step.step { otherColumn = binding.index(of: reference) ?? -1 }
             if case .fillDown = step.step { isSequential = true }
             let code = step.code.map { self.index(of: $0) } ?? -1
-            self.steps.append(HeldStep(step.step, name: step.name))
+            self.steps.append(.held(step.step, name: step.name))
             let operation = Self.operation(of: step.step)
             instructions.append(Instruction(operation: operation, code: code, otherColumn: otherColumn))
         }
@@ -144,6 +133,20 @@ struct CompiledRecipe: Sendable {
         case .fillDown, .fallbackColumn: .fill
         default: .other
         }
+    }
+
+    /// Refuses records that could not be read well.
+    private mutating func refuseFlags() {
+        refusals = possibleRefusals
+        flagCodes = Self.flagNames.map { ($0.flag, self.index(of: RejectCode($0.code.rawValue))) }
+        tooCostly = index(of: RejectCode("pattern_too_costly"))
+    }
+
+    /// Adds the reason of a ``RecordCheck``; with one records are judged even when the recipe has no steps.
+    mutating func addCheck(_ code: RejectCode) {
+        if !judges { refuseFlags() }
+        judges = true
+        checkCode = index(of: code)
     }
 
     /// The index of a reason, which is added when it is new.

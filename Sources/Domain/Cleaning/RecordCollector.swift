@@ -47,7 +47,8 @@ public struct RecordCollector: Sendable {
     public static let exampleCount = 5
 
     private let recipe: CompiledRecipe
-    private let rejects: RejectWriter
+    /// Nil when nobody wants to read rejected records.
+    private let rejects: RejectWriter?
     /// The keys so far for each rule `unique`; nil for one that keeps the last record.
     private var uniques: [UniqueKeys?]
     /// The records that later ones repeat, for rules that keep the last one.
@@ -57,8 +58,12 @@ public struct RecordCollector: Sendable {
     private(set) var uniqueRefusals: [Int]
     /// What has become of all records so far.
     public private(set) var counts = CleaningCounts()
-    /// The clean records of the last batch, to be written; empty for none.
+    /// The clean records of the last batch, to be written, when the cleaner's form is one of bytes.
     public private(set) var cleanBytes: [UInt8] = []
+    /// The clean records of the last batch, when the cleaner's form is ``RecordForm/fields``.
+    public private(set) var cleanTable = FieldTable()
+    /// Where the records of ``cleanTable`` stand in the last batch, from 0.
+    public private(set) var cleanIndices: [Int] = []
     /// How many records these are.
     public private(set) var cleanCount = 0
     /// The rejected records of the last batch, to be written; empty for none.
@@ -77,13 +82,15 @@ public struct RecordCollector: Sendable {
     ///
     /// - Parameters:
     ///   - cleaner: The cleaner.
-    ///   - style: The form of rejected records.
-    ///   - language: The language of their messages.
+    ///   - style: The form of rejected records; nil to count them only.
+    ///   - source: The kind of file; records of a workbook are told with their cells.
+    ///   - language: The language of messages.
     ///   - memory: What the keys of rules `unique` may take, and where they go beyond that.
     ///   - repeated: What a ``RepeatSurvey`` has found, when the cleaner needs two passes.
     public init(
         _ cleaner: Cleaner,
-        rejects style: RejectStyle = .full,
+        rejects style: RejectStyle? = .full,
+        source: SourceShape.Form = .csv,
         language: Language = .english,
         memory: KeyMemory = KeyMemory(),
         repeated: RepeatedRecords? = nil
@@ -91,7 +98,9 @@ public struct RecordCollector: Sendable {
         precondition(repeated != nil || !cleaner.needsTwoPasses, "the first of two passes has been made")
         recipe = cleaner.recipe
         self.repeated = repeated
-        rejects = RejectWriter(style: style, recipe: cleaner.recipe, language: language)
+        rejects = style.map { style in
+            RejectWriter(style: style, recipe: cleaner.recipe, language: language, namesCells: source == .xlsx)
+        }
         let firsts = recipe.uniqueRules.map { !cleaner.recipe.keepsLast($0) }
         let share = memory.divided(among: firsts.count { $0 })
         uniques = firsts.map { $0 ? UniqueKeys(memory: share) : nil }
@@ -100,7 +109,7 @@ public struct RecordCollector: Sendable {
     }
 
     /// The line above all rejected records; empty when their form has none.
-    public var rejectHeader: [UInt8] { rejects.header }
+    public var rejectHeader: [UInt8] { rejects?.header ?? [] }
 
     /// How often records were refused, by reason, the most frequent first.
     public var reasons: [ReasonCount] {
@@ -122,38 +131,51 @@ public struct RecordCollector: Sendable {
 
     /// Takes the next batch.
     ///
-    /// ``cleanBytes`` and ``rejectBytes`` are then those of this batch.
+    /// ``cleanBytes`` or ``cleanTable``, and ``rejectBytes``, are then those of this batch.
     ///
     /// - Throws: Why keys that do not fit into memory cannot be kept.
     public mutating func collect(_ batch: RecordBatch, _ clean: CleanBatch) throws(TabularError) {
         cleanBytes.removeAll(keepingCapacity: true)
+        cleanTable.removeAll()
+        cleanIndices.removeAll(keepingCapacity: true)
         rejectBytes.removeAll(keepingCapacity: true)
         cleanCount = 0
         rejectCount = 0
         var nextReject = 0
         var copied = 0
-        for index in clean.ends.indices {
+        for index in clean.indices.indices {
             guard let rule = try repeatedRule(of: index, batch, clean) else { continue }
             let record = clean.indices[index]
             while nextReject < clean.rejects.count, clean.rejects[nextReject].record < record {
                 reject(nextReject, batch, clean)
                 nextReject += 1
             }
-            let start = index == 0 ? 0 : clean.ends[index - 1]
-            cleanBytes.append(contentsOf: clean.bytes[copied..<start])
-            copied = clean.ends[index]
-            rejectRepeated(record, rule, batch)
+            keep(copied..<index, of: clean)
+            copied = index + 1
+            rejectRepeated(record, rule, batch, clean)
         }
         while nextReject < clean.rejects.count {
             reject(nextReject, batch, clean)
             nextReject += 1
         }
-        cleanBytes.append(contentsOf: clean.bytes[copied..<clean.bytes.count])
-        cleanCount = clean.ends.count - (rejectCount - clean.rejects.count)
+        keep(copied..<clean.indices.count, of: clean)
+        cleanCount = clean.indices.count - (rejectCount - clean.rejects.count)
         counts.records += clean.recordCount
         counts.clean += cleanCount
         counts.rejected += rejectCount
         counts.dropped += clean.droppedCount
+    }
+
+    /// Takes clean records over that stand one behind the other.
+    private mutating func keep(_ records: Range<Int>, of clean: CleanBatch) {
+        guard !records.isEmpty else { return }
+        if clean.table.count > 0 {
+            cleanTable.append(clean.table, records)
+            cleanIndices.append(contentsOf: clean.indices[records])
+        } else {
+            let start = records.lowerBound == 0 ? 0 : clean.ends[records.lowerBound - 1]
+            cleanBytes.append(contentsOf: clean.bytes[start..<clean.ends[records.upperBound - 1]])
+        }
     }
 
     /// The rule that a clean record breaks by repeating another one; nil when it is new, and then remembered.
@@ -192,23 +214,23 @@ public struct RecordCollector: Sendable {
         return recipe.uniqueRules[position]
     }
 
-    private mutating func rejectRepeated(_ record: Int, _ rule: Int, _ batch: RecordBatch) {
+    private mutating func rejectRepeated(_ record: Int, _ rule: Int, _ batch: RecordBatch, _ clean: CleanBatch) {
         let reason = RejectReason(column: -1, code: recipe.rules[rule].code, instruction: -1, rule: rule, value: 0..<0)
-        write(record, batch, [reason], [])
+        write(record, batch, [reason], clean)
     }
 
     private mutating func reject(_ index: Int, _ batch: RecordBatch, _ clean: CleanBatch) {
-        write(clean.rejects[index].record, batch, clean.reasons[clean.reasons(of: index)], clean.values)
+        write(clean.rejects[index].record, batch, clean.reasons[clean.reasons(of: index)], clean)
     }
 
     private mutating func write(
         _ record: Int,
         _ batch: RecordBatch,
         _ reasons: ArraySlice<RejectReason>,
-        _ values: [UInt8]
+        _ clean: CleanBatch
     ) {
         rejectCount += 1
-        rejects.append(record, of: batch, reasons: reasons, values: values, to: &rejectBytes)
+        rejects?.append(record, of: batch, reasons: reasons, in: clean, to: &rejectBytes)
         for (offset, reason) in reasons.enumerated() {
             tallies[reason.code].count += 1
             if offset == 0 { tallies[reason.code].firstCount += 1 }
@@ -223,5 +245,21 @@ public struct RecordCollector: Sendable {
                 RejectExample(place: place, reasons: names, raw: batch.strings(of: record))
             )
         }
+    }
+}
+
+extension FieldTable {
+    /// Appends some successive records of another table.
+    fileprivate mutating func append(_ other: FieldTable, _ records: Range<Int>) {
+        let first = other.fieldIndices(of: records.lowerBound).lowerBound
+        let fields = first..<Int(other.recordEnds[records.upperBound - 1])
+        if !fields.isEmpty {
+            let start = other.range(of: first).lowerBound
+            let distance = UInt32(text.count) &- UInt32(start)
+            text.append(contentsOf: other.text[start..<other.range(of: fields.upperBound - 1).upperBound])
+            for field in fields { fieldEnds.append(other.fieldEnds[field] &+ distance) }
+        }
+        let distance = UInt32(fieldEnds.count) &- UInt32(fields.upperBound)
+        for record in records { recordEnds.append(other.recordEnds[record] &+ distance) }
     }
 }

@@ -17,6 +17,8 @@ struct RejectWriter: Sendable {
     let style: RejectStyle
     let recipe: CompiledRecipe
     let language: Language
+    /// Whether records come from a workbook, so that their cells can be named.
+    var namesCells = false
 
     private static let comma = UInt8(ascii: ",")
     private static let fullColumns = [
@@ -27,7 +29,7 @@ struct RejectWriter: Sendable {
     var header: [UInt8] {
         let own: [String]
         switch style {
-        case .full: own = Self.fullColumns
+        case .full: own = Self.fullColumns + (namesCells ? ["cell"] : [])
         case .plain: own = ["row", "reason"]
         case .ndjson: return []
         }
@@ -46,7 +48,7 @@ struct RejectWriter: Sendable {
         _ record: Int,
         of batch: RecordBatch,
         reasons: ArraySlice<RejectReason>,
-        values: [UInt8],
+        in clean: CleanBatch,
         to output: inout [UInt8]
     ) {
         guard let first = reasons.first else { return }
@@ -56,8 +58,8 @@ struct RejectWriter: Sendable {
             output.append(Self.comma)
             output.append(contentsOf: recipe.codes[first.code].name.utf8)
             appendRaw(record, batch, to: &output)
-        case .full: appendFull(record, batch, first, reasons, values, to: &output)
-        case .ndjson: appendObject(record, batch, reasons, values, to: &output)
+        case .full: appendFull(record, batch, first, reasons, clean, to: &output)
+        case .ndjson: appendObject(record, batch, reasons, clean, to: &output)
         }
         output.append(0x0A)
     }
@@ -87,15 +89,16 @@ struct RejectWriter: Sendable {
         _ batch: RecordBatch,
         _ first: RejectReason,
         _ reasons: ArraySlice<RejectReason>,
-        _ values: [UInt8],
+        _ clean: CleanBatch,
         to output: inout [UInt8]
     ) {
         let place = batch.place(of: record, column: first.column < 0 ? nil : first.column)
-        let texts = [
+        var texts = [
             String(place.line), String(place.record), place.byteOffset.map { String($0) } ?? "", columnName(first),
-            value(first, values), rule(first), recipe.codes[first.code].name,
-            message(first, values).text(in: language), reasons.map(summary).joined(separator: "; "),
+            value(first, clean.values), rule(first), recipe.codes[first.code].name,
+            message(first, clean).text(in: language), reasons.map(summary).joined(separator: "; "),
         ]
+        if namesCells { texts.append(place.cell ?? "") }
         for (index, text) in texts.enumerated() {
             if index > 0 { output.append(Self.comma) }
             CSVFields.append(text, delimiter: Self.comma, to: &output)
@@ -107,7 +110,7 @@ struct RejectWriter: Sendable {
         _ record: Int,
         _ batch: RecordBatch,
         _ reasons: ArraySlice<RejectReason>,
-        _ values: [UInt8],
+        _ clean: CleanBatch,
         to output: inout [UInt8]
     ) {
         let place = batch.place(of: record)
@@ -125,9 +128,14 @@ struct RejectWriter: Sendable {
         writer.beginArray()
         for reason in reasons {
             writer.beginObject()
+            let cell = reason.column < 0 ? nil : batch.place(of: record, column: reason.column).cell
+            if let cell {
+                writer.name("cell")
+                writer.string(cell)
+            }
             let members = [
-                ("column", columnName(reason)), ("value", value(reason, values)), ("rule", rule(reason)),
-                ("code", recipe.codes[reason.code].name), ("message", message(reason, values).text(in: language)),
+                ("column", columnName(reason)), ("value", value(reason, clean.values)), ("rule", rule(reason)),
+                ("code", recipe.codes[reason.code].name), ("message", message(reason, clean).text(in: language)),
             ]
             for (name, text) in members where name != "column" || reason.column >= 0 {
                 writer.name(name)
@@ -155,6 +163,7 @@ struct RejectWriter: Sendable {
     }
 
     func rule(_ reason: RejectReason) -> String {
+        if reason.message >= 0 { return recipe.codes[reason.code].name }
         if reason.instruction >= 0 { return recipe.steps[reason.instruction].name }
         return reason.rule >= 0 ? recipe.rules[reason.rule].name : ""
     }
@@ -165,14 +174,15 @@ struct RejectWriter: Sendable {
     }
 
     /// What a person is told: the recipe's own words, or those of the rule.
-    func message(_ reason: RejectReason, _ values: [UInt8]) -> LocalizedText {
+    func message(_ reason: RejectReason, _ clean: CleanBatch) -> LocalizedText {
+        if reason.message >= 0 { return clean.messages[reason.message] }
         if let message = recipe.codes[reason.code].message { return message }
         let rule = rule(reason)
         if reason.column >= 0 {
             if reason.value.isEmpty {
                 return LocalizedText("'\(columnName(reason))' is empty", zh: "“\(columnName(reason))”为空")
             }
-            let value = value(reason, values)
+            let value = value(reason, clean.values)
             return LocalizedText("'\(value)' does not pass '\(rule)'", zh: "“\(value)”未通过“\(rule)”")
         }
         if rule == "unique" {

@@ -38,7 +38,7 @@ public struct RepeatSurvey: Sendable {
 
     /// Takes the next batch.
     public mutating func add(_ batch: RecordBatch, _ clean: CleanBatch) throws(TabularError) {
-        for index in clean.ends.indices {
+        for index in clean.indices.indices {
             let record = UInt64(batch.firstRecord + clean.indices[index])
             for (position, rule) in rules.enumerated() {
                 let key = clean.keys[index * ruleCount + rule]

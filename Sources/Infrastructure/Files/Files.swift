@@ -36,8 +36,10 @@ public struct FileError: Error, Sendable, Hashable {
     public var isFolder: Bool { code == EISDIR }
     /// Whether the file is larger than was allowed.
     public var isTooLarge: Bool { code == EFBIG }
-    /// Whether there is no room on the disk, or no more allowed.
-    public var isFull: Bool { code == ENOSPC || code == EDQUOT }
+    /// Whether there is no room on the disk, or none for this user.
+    public var isOutOfSpace: Bool { code == ENOSPC || code == EDQUOT || code == EFBIG }
+    /// Whether nobody reads what is written any more.
+    public var isAbandoned: Bool { code == EPIPE }
 }
 
 /// Whole files and folders, read and written with the system's own calls.
