@@ -1,4 +1,4 @@
-import Cleaning
+package import Cleaning
 package import Diagnostics
 import DocumentFiles
 import Files
@@ -27,6 +27,13 @@ package struct CleanRun: Sendable {
             }
         for setting in options.settings { recipe = try setting.applied(to: recipe) }
         self.recipe = recipe
+    }
+
+    /// A run with a recipe that has been read; what the options say about one does not matter.
+    package init(_ options: CleanOptions, recipe: Recipe, language: Language) {
+        self.options = options
+        self.recipe = recipe
+        self.language = language
     }
 
     /// From now on an interrupt of this process removes what is half written, and ends it with status 130.

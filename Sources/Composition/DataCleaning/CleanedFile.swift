@@ -37,15 +37,21 @@ package struct CleanedFile: Sendable {
     ///
     /// - Parameters:
     ///   - path: The file.
-    ///   - recipe: The recipe's file; nil to take the file as it is.
+    ///   - recipePath: The recipe's file; nil to take the file as it is.
     ///   - check: Makes what judges clean records, of the columns that are written.
     /// - Throws: ``ServiceError``, ``TabularError`` and ``RecipeError``.
     package init(
         _ path: String,
-        recipe recipePath: String?,
+        recipeFile recipePath: String?,
         check: ([String]) throws -> (any RecordCheck)?
     ) async throws {
-        let recipe = try Self.recipe(recipePath)
+        try await self.init(path, recipe: try Self.recipe(recipePath), check: check)
+    }
+
+    /// Cleans a file by a recipe that has been read.
+    ///
+    /// - Throws: ``ServiceError``, ``TabularError`` and ``RecipeError``.
+    package init(_ path: String, recipe: Recipe, check: ([String]) throws -> (any RecordCheck)?) async throws {
         let opening = SourceOpening(input: path, options: recipe.source)
         self = try await opening.read { opened in
             try await opening.read { again in try Self(opened, again, recipe, check) }

@@ -95,14 +95,12 @@ struct CellRecords: Sendable {
     }
 
     /// A number without zeros in front, which JSON does not know.
-    private static func plain(_ cell: String) -> Substring.SubSequence {
-        let sign = cell.first == "-" ? 1 : 0
-        let digits = cell.dropFirst(sign)
-        guard digits.count > 1, digits.first == "0", digits.allSatisfy({ $0.isASCII && $0.isNumber }) else {
-            return cell[...]
+    private static func plain(_ cell: String) -> String {
+        guard cell.utf8.count > 1, cell.utf8.first == 0x30, cell.allSatisfy({ $0.isASCII && $0.isNumber }) else {
+            return cell
         }
-        let rest = digits.drop { $0 == "0" }
-        return sign == 0 && !rest.isEmpty ? rest : cell[...]
+        let rest = String(cell.drop { $0 == "0" })
+        return rest.isEmpty ? "0" : rest
     }
 }
 

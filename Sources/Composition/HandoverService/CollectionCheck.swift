@@ -3,6 +3,7 @@ import Diagnostics
 import DocumentFiles
 import Handlers
 import JSON
+import Records
 
 /// Judges clean records as the contract would judge what a client sends.
 struct CollectionCheck: RecordCheck {

@@ -2,6 +2,7 @@ import Diagnostics
 import DocumentFiles
 import Handlers
 import RESTGateway
+import Records
 import SQLiteRecords
 
 /// One collection of a service that nobody serves at the moment, open for records from elsewhere.

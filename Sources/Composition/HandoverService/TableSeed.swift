@@ -48,7 +48,7 @@ struct TableSeed {
     init(_ file: String, recipe: String?, maker: RecordMaker) async throws {
         self.file = file
         self.maker = maker
-        let cleaned = try await CleanedFile(file, recipe: recipe) { try CollectionCheck(columns: $0, maker: maker) }
+        let cleaned = try await CleanedFile(file, recipeFile: recipe) { try CollectionCheck(columns: $0, maker: maker) }
         recordCount = cleaned.counts.records
         rejects = cleaned.rejects.map { Reject(line: $0.place.line, reason: Self.joined($0.reasons)) }
         let records = CellRecords(columns: cleaned.columns, schema: maker.model.schema)
