@@ -2,6 +2,7 @@ package import Cleaning
 package import Diagnostics
 import DocumentFiles
 import Files
+import JSON
 import Tabular
 
 /// One run of `handover clean`: from a source to clean records and explained rejects.
@@ -22,6 +23,9 @@ package struct CleanRun: Sendable {
         var recipe =
             if let file = options.recipe {
                 try RecipeReader.recipe(from: try DocumentFile.read(file), file: file)
+            } else if options.destination != nil {
+                // Records of a collection have one width, as those of a recipe have.
+                try RecipeReader.recipe(from: JSONDocument(.object([])), file: "")
             } else {
                 Recipe()
             }

@@ -1,17 +1,17 @@
-package import Cleaning
-package import DataCleaning
+import Cleaning
+import DataCleaning
 import Diagnostics
 import DocumentFiles
 import Handlers
 import JSON
 import Records
 import Synchronization
-package import Tabular
+import Tabular
 
 /// Clean records as records of a service: all of them in one transaction, or none.
-package final class CollectionDestination: CleanDestination {
+final class CollectionDestination: CleanDestination {
     /// How many records one transaction takes.
-    package static let maximumRecordCount = 100_000
+    static let maximumRecordCount = 100_000
 
     private let store: any RecordStore
     private let maker: RecordMaker
@@ -25,20 +25,20 @@ package final class CollectionDestination: CleanDestination {
     }
 
     /// The collection's name.
-    package var collection: String { maker.model.definition.name }
+    var collection: String { maker.model.definition.name }
 
     /// Takes records, as fields.
-    package var sink: any RecordSink { CollectionSink(destination: self) }
+    var sink: any RecordSink { CollectionSink(destination: self) }
 
     /// Judges records as the contract does.
-    package func check(columns: [String]) throws -> (any RecordCheck)? {
+    func check(columns: [String]) throws -> (any RecordCheck)? {
         try CollectionCheck(columns: columns, maker: maker)
     }
 
     /// Stores all records.
     ///
     /// - Throws: ``ServiceError`` with what the store refused; then it is as it was.
-    package func commit() async throws {
+    func commit() async throws {
         let texts = waiting.withLock { waiting in
             defer { waiting = [] }
             return waiting

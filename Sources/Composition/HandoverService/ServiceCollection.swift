@@ -1,3 +1,4 @@
+package import DataCleaning
 import Diagnostics
 import DocumentFiles
 import Handlers
@@ -8,7 +9,7 @@ import SQLiteRecords
 /// One collection of a service that nobody serves at the moment, open for records from elsewhere.
 package struct ServiceCollection: Sendable {
     /// Where clean records go.
-    package let destination: CollectionDestination
+    package let destination: any CleanDestination
     private let store: SQLiteRecordStore
 
     /// Opens a collection; the service's database is made when there is none.

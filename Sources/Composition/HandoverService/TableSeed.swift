@@ -6,6 +6,7 @@ import Files
 import Handlers
 import JSON
 import Records
+import Tabular
 
 /// The first records of a collection from a file of rows, cleaned by the recipe of the same name.
 ///
@@ -71,6 +72,7 @@ struct TableSeed {
     /// Leaves out what the store would refuse: keys and unique values that are there twice, and references to nothing.
     ///
     /// - Parameter isThere: Whether a collection has a record of a key.
+    /// - Throws: What `isThere` throws.
     mutating func removeRefused(_ isThere: (_ key: String, _ collection: String) async throws -> Bool) async throws {
         let definition = maker.model.definition
         let keyField = maker.model.keyProperty.map { FieldPath(names: [$0]) }

@@ -107,7 +107,8 @@ struct TableSeedTests {
 
     @Test("Without a recipe rows are taken as they are, and judged by the contract alone")
     func asIs() async throws {
-        let (_, folder) = try service(["seed/pets.csv": "id,legs\na,4\nb,40\n b ,\n"])
+        let (service, folder) = try service(["seed/pets.csv": "id,legs\na,4\nb,40\n b ,\n"])
+        defer { withExtendedLifetime(service) {} }
         let store = InMemoryRecordStore()
         let seeds = try await load(folder, into: store)
         #expect(seeds.map(\.count) == [2])
@@ -123,7 +124,7 @@ struct TableSeedTests {
                 ["seed/pets.csv": "id,legs\na,4\n", "recipes/pets.yaml": "columns: {weight: [trim]}"],
                 "recipe.unknown-column"
             ),
-            (["seed/pets.xlsx": "no workbook"], "source.no-header"),
+            (["seed/pets.xlsx": ""], "source.empty"),
         ] {
             let (service, folder) = try service(files)
             let store = InMemoryRecordStore()
@@ -158,6 +159,14 @@ struct TableSeedTests {
         }
     }
 
+    private func storedCount(_ folder: ServiceFolder) async throws -> Int {
+        let store = try SQLiteRecordStore(.init(folder: folder.dataFolder))
+        try await store.declare(folder.plans.flatMap(\.collections).map(\.definition))
+        let count = try await store.count(in: "pets")
+        await store.close()
+        return count
+    }
+
     @Test("Clean records are stored in a collection; what the contract refuses is a reject")
     func collection() async throws {
         let (service, folder) = try service([:])
@@ -168,9 +177,7 @@ struct TableSeedTests {
             try String(contentsOfFile: service.path + "/rejects.csv", encoding: .utf8)
                 == "row,reason,id,legs\n2,schema,b,40\n"
         )
-        let store = try SQLiteRecordStore(.init(folder: folder.dataFolder))
-        #expect(try await store.count(in: "pets") == 2)
-        await store.close()
+        #expect(try await storedCount(folder) == 2)
     }
 
     @Test("When one record cannot be stored none is, and the list of rejects is not written")
@@ -188,14 +195,13 @@ struct TableSeedTests {
             }
         }
         #expect(try String(contentsOfFile: service.path + "/rejects.csv", encoding: .utf8) == "row,reason,id,legs\n")
-        let store = try SQLiteRecordStore(.init(folder: folder.dataFolder))
-        #expect(try await store.count(in: "pets") == 1)
-        await store.close()
+        #expect(try await storedCount(folder) == 1)
     }
 
     @Test("A collection that the service does not have is refused with those it has")
     func unknown() async throws {
-        let (_, folder) = try service([:])
+        let (service, folder) = try service([:])
+        defer { withExtendedLifetime(service) {} }
         let error = await #expect(throws: ServiceError.self) { try await ServiceCollection("cats", of: folder) }
         #expect(error?.diagnostics.first?.code == "clean.unknown-collection")
         #expect(error?.diagnostics.first?.remedy?.english == "its collections are: owners, pets")
