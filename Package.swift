@@ -193,7 +193,7 @@ let modules = [
     Module(
         name: "TabularXLSX",
         wing: .adapters,
-        uses: ["Diagnostics", "Files", "Tabular", "ZipArchive"],
+        uses: ["Compression", "Diagnostics", "Files", "Tabular", "ZipArchive"],
         testedWith: ["TabularTesting"]
     ),
     Module(name: "TextEncoding", wing: .adapters, uses: ["Diagnostics", "Tabular"]),
@@ -389,7 +389,10 @@ let benchmarks: [Target] =
     : [
         (
             name: "CleaningBenchmark", folder: "cleaning",
-            uses: ["Cleaning", "JSON", "Tabular", "TabularCSV", "TabularTesting", "YAMLDocuments"], other: []
+            uses: [
+                "Cleaning", "DataCleaning", "Diagnostics", "JSON", "Tabular", "TabularCSV", "TabularTesting",
+                "YAMLDocuments",
+            ], other: ["run.py"]
         ),
         (name: "JSONBenchmark", folder: "json", uses: ["JSON"], other: ["documents.py", "run.py"]),
         (name: "JSONSchemaBenchmark", folder: "json-schema", uses: ["JSON", "JSONSchema"], other: ["run.py"]),

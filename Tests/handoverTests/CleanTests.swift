@@ -56,7 +56,7 @@ extension HandoverTests {
                 Run("empty.csv --output none.csv --recipe recipe.yaml", 2, "source.no-header"),
                 Run("missing.csv --output none.csv", 2, "file.unreadable"),
                 Run(". --output none.csv", 2, "is a folder"),
-                Run("orders.csv --output none.xlsx", 2, "clean.unknown-form"),
+                Run("orders.csv --output none.ods", 2, "clean.unknown-form"),
                 Run("orders.csv --output none/out.csv", 2, "file.unwritable"),
                 Run("gbk.csv --output none.csv --recipe recipe.yaml", 2, "recipe.yaml:1:11"),
                 Run("gbk.csv --output out.csv --encoding klingon", 2, "source.unknown-encoding"),

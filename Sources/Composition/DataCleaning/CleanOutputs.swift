@@ -7,7 +7,7 @@ import Tabular
 /// What a run writes; all of it takes its place together at the end.
 struct CleanOutputs: Sendable {
     private var clean: any RecordSink
-    private let rejects: DraftFile?
+    private let rejects: OutputDraft?
 
     init(_ options: CleanOptions) throws(ServiceError) {
         let isFile = options.destination == nil
@@ -19,7 +19,7 @@ struct CleanOutputs: Sendable {
         } else {
             clean = try SinkOpener.sink(for: options.output, input: options.input)
         }
-        rejects = if let path = options.rejects { try DraftFile(path) } else { nil }
+        rejects = if let path = options.rejects { try OutputDraft(path) } else { nil }
     }
 
     private static func samePlace(_ path: String) -> ServiceError {
@@ -41,7 +41,7 @@ struct CleanOutputs: Sendable {
             try clean.begin(columns: columns)
             if !header.isEmpty { try rejects?.write(header.span) }
         } catch {
-            throw Self.outside(error)
+            throw ServiceError(outside: error)
         }
     }
 
@@ -57,7 +57,7 @@ struct CleanOutputs: Sendable {
             }
             if let rejects, !collector.rejectBytes.isEmpty { try rejects.write(collector.rejectBytes.span) }
         } catch {
-            throw Self.outside(error)
+            throw ServiceError(outside: error)
         }
     }
 
@@ -67,7 +67,7 @@ struct CleanOutputs: Sendable {
             try clean.prepare()
             try rejects?.prepare()
         } catch {
-            throw Self.outside(error)
+            throw ServiceError(outside: error)
         }
     }
 
@@ -81,7 +81,7 @@ struct CleanOutputs: Sendable {
                 try rejects?.finish()
             }
         } catch {
-            throw Self.outside(error)
+            throw ServiceError(outside: error)
         }
     }
 
@@ -89,17 +89,5 @@ struct CleanOutputs: Sendable {
     mutating func abandon() {
         clean.abandon()
         rejects?.abandon()
-    }
-
-    /// What cannot be written is the fault of the system around.
-    private static func outside(_ error: TabularError) -> ServiceError {
-        let finding = error.diagnostics[0]
-        return ServiceError(
-            finding.code,
-            finding.message,
-            at: finding.location,
-            remedy: finding.remedy,
-            isOutside: true
-        )
     }
 }

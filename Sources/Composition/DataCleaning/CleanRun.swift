@@ -63,7 +63,7 @@ package struct CleanRun: Sendable {
         try await opening.read { source in
             var records = source.records
             let shape = try records.shape()
-            let cleaner = try Cleaner(recipe, columns: try columns(of: shape), readsTwice: true)
+            let cleaner = try Cleaner(recipe, columns: try columns(of: shape), readsTwice: source.state != nil)
             var previewer = RecordPreviewer(cleaner)
             var previews: [RecordPreview] = []
             var batch = RecordBatch()
@@ -87,25 +87,31 @@ package struct CleanRun: Sendable {
                 readsTwice: opened.state != nil
             ).checked(for: options.destination)
             let memory = KeyMemory(store: TemporarySpills())
+            var repeated: RepeatedRecords?
+            if cleaner.needsTwoPasses {
+                repeated = try await repeats(in: source, cleaner, memory)
+                source = try opened.again()
+                _ = try source.shape()
+            }
             let collector = RecordCollector(
                 cleaner,
                 rejects: options.rejects == nil ? nil : options.rejectStyle,
                 source: shape.form,
                 language: language,
                 memory: memory,
-                repeated: try await repeatedRecords(cleaner, memory)
+                repeated: repeated
             )
             try outputs.begin(columns: header(shape, cleaner), rejects: collector.rejectHeader)
             let pipeline = CleaningPipeline(
                 source,
                 cleaner,
-                CleaningPipeline.Collection(collector: collector, outputs: outputs),
+                CollectingStage(collector: collector, outputs: outputs),
                 workerCount: options.workerCount,
                 progress: progress(of: opened)
             )
             if shape.columnCount > 0 { try await pipeline.run() }
-            outputs = pipeline.collection.outputs
-            var result = CleanResult(options, shape, pipeline.sourceCounts, pipeline.collection.collector)
+            outputs = pipeline.stage.outputs
+            var result = CleanResult(options, shape, pipeline.sourceCounts, pipeline.stage.collector)
             result.outputColumns = cleaner.outputColumns
             result.byteCount = opened.readByteCount
             result.notes = opened.notes
@@ -126,23 +132,21 @@ package struct CleanRun: Sendable {
         }
     }
 
-    /// The records that later ones repeat, for a recipe that keeps the last one: the source is read once more for that.
-    private func repeatedRecords(_ cleaner: Cleaner, _ memory: KeyMemory) async throws -> RepeatedRecords? {
-        guard cleaner.needsTwoPasses else { return nil }
-        return try await opening.read { opened in
-            var source = opened.records
-            _ = try source.shape()
-            var survey = RepeatSurvey(cleaner, memory: memory)
-            var worker = cleaner.makeWorker()
-            var batch = RecordBatch()
-            var clean = CleanBatch()
-            while try source.next(into: &batch) {
-                try Task.checkCancellation()
-                cleaner.clean(batch, with: &worker, into: &clean)
-                try survey.add(batch, clean)
-            }
-            return try survey.finish()
-        }
+    /// The records that later ones repeat: the source is read, and cleaned, a first time.
+    private func repeats(
+        in source: any RecordSource,
+        _ cleaner: Cleaner,
+        _ memory: KeyMemory
+    ) async throws -> RepeatedRecords {
+        let pipeline = CleaningPipeline(
+            source,
+            cleaner,
+            SurveyingStage(survey: RepeatSurvey(cleaner, memory: memory)),
+            workerCount: options.workerCount,
+            progress: nil
+        )
+        try await pipeline.run()
+        return try pipeline.stage.survey.finish()
     }
 
     /// What the source looks like; without a recipe an empty source is an empty result.
@@ -174,13 +178,11 @@ package struct CleanRun: Sendable {
         return cleaner.form == .fields ? Recipe.columnNames(count: shape.columnCount) : []
     }
 
-    private func progress(of source: OpenedSource) -> (@Sendable (CleaningCounts) -> Void)? {
+    private func progress(of source: OpenedSource) -> (@Sendable (_ recordCount: Int) -> Void)? {
         guard let progress = options.progress else { return nil }
         let (bytes, byteCount) = (source.bytes, source.byteCount)
-        return { counts in
-            progress(
-                CleanProgress(recordCount: counts.records, readByteCount: bytes?.readCount, byteCount: byteCount)
-            )
+        return { count in
+            progress(CleanProgress(recordCount: count, readByteCount: bytes?.readCount, byteCount: byteCount))
         }
     }
 

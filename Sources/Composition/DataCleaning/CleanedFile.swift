@@ -52,9 +52,8 @@ package struct CleanedFile: Sendable {
     ///
     /// - Throws: ``ServiceError``, ``TabularError`` and ``RecipeError``.
     package init(_ path: String, recipe: Recipe, check: ([String]) throws -> (any RecordCheck)?) async throws {
-        let opening = SourceOpening(input: path, options: recipe.source)
-        self = try await opening.read { opened in
-            try await opening.read { again in try Self(opened, again, recipe, check) }
+        self = try await SourceOpening(input: path, options: recipe.source).read { opened in
+            try Self(opened, recipe, check)
         }
     }
 
@@ -65,7 +64,6 @@ package struct CleanedFile: Sendable {
 
     private init(
         _ opened: OpenedSource,
-        _ again: OpenedSource,
         _ recipe: Recipe,
         _ makeCheck: ([String]) throws -> (any RecordCheck)?
     ) throws {
@@ -73,12 +71,12 @@ package struct CleanedFile: Sendable {
         let shape = try source.shape()
         var header = recipe.source.columnNames.isEmpty ? shape.header : recipe.source.columnNames
         if header.isEmpty { header = Recipe.columnNames(count: shape.columnCount) }
-        var cleaner = try Cleaner(recipe, columns: header, form: .fields, readsTwice: true)
+        var cleaner = try Cleaner(recipe, columns: header, form: .fields, readsTwice: opened.state != nil)
         columns = cleaner.outputColumns
         if let check = try makeCheck(columns) { cleaner = cleaner.checked(by: check, code: Cleaner.schemaCode) }
         var repeated: RepeatedRecords?
         if cleaner.needsTwoPasses {
-            var first = again.records
+            var first = try opened.again()
             _ = try first.shape()
             var survey = RepeatSurvey(cleaner)
             try Self.each(&first, cleaner) { try survey.add($0, $1) }

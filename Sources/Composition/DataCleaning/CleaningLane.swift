@@ -23,7 +23,8 @@ final class CleaningLane: Sendable {
         work.withLock { work in cleaner.clean(work.batch, with: &work.worker, into: &work.result) }
     }
 
-    func collect(by collector: inout RecordCollector) throws(TabularError) {
-        try work.withLock { (work) throws(TabularError) in try collector.collect(work.batch, work.result) }
+    /// Hands the batch, and what became of it, to the last stage.
+    func finish(by stage: inout some CleaningStage) throws {
+        try work.withLock { work in try stage.take(work.batch, work.result) }
     }
 }

@@ -8,13 +8,7 @@ import Tabular
 /// Each worker reads a batch and cleans it while it is still in the processor's cache; reading is in nobody's hands for
 /// longer than a batch. A batch that is cleaned before its turn waits; whoever brings the one that is next collects all
 /// that follow it, and meanwhile the others read on. There are only so many batches, and their storage goes round.
-final class CleaningPipeline: Sendable {
-    /// What has been collected.
-    struct Collection: Sendable {
-        var collector: RecordCollector
-        var outputs: CleanOutputs
-    }
-
+final class CleaningPipeline<Stage: CleaningStage>: Sendable {
     private struct Reading: Sendable {
         var source: any RecordSource
         var nextNumber = 0
@@ -34,18 +28,18 @@ final class CleaningPipeline: Sendable {
 
     private let cleaner: Cleaner
     private let workerCount: Int
-    private let progress: (@Sendable (CleaningCounts) -> Void)?
+    private let progress: (@Sendable (_ recordCount: Int) -> Void)?
     private let reading: Mutex<Reading>
     private let order: Mutex<Order>
-    private let collecting: Mutex<Collection>
+    private let collecting: Mutex<Stage>
 
     /// A pipeline; a recipe that looks at the record before is followed by one worker.
     init(
         _ source: any RecordSource,
         _ cleaner: Cleaner,
-        _ collection: Collection,
+        _ stage: Stage,
         workerCount: Int,
-        progress: (@Sendable (CleaningCounts) -> Void)?
+        progress: (@Sendable (_ recordCount: Int) -> Void)?
     ) {
         self.cleaner = cleaner
         self.workerCount = cleaner.isSequential ? 1 : max(1, workerCount)
@@ -53,7 +47,7 @@ final class CleaningPipeline: Sendable {
         reading = Mutex(Reading(source: source))
         // One for each worker, and as many that wait for their turn.
         order = Mutex(Order(free: (0..<2 * self.workerCount).map { _ in CleaningLane(cleaner) }))
-        collecting = Mutex(collection)
+        collecting = Mutex(stage)
     }
 
     /// Does it all.
@@ -69,8 +63,8 @@ final class CleaningPipeline: Sendable {
     /// What was counted while the source was read.
     var sourceCounts: SourceCounts { reading.withLock { $0.source.counts } }
 
-    /// What has been collected.
-    var collection: Collection { collecting.withLock { $0 } }
+    /// The last stage, as it is now.
+    var stage: Stage { collecting.withLock { $0 } }
 
     // MARK: - Workers
 
@@ -110,13 +104,12 @@ final class CleaningPipeline: Sendable {
         }
         guard isMine else { return }
         while let lane = nextLane() {
-            let counts = try collecting.withLock { collection in
-                try lane.collect(by: &collection.collector)
-                try collection.outputs.write(collection.collector)
-                return collection.collector.counts
+            let count = try collecting.withLock { stage in
+                try lane.finish(by: &stage)
+                return stage.recordCount
             }
             release(lane)
-            progress?(counts)
+            progress?(count)
         }
     }
 

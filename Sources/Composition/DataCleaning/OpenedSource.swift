@@ -7,13 +7,15 @@ import TabularXLSX
 import TextEncoding
 
 /// A source that is open, whatever kind of file it is.
-struct OpenedSource {
+struct OpenedSource: Sendable {
     /// Its records.
     var records: any RecordSource
     /// Its bytes; nil in a workbook.
     let bytes: SourceBytes?
     /// What a person should know about the file.
     let notes: [LocalizedText]
+    /// Opens the source once more, in the encoding that it was opened in.
+    let again: @Sendable () throws -> any RecordSource
     /// The path, and what stood there before it was opened; nil when that was no file.
     let path: String
     let state: FileState?
@@ -37,7 +39,7 @@ struct OpenedSource {
 }
 
 /// Opens a source by what it holds, and again when its encoding turns out to be another one.
-struct SourceOpening {
+struct SourceOpening: Sendable {
     /// The path; `-` is standard input.
     let input: String
     let options: SourceOptions
@@ -88,6 +90,7 @@ struct SourceOpening {
             records: CSVSource(text, options: options),
             bytes: bytes,
             notes: hasEnding(Self.workbookEndings) ? [Self.textNote] : [],
+            again: { CSVSource(try decoded(SourceBytes(input), insteadIn: encoding), options: options) },
             path: input,
             state: state
         )
@@ -113,6 +116,7 @@ struct SourceOpening {
             records: XLSXSource(input, options: options),
             bytes: nil,
             notes: hasEnding(Self.textEndings) ? [Self.workbookNote] : [],
+            again: { XLSXSource(input, options: options) },
             path: input,
             state: state
         )

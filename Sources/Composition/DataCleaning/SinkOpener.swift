@@ -9,11 +9,17 @@ enum SinkOpener {
     ///
     /// - Parameters:
     ///   - path: The file; `-` is standard output, which gets CSV.
-    ///   - input: The source, after which a table is named unless the path names it.
+    ///   - input: The source, after which a table is named that has no other name.
     /// - Returns: The sink.
     /// - Throws: ``ServiceError`` when the file cannot be written, or no sink writes such files.
     static func sink(for path: String, input: String) throws(ServiceError) -> any RecordSink {
-        if let target = SQLiteTarget(path, input: input) { return try table(target) }
+        if let target = SQLiteTarget(path, input: input) {
+            do throws(TabularError) {
+                return try SQLiteSink(target)
+            } catch {
+                throw unwritable(error)
+            }
+        }
         switch ending(of: path) {
         case "ndjson", "jsonl": return try TextSink(path, form: .ndjson)
         case "tsv":
@@ -37,12 +43,9 @@ enum SinkOpener {
         return name[name.index(after: dot)...].lowercased()
     }
 
-    private static func table(_ target: SQLiteTarget) throws(ServiceError) -> SQLiteSink {
-        do throws(TabularError) {
-            return try SQLiteSink(target)
-        } catch {
-            throw ServiceError(error.diagnostics, isOutside: error.code == .noSpace)
-        }
+    /// What stands at the place of a result is the user's to decide about, a system that fails is not.
+    private static func unwritable(_ error: TabularError) -> ServiceError {
+        error.code == .noSpace ? ServiceError(outside: error) : ServiceError(error.diagnostics)
     }
 
     private static func unknownForm(_ ending: String) -> ServiceError {

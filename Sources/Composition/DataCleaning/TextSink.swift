@@ -5,11 +5,11 @@ import TabularCSV
 /// A file of delimited text, or of one JSON object a line.
 struct TextSink: RecordSink {
     let form: RecordForm
-    private let file: DraftFile
+    private let file: OutputDraft
 
     /// Starts a file; `-` is standard output.
     init(_ path: String, form: RecordForm) throws(ServiceError) {
-        file = try DraftFile(path)
+        file = try OutputDraft(path)
         self.form = form
     }
 

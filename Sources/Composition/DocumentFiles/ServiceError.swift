@@ -17,8 +17,8 @@ package struct ServiceError: ExplainedError {
         self.isOutside = isOutside
     }
 
-    package init(_ diagnostics: [Diagnostic], isOutside: Bool = false) {
+    package init(_ diagnostics: [Diagnostic]) {
         self.diagnostics = diagnostics
-        self.isOutside = isOutside
+        isOutside = false
     }
 }

@@ -39,7 +39,6 @@ struct SpillSorter<Entry: SpillEntry>: Sendable {
 
 /// Entries in ascending order, handed out once.
 struct SortedEntries<Entry: SpillEntry>: Sendable {
-
     private var entries: [Entry] = []
     private var position = 0
     private var merger: SpillMerger<Entry>?

@@ -11,6 +11,8 @@ public struct DraftPlace: ~Copyable {
     public let path: String
     private let target: String
     private var isOpen: Bool
+    /// Its number among those that go when the process is ended.
+    private let number: Int?
 
     /// Makes the place; the file's folder must be there.
     ///
@@ -33,9 +35,13 @@ public struct DraftPlace: ~Copyable {
         path = beside
         target = place
         isOpen = true
+        number = Drafts.remember(beside)
     }
 
-    deinit { if isOpen { unlink(path) } }
+    deinit {
+        if isOpen { unlink(path) }
+        Drafts.forget(number)
+    }
 
     /// Brings what was written to disk and puts it in the file's place.
     ///

@@ -6,15 +6,17 @@ import Synchronization
 /// A process that is told to end runs nothing but its signal handler, which may not allocate. So the paths lie in storage
 /// that is never given back.
 public enum Drafts {
-    private static let slotCount = 32
+    private static let slotCount = 256
     /// The system takes no longer path, its final NUL counted.
     private static let slotByteCount = Int(PATH_MAX)
 
     // SAFETY: Made once and never freed; a slot is written by its owner alone, the byte that makes it a path last.
     nonisolated(unsafe) private static let slots: UnsafeMutablePointer<CChar> = {
-        let bytes = UnsafeMutablePointer<CChar>.allocate(capacity: slotCount * slotByteCount)
-        bytes.initialize(repeating: 0, count: slotCount * slotByteCount)
-        return bytes
+        // Zeros that take no memory before a path stands in their place.
+        guard let bytes = calloc(slotCount, slotByteCount) else {
+            preconditionFailure("there is memory when a process starts")
+        }
+        return bytes.assumingMemoryBound(to: CChar.self)
     }()
     private static let taken = Mutex([Bool](repeating: false, count: slotCount))
     private static let isFinishing = Atomic(false)

@@ -110,7 +110,7 @@ struct CleanRunTests {
     func refusals() async throws {
         for (input, output, code) in [
             (folder.path, "a.csv", "file.unreadable"), (path("nothing.csv"), "a.csv", "file.unreadable"),
-            (path("in.csv"), "a.xlsx", "clean.unknown-form"), (path("in.csv"), "none/a.csv", "file.unwritable"),
+            (path("in.csv"), "a.ods", "clean.unknown-form"), (path("in.csv"), "none/a.csv", "file.unwritable"),
         ] {
             _ = try folder.write(orders, to: "in.csv")
             let error = await #expect(throws: (any Error).self) {

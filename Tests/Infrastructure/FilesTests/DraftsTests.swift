@@ -10,7 +10,7 @@ struct DraftsTests {
         let long = Drafts.remember("/" + String(repeating: "a", count: 4094))
         #expect(long != nil)
         Drafts.forget(long)
-        let many = (0..<100).map { Drafts.remember("/nowhere/\($0)") }
+        let many = (0..<300).map { Drafts.remember("/nowhere/\($0)") }
         #expect(many.contains(nil))
         for number in many { Drafts.forget(number) }
         let again = Drafts.remember("/nowhere")

@@ -5,7 +5,7 @@ import Synchronization
 import Tabular
 
 /// A file that is written piece by piece and seen by nobody before it is whole; without an end nothing is left of it.
-final class DraftFile: Sendable {
+final class OutputDraft: Sendable {
     /// Nil behind the end.
     private let file: Mutex<OutputFile?>
 
@@ -54,8 +54,10 @@ extension TabularError {
     /// Why a file could not be written, in words.
     static func unwritable(_ error: FileError) -> TabularError {
         let finding = DocumentFile.unwritable(error).diagnostics[0]
-        let code: Code = error.isAbandoned ? .abandoned : error.isOutOfSpace ? .noSpace : .unwritableFile
+        // A file that may not grow is as good as full.
+        let isFull = error.isOutOfSpace
+        let code: Code = error.isAbandoned ? .abandoned : isFull ? .noSpace : .unwritableFile
         let remedy = LocalizedText("free some space, or write elsewhere", zh: "请腾出空间，或写到别处")
-        return TabularError(code, finding.message, remedy: error.isOutOfSpace ? remedy : finding.remedy)
+        return TabularError(code, finding.message, remedy: isFull ? remedy : finding.remedy)
     }
 }
