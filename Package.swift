@@ -376,7 +376,7 @@ let examples: [Target] =
     ? [
         .executableTarget(
             name: "CleaningExample",
-            dependencies: ["Cleaning", "HandoverCleaning"],
+            dependencies: ["Cleaning", "HandoverCleaning", "Tabular"],
             path: "Examples/cleaning/Sources",
             swiftSettings: houseSettings
         )

@@ -3,6 +3,7 @@
 //     swift run CleaningExample orders.csv orders.yaml clean.csv rejects.csv
 import Cleaning
 import HandoverCleaning
+import Tabular
 
 guard CommandLine.arguments.count == 5 else {
     print("usage: CleaningExample INPUT RECIPE OUTPUT REJECTS")
