@@ -4,6 +4,7 @@ import CommandLine
 import DataCleaning
 import Diagnostics
 import DocumentFiles
+import HandoverService
 import Tabular
 
 /// `handover clean`: clean records and explained rejects.
