@@ -6,6 +6,8 @@ package struct CleanOptions: Sendable {
     package var input: String
     /// Where clean records go; `-` is standard output.
     package var output: String
+    /// Where clean records go instead of a file; ``output`` then only names it.
+    package var destination: (any CleanDestination)?
     /// The recipe's file; nil to write the source as it is.
     package var recipe: String?
     /// Where rejected records go; nil for nowhere.

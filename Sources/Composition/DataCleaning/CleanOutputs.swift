@@ -10,10 +10,15 @@ struct CleanOutputs: Sendable {
     private let rejects: OutputDraft?
 
     init(_ options: CleanOptions, _ wanted: OutputOptions) throws(ServiceError) {
-        if let rejects = options.rejects, rejects == options.output, Files.kind(of: rejects) != .other {
+        let isFile = options.destination == nil
+        if isFile, let rejects = options.rejects, rejects == options.output, Files.kind(of: rejects) != .other {
             throw Self.samePlace(rejects)
         }
-        clean = try SinkOpener.sink(for: options.output, input: options.input, wanted)
+        if let destination = options.destination {
+            clean = destination.sink
+        } else {
+            clean = try SinkOpener.sink(for: options.output, input: options.input, wanted)
+        }
         rejects = if let path = options.rejects { try OutputDraft(path) } else { nil }
     }
 

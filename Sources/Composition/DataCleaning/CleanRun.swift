@@ -1,7 +1,8 @@
-import Cleaning
+package import Cleaning
 package import Diagnostics
 import DocumentFiles
 import Files
+import JSON
 import Tabular
 
 /// One run of `handover clean`: from a source to clean records and explained rejects.
@@ -22,6 +23,9 @@ package struct CleanRun: Sendable {
         var recipe =
             if let file = options.recipe {
                 try Self.recipe(file)
+            } else if options.destination != nil {
+                // Records of a collection have one width, as those of a recipe have.
+                try RecipeReader.recipe(from: JSONDocument(.object([])), file: "")
             } else {
                 Recipe()
             }
@@ -38,6 +42,13 @@ package struct CleanRun: Sendable {
             files: RecipeFolder(ofRecipe: file).files,
             source: DocumentFile.withoutByteOrderMark(bytes)
         )
+    }
+
+    /// A run with a recipe that has been read; what the options say about one does not matter.
+    package init(_ options: CleanOptions, recipe: Recipe, language: Language) {
+        self.options = options
+        self.recipe = recipe
+        self.language = language
     }
 
     /// From now on an interrupt of this process removes what is half written, and ends it with status 130.
@@ -85,7 +96,7 @@ package struct CleanRun: Sendable {
                 columns: columns,
                 form: outputs.form,
                 readsTwice: opened.state != nil
-            )
+            ).checked(for: options.destination)
             let memory = KeyMemory(store: TemporarySpills())
             var repeated: RepeatedRecords?
             if cleaner.needsTwoPasses {
@@ -122,6 +133,7 @@ package struct CleanRun: Sendable {
                 outputs.abandon()
             } else {
                 try outputs.prepare()
+                try await options.destination?.commit()
                 try outputs.finish()
             }
             return result

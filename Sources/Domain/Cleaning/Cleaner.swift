@@ -2,7 +2,9 @@ public import Tabular
 
 /// Cleans batches of records by one recipe; several tasks can use it at once, each with a worker of its own.
 public struct Cleaner: Sendable {
-    let recipe: CompiledRecipe
+    private(set) var recipe: CompiledRecipe
+    /// What judges records beside the recipe.
+    private var recordCheck: (any RecordCheck)?
     /// The form in which clean records are written.
     public let form: RecordForm
     /// What separates two cells, and ends a record.
@@ -53,6 +55,18 @@ public struct Cleaner: Sendable {
     /// Whether all batches must go through a ``RepeatSurvey`` before any is collected.
     public var needsTwoPasses: Bool { recipe.uniqueRules.contains { recipe.keepsLast($0) } }
 
+    /// The same cleaner with a check of records that pass the recipe's own rules, before they are compared.
+    ///
+    /// - Parameters:
+    ///   - check: Judges the cells of ``outputColumns``.
+    ///   - code: The reason of what it refuses.
+    public func checked(by check: any RecordCheck, code: RejectCode) -> Cleaner {
+        var cleaner = self
+        cleaner.recordCheck = check
+        cleaner.recipe.addCheck(code)
+        return cleaner
+    }
+
     /// A worker for one task; with `hasProfiles` it collects what a report tells about columns.
     public func makeWorker(hasProfiles: Bool = false) -> CleaningWorker {
         CleaningWorker(recipe: recipe, hasProfiles: hasProfiles)
@@ -102,6 +116,7 @@ public struct Cleaner: Sendable {
             return
         }
         if let schema = recipe.schema, result.reasons.count == reasonCount { check(schema, batch, worker, &result) }
+        if let recordCheck, result.reasons.count == reasonCount { judge(recordCheck, batch, worker, &result) }
         if result.reasons.count > reasonCount {
             result.rejects.append(CleanBatch.Reject(record: index, reasonEnd: result.reasons.count))
             return

@@ -84,7 +84,7 @@ public struct RecordPreviewer: Sendable {
             RecordPreview.Refusal(
                 column: words.columnName(reason),
                 code: cleaner.recipe.codes[reason.code],
-                message: words.message(reason, result.values)
+                message: words.message(reason, result)
             )
         }
         if !refusals.isEmpty {
