@@ -158,6 +158,12 @@ let modules = [
     ),
 
     // Adapters: rules joined to machinery.
+    Module(
+        name: "CleaningReports",
+        wing: .adapters,
+        uses: ["Cleaning", "Diagnostics", "JSON", "Tabular"],
+        testedWith: ["TabularTesting", "YAMLDocuments"]
+    ),
     Module(name: "CommandLine", wing: .adapters, uses: ["Diagnostics", "JSON"]),
     Module(
         name: "LintReports",

@@ -41,9 +41,12 @@ public struct Cleaner: Sendable {
     /// Whether batches must be cleaned one after the other by one worker.
     public var isSequential: Bool { recipe.isSequential }
 
-    /// A worker for one task; with `hasProfiles` it collects what a report tells about columns.
-    public func makeWorker(hasProfiles: Bool = false) -> CleaningWorker {
-        CleaningWorker(recipe: recipe, hasProfiles: hasProfiles)
+    /// A worker for one task.
+    ///
+    /// - Parameter profiledColumnCount: How many columns the source has, for the worker to collect what a report tells
+    ///   about them; nil when there will be no report.
+    public func makeWorker(profiledColumnCount: Int? = nil) -> CleaningWorker {
+        CleaningWorker(recipe: recipe, profiledColumnCount: profiledColumnCount)
     }
 
     /// Cleans the records of a batch; what `result` held before is forgotten.
@@ -54,6 +57,7 @@ public struct Cleaner: Sendable {
         result.recordCount = batch.count
         worker.arena.clear()
         for index in 0..<batch.count { clean(index, batch, &worker, &result) }
+        worker.profile?.add(batch, recipe, changedCounts: worker.changedCounts)
     }
 
     /// Cleans one record.
@@ -172,19 +176,9 @@ public struct Cleaner: Sendable {
             case .batch: append(batch.text.span.extracting(cell.range), position, to: &result.bytes)
             case .arena: append(worker.arena.bytes.span.extracting(cell.range), position, to: &result.bytes)
             }
-            if !worker.profiles.isEmpty { profile(cell, position, batch, &worker) }
         }
         end(index, from: start, &result)
         if recipe.isSequential { remember(batch, &worker) }
-    }
-
-    private func profile(_ cell: CellText, _ position: Int, _ batch: RecordBatch, _ worker: inout CleaningWorker) {
-        switch cell.store {
-        case .batch: worker.profiles[position].add(batch.text.span.extracting(cell.range))
-        case .arena:
-            let arena = worker.arena
-            worker.profiles[position].add(arena.bytes.span.extracting(cell.range))
-        }
     }
 
     private func remember(_ batch: RecordBatch, _ worker: inout CleaningWorker) {

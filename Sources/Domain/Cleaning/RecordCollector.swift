@@ -46,12 +46,14 @@ public struct RecordCollector: Sendable {
     /// How many rejects are shown of each reason.
     public static let exampleCount = 5
 
-    private let recipe: CompiledRecipe
+    let recipe: CompiledRecipe
     private let rejects: RejectWriter
     private var uniques: [UniqueKeys]
     private var tallies: [Tally]
     /// How often each rule `unique` refused a record.
     private(set) var uniqueRefusals: [Int]
+    /// What a report tells about rejects and repairs; nil when nobody asked.
+    private(set) var quality: QualityTally?
     /// What has become of all records so far.
     public private(set) var counts = CleaningCounts()
     /// The clean records of the last batch, to be written; empty for none.
@@ -71,12 +73,20 @@ public struct RecordCollector: Sendable {
     }
 
     /// A collector of what one cleaner makes.
-    public init(_ cleaner: Cleaner, rejects style: RejectStyle = .full, language: Language = .english) {
+    ///
+    /// With `hasReport` it collects what a ``QualityReport`` tells.
+    public init(
+        _ cleaner: Cleaner,
+        rejects style: RejectStyle = .full,
+        language: Language = .english,
+        hasReport: Bool = false
+    ) {
         recipe = cleaner.recipe
         rejects = RejectWriter(style: style, recipe: cleaner.recipe, language: language)
         uniques = recipe.uniqueRules.map { _ in UniqueKeys() }
         uniqueRefusals = recipe.uniqueRules.map { _ in 0 }
         tallies = recipe.codes.map { _ in Tally() }
+        quality = hasReport ? QualityTally(recipe: recipe) : nil
     }
 
     /// The line above all rejected records; empty when their form has none.
@@ -108,6 +118,7 @@ public struct RecordCollector: Sendable {
         rejectBytes.removeAll(keepingCapacity: true)
         cleanCount = 0
         rejectCount = 0
+        quality?.take(repairsOf: batch)
         var nextReject = 0
         var copied = 0
         for index in clean.ends.indices {
@@ -176,6 +187,7 @@ public struct RecordCollector: Sendable {
     ) {
         rejectCount += 1
         rejects.append(record, of: batch, reasons: reasons, values: values, to: &rejectBytes)
+        quality?.take(record, of: batch, reasons: reasons, values: values)
         for (offset, reason) in reasons.enumerated() {
             tallies[reason.code].count += 1
             if offset == 0 { tallies[reason.code].firstCount += 1 }

@@ -82,7 +82,7 @@ public struct RecordPreviewer: Sendable {
             RecordPreview.Refusal(
                 column: words.columnName(reason),
                 code: cleaner.recipe.codes[reason.code],
-                message: words.message(reason, result.values)
+                message: message(reason, result.values)
             )
         }
         if !refusals.isEmpty {
@@ -97,7 +97,16 @@ public struct RecordPreviewer: Sendable {
         )
     }
 
+    /// What a person is told; what stands in a masked column is masked.
+    private func message(_ reason: RejectReason, _ values: [UInt8]) -> LocalizedText {
+        let masks = cleaner.recipe.masks
+        let mask = masks.indices.contains(reason.column) ? masks[reason.column] : nil
+        let value = mask.masked(Array(values[reason.value]))
+        return words.message(reason.about(0..<value.count), value)
+    }
+
     private func changes(of index: Int, _ batch: RecordBatch) -> [RecordPreview.Change] {
+        let masks = cleaner.recipe.masks
         let raw = batch.strings(of: index)
         return cleaner.recipe.programs.compactMap { program in
             let cell = worker.cells[program.column]
@@ -109,7 +118,7 @@ public struct RecordPreviewer: Sendable {
             let steps = program.instructions.filter { worker.changedCounts[$0] > 0 }
             return RecordPreview.Change(
                 column: cleaner.recipe.names[program.column],
-                before: before,
+                before: String(decoding: masks[program.column].masked(Array(before.utf8)), as: UTF8.self),
                 after: after,
                 steps: steps.map { cleaner.recipe.steps[$0].name }
             )

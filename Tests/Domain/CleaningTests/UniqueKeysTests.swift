@@ -55,22 +55,17 @@ struct UniqueKeysTests {
         #expect(abs(estimate.count - count) * 20 <= count)
     }
 
-    @Test("The most frequent values are found among very many")
-    func top() {
-        var top = TopValues()
-        let hash = KeyedHash(5, 6)
-        func add(_ text: String) {
-            let bytes = Array(text.utf8)
-            top.add(bytes.span, hash: UInt64(truncatingIfNeeded: hash.hash(bytes.span)))
+    @Test("Sets of values that are merged are counted as one set")
+    func mergedDistinct() {
+        var halves = [DistinctEstimate(), DistinctEstimate()]
+        var whole = DistinctEstimate()
+        for number in 0..<10_000 {
+            let hash = CellHash.hash(Array(String(number).utf8).span)
+            halves[number % 2].add(hash)
+            whole.add(hash)
         }
-        for number in 0..<5_000 {
-            add("value \(number)")
-            add("北京")
-            if number % 2 == 0 { add("上海") }
-        }
-        #expect(top.most(2).map(\.value) == ["北京", "上海"])
-        #expect(!top.isExact)
-        add(String(repeating: "长", count: 100))
-        #expect(top.most(64).allSatisfy { $0.value.utf8.count <= TopValues.byteCount })
+        halves[0].merge(halves[1])
+        #expect(halves[0].count == whole.count)
+        #expect(DistinctEstimate().count == 0)
     }
 }
