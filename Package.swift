@@ -191,9 +191,15 @@ let modules = [
         testedWith: ["JSON", "TabularTesting"]
     ),
     Module(
+        name: "TabularSQLite",
+        wing: .adapters,
+        uses: ["Diagnostics", "Files", "SQLite", "Tabular"],
+        testedWith: ["TabularTesting", "TestEnvironment"]
+    ),
+    Module(
         name: "TabularXLSX",
         wing: .adapters,
-        uses: ["Diagnostics", "Files", "Tabular", "ZipArchive"],
+        uses: ["Compression", "Diagnostics", "Files", "Tabular", "ZipArchive"],
         testedWith: ["TabularTesting"]
     ),
     Module(name: "TextEncoding", wing: .adapters, uses: ["Diagnostics", "Tabular"]),
@@ -205,10 +211,10 @@ let modules = [
         name: "DataCleaning",
         wing: .composition,
         uses: [
-            "Cleaning", "CommandLine", "Diagnostics", "DocumentFiles", "Files", "JSON", "Tabular", "TabularCSV",
-            "TextEncoding",
+            "Cleaning", "CleaningReports", "CommandLine", "Diagnostics", "DocumentFiles", "Files", "JSON", "Tabular",
+            "TabularCSV", "TabularSQLite", "TabularXLSX", "TextEncoding",
         ],
-        testedWith: ["TestEnvironment"]
+        testedWith: ["SQLite", "TabularTesting", "TestEnvironment", "ZipArchive"]
     ),
     Module(
         name: "DocumentFiles",
@@ -243,7 +249,7 @@ let modules = [
         isExecutable: true
     ),
     Module(name: "RecordsTesting", wing: .testing, uses: ["Diagnostics", "JSON", "Records"], hasTests: false),
-    Module(name: "TabularTesting", wing: .testing, uses: ["Tabular"], hasTests: false),
+    Module(name: "TabularTesting", wing: .testing, uses: ["Diagnostics", "Tabular"], hasTests: false),
     Module(name: "TestEnvironment", wing: .testing, hasTests: false, speaksToC: true),
 ]
 
@@ -367,7 +373,10 @@ let benchmarks: [Target] =
     : [
         (
             name: "CleaningBenchmark", folder: "cleaning",
-            uses: ["Cleaning", "JSON", "Tabular", "TabularCSV", "TabularTesting", "YAMLDocuments"], other: []
+            uses: [
+                "Cleaning", "DataCleaning", "Diagnostics", "JSON", "Tabular", "TabularCSV", "TabularTesting",
+                "YAMLDocuments",
+            ], other: ["run.py"]
         ),
         (name: "JSONBenchmark", folder: "json", uses: ["JSON"], other: ["documents.py", "run.py"]),
         (name: "JSONSchemaBenchmark", folder: "json-schema", uses: ["JSON", "JSONSchema"], other: ["run.py"]),

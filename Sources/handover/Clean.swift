@@ -4,6 +4,7 @@ import CommandLine
 import DataCleaning
 import Diagnostics
 import DocumentFiles
+import HandoverService
 import Tabular
 
 /// `handover clean`: clean records and explained rejects.
@@ -12,8 +13,8 @@ struct Clean: DocumentedCommand {
         CommandConfiguration(
             commandName: "clean",
             abstract: Speech.text(
-                "Makes clean records of a CSV file, and explains what is rejected.",
-                zh: "清洗 CSV 文件，并说明被剔除的记录。"
+                "Makes clean records of a CSV or Excel file, and explains what is rejected.",
+                zh: "清洗 CSV 或 Excel 文件，并说明被剔除的记录。"
             ),
             discussion: Speech.text(
                 """
@@ -42,6 +43,13 @@ struct Clean: DocumentedCommand {
                 "handover clean orders.csv --recipe orders.yaml --output clean.csv --rejects rejects.csv",
                 LocalizedText("Cleaned by a recipe, with a list of what is rejected.", zh: "按配方清洗，并列出被剔除的记录。")
             ),
+            CommandExample(
+                "handover clean orders.xlsx --sheet 2 --recipe orders.yaml --dry-run=20",
+                LocalizedText(
+                    "What would become of the first 20 records of the second sheet.",
+                    zh: "查看第二个工作表前 20 条记录的处理结果。"
+                )
+            ),
         ]
     }
 
@@ -54,68 +62,63 @@ struct Clean: DocumentedCommand {
     var input: String
 
     @Option(
-        name: .shortAndLong,
-        help: ArgumentHelp(
-            Speech.text(
-                "File to write, .csv, .tsv or .ndjson; - for standard output.",
-                zh: "要写入的文件，.csv、.tsv 或 .ndjson；- 表示标准输出。"
-            ),
-            valueName: Speech.text("file", zh: "文件")
-        )
-    )
-    var output: String?
-
-    @Option(
         help: ArgumentHelp(Speech.text("The recipe.", zh: "配方。"), valueName: Speech.text("file", zh: "文件"))
     )
     var recipe: String?
 
-    @Option(
-        help: ArgumentHelp(
-            Speech.text("File for rejected records.", zh: "存放被剔除记录的文件。"),
-            valueName: Speech.text("file", zh: "文件")
-        )
-    )
-    var rejects: String?
-
-    @Option(
-        help: ArgumentHelp(
-            Speech.text("Form of rejected records: full, plain or ndjson.", zh: "被剔除记录的格式：full、plain 或 ndjson。"),
-            valueName: Speech.text("format", zh: "格式")
-        )
-    )
-    var rejectsFormat: RejectsFormat = .full
-
-    @Flag(help: ArgumentHelp(Speech.text("End with 0 although there are rejects.", zh: "即使有记录被剔除，也以状态 0 结束。")))
-    var allowRejects = false
+    @OptionGroup var results: CleanOutputOptions
+    @OptionGroup var source: CleanSourceOptions
 
     @Option(
         help: ArgumentHelp(
             Speech.text(
-                "The most rejects, a number or a share such as 2%; with more nothing is written.",
-                zh: "最多允许的剔除数量，可写数字或“2%”这样的比例；超过时不写出任何内容。"
-            ),
-            valueName: Speech.text("limit", zh: "上限")
-        )
-    )
-    var maximumRejects: String?
-
-    @Option(
-        help: ArgumentHelp(
-            Speech.text(
-                "Show what becomes of so many records, and write nothing.",
-                zh: "显示前若干条记录的处理结果，不写出任何内容。"
+                "How many tasks clean at the same time, 1 to 64; otherwise one for each processor.",
+                zh: "同时清洗的任务数，1 到 64；未指定时与处理器数量相同。"
             ),
             valueName: Speech.text("number", zh: "数量")
         )
     )
-    var dryRun: Int?
+    var workers: Int?
 
-    @OptionGroup var source: CleanSourceOptions
     @OptionGroup var shared: SharedOptions
 
     func run() async throws {
-        guard let output = output ?? dryRun.map({ _ in "-" }) else {
+        CleanProcess.prepare()
+        var options = try options()
+        if results.explain {
+            let explanation = try await CleanRun(options, language: Speech.language).explanation()
+            let isJSON = shared.format == .json
+            return try Speech.say(
+                isJSON ? explanation.json(in: Speech.language) : explanation.text(in: Speech.language)
+            )
+        }
+        if results.suggest { return try await suggest(options) }
+        if let count = try results.dryRun?.value() {
+            let run = try CleanRun(options, language: Speech.language)
+            return try await Speech.say(run.preview(recordCount: count).text(in: Speech.language))
+        }
+        let bar = shared.quiet ? nil : ProgressBar()
+        if let bar { options.progress = { bar.show($0) } }
+        let result: CleanResult
+        do {
+            defer { bar?.erase() }
+            result = try await CleanRun(options, language: Speech.language).run()
+        } catch let error as ServiceError where error.diagnostics.first?.code == "file.abandoned" {
+            throw CommandEnd(status: .abandoned)
+        }
+        try tell(result, isOnOutput: options.output == "-")
+        if result.isOverLimit {
+            Speech.note([Self.tooManyRejects(result)])
+            throw CommandEnd(status: .no)
+        }
+        if result.counts.rejected > 0, results.rejects == nil, !results.allowRejects {
+            throw CommandEnd(status: .no)
+        }
+    }
+
+    private func options() throws -> CleanOptions {
+        let output = results.output ?? results.dryRun.map { _ in "-" }
+        guard output != nil || !results.report.isEmpty || results.suggest || results.explain else {
             throw ServiceError(
                 "command.missing-argument",
                 LocalizedText("'--output' is missing", zh: "缺少“--output”"),
@@ -127,132 +130,43 @@ struct Clean: DocumentedCommand {
         }
         var options = CleanOptions(input: input, output: output)
         options.recipe = recipe
-        options.rejects = rejects
-        options.rejectStyle = rejectsFormat.style
-        options.source = try source.overrides()
-        if let workers = source.workers { options.workerCount = workers }
-        if let maximumRejects {
-            guard let limit = RejectLimit(maximumRejects) else {
-                throw CleanSourceOptions.invalid(
-                    "--maximum-rejects",
-                    maximumRejects,
-                    LocalizedText("write a number, or a share such as 2%", zh: "请写数字，或“2%”这样的比例")
-                )
-            }
-            options.maximumRejects = limit
+        options.rejects = results.rejects
+        options.rejectStyle = results.rejectsFormat.style
+        options.reports = results.report
+        options.digest = { ContractBundle.digest(of: $0) }
+        options.settings = try source.settings()
+        options.maximumRejects = try results.rejectLimit()
+        if let workers, !(1...64).contains(workers) {
+            let remedy = LocalizedText("write 1 to 64", zh: "请写 1 到 64")
+            throw CommandMistake.invalidValue("--workers", String(workers), remedy)
         }
-        if let dryRun {
-            guard (1...100_000).contains(dryRun) else {
-                let remedy = LocalizedText("write 1 to 100000", zh: "请写 1 到 100000")
-                throw CleanSourceOptions.invalid("--dry-run", String(dryRun), remedy)
-            }
-            return try Speech.say(
-                CleanRun(options, language: Speech.language).preview(recordCount: dryRun).text(in: Speech.language)
+        options.workerCount = workers ?? CleanProcess.processorCount
+        return options
+    }
+
+    /// Writes a recipe where clean records would go.
+    private func suggest(_ options: CleanOptions) async throws {
+        let recipe = try await CleanRun(options, language: Speech.language).suggestion()
+        guard let output = results.output, output != "-" else {
+            // Every line ends already.
+            return try Speech.say(String(recipe.dropLast()))
+        }
+        try CleanRun.write(recipe, to: output)
+    }
+
+    private static func tooManyRejects(_ result: CleanResult) -> Diagnostic {
+        Diagnostic(
+            code: "clean.too-many-rejects",
+            LocalizedText(
+                "\(result.counts.rejected) records were rejected, more than allowed; nothing was written",
+                zh: "剔除了 \(result.counts.rejected) 条记录，超过上限；没有写出任何内容"
             )
-        }
-        let result = try await CleanRun(options, language: Speech.language).run()
-        try tell(result, isOnOutput: output == "-")
-        if result.isOverLimit {
-            Speech.note([
-                Diagnostic(
-                    code: "clean.too-many-rejects",
-                    LocalizedText(
-                        "\(result.counts.rejected) records were rejected, more than allowed; nothing was written",
-                        zh: "剔除了 \(result.counts.rejected) 条记录，超过上限；没有写出任何内容"
-                    )
-                )
-            ])
-            throw CommandEnd(status: .no)
-        }
-        if result.counts.rejected > 0, rejects == nil, !allowRejects { throw CommandEnd(status: .no) }
+        )
     }
 
     private func tell(_ result: CleanResult, isOnOutput: Bool) throws {
-        if shared.format == .json {
-            let text = result.json(in: Speech.language)
-            if isOnOutput { Speech.note(text) } else { try Speech.say(text) }
-        } else if !shared.quiet {
-            let text = result.text(in: Speech.language)
-            if isOnOutput { Speech.note(text) } else { try Speech.say(text) }
-        }
-    }
-}
-
-/// The form of rejected records, as an option says it.
-enum RejectsFormat: String, ExpressibleByArgument, CaseIterable {
-    case full, plain, ndjson
-
-    var style: RejectStyle {
-        switch self {
-        case .full: .full
-        case .plain: .plain
-        case .ndjson: .ndjson
-        }
-    }
-}
-
-/// Options about the source; the same words stand under `source` in a recipe.
-struct CleanSourceOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            Speech.text("The encoding, such as gb18030; otherwise found out.", zh: "编码，例如 gb18030；未指定时自动识别。"),
-            valueName: Speech.text("encoding", zh: "编码")
-        )
-    )
-    var encoding: String?
-
-    @Option(
-        help: ArgumentHelp(
-            Speech.text("The text between fields, or tab; otherwise found out.", zh: "字段之间的分隔符，或 tab；未指定时自动识别。"),
-            valueName: Speech.text("delimiter", zh: "分隔符")
-        )
-    )
-    var delimiter: String?
-
-    @Option(
-        help: ArgumentHelp(
-            Speech.text("How many records the header has, or none; otherwise found out.", zh: "表头的行数，或 none；未指定时自动识别。"),
-            valueName: Speech.text("header", zh: "表头")
-        )
-    )
-    var header: String?
-
-    @Option(
-        help: ArgumentHelp(
-            Speech.text("How many tasks clean at the same time, 1 to 64; otherwise 2.", zh: "同时清洗的任务数，1 到 64；未指定时为 2。"),
-            valueName: Speech.text("number", zh: "数量")
-        )
-    )
-    var workers: Int?
-
-    func overrides() throws -> SourceOverrides {
-        var overrides = SourceOverrides()
-        overrides.encoding = encoding
-        if let delimiter { overrides.delimiter = Array((delimiter == "tab" ? "\t" : delimiter).utf8) }
-        switch header {
-        case nil, "auto": break
-        case "none", "0": overrides.header = SourceOptions.Header.none
-        case let text?:
-            guard let count = Int(text), (1...100).contains(count) else {
-                throw Self.invalid(
-                    "--header",
-                    text,
-                    LocalizedText("write auto, none or the number of header records", zh: "请写 auto、none 或表头行数")
-                )
-            }
-            overrides.header = .records(count: count)
-        }
-        if let workers, !(1...64).contains(workers) {
-            throw Self.invalid("--workers", String(workers), LocalizedText("write 1 to 64", zh: "请写 1 到 64"))
-        }
-        return overrides
-    }
-
-    static func invalid(_ option: String, _ value: String, _ remedy: LocalizedText) -> ServiceError {
-        ServiceError(
-            "command.invalid-value",
-            LocalizedText("'\(option)' cannot be '\(value)'", zh: "“\(option)”不能是“\(value)”"),
-            remedy: remedy
-        )
+        guard shared.format == .json || !shared.quiet else { return }
+        let text = shared.format == .json ? result.json(in: Speech.language) : result.text(in: Speech.language)
+        if isOnOutput { Speech.note(text) } else { try Speech.say(text) }
     }
 }

@@ -56,11 +56,20 @@ extension HandoverTests {
                 Run("empty.csv --output none.csv --recipe recipe.yaml", 2, "source.no-header"),
                 Run("missing.csv --output none.csv", 2, "file.unreadable"),
                 Run(". --output none.csv", 2, "is a folder"),
-                Run("orders.csv --output none.xlsx", 2, "clean.unknown-form"),
+                Run("orders.csv --output none.ods", 2, "clean.unknown-form"),
                 Run("orders.csv --output none/out.csv", 2, "file.unwritable"),
                 Run("gbk.csv --output none.csv --recipe recipe.yaml", 2, "recipe.yaml:1:11"),
                 Run("gbk.csv --output out.csv --encoding klingon", 2, "source.unknown-encoding"),
                 Run("orders.csv --output none.csv --recipe orders.csv", 2, "error"),
+                Run("orders.csv --dry-run --recipe recipe.yaml", 0, "3 records: 1 repaired"),
+                Run("--dry-run=1 orders.csv --recipe recipe.yaml", 0, "1 records: 0 repaired"),
+                Run("orders.csv --output out.csv --set source.header=none", 0, "4 records"),
+                Run("orders.csv --output none.csv --set source.headr=2", 2, "recipe.unknown-field"),
+                Run("orders.csv --output none.csv --set header=2", 2, "command.invalid-value"),
+                Run("orders.csv --output none.csv --header many", 2, "recipe.bad-parameter"),
+                Run("orders.csv --output none.csv --workers 0", 2, "command.invalid-value"),
+                Run("orders.csv --output none.csv --rejects none.csv", 2, "command.invalid-value"),
+                Run("orders.csv --output /dev/full", 3, "file.no-space"),
             ]
         )
         func ends(_ run: Run) throws {

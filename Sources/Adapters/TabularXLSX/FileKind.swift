@@ -16,6 +16,20 @@ public enum FileKind: Hashable, Sendable {
     /// Bytes in which the mark of an encrypted workbook is looked for.
     private static let searchedByteCount = 16 << 20
     private static let compoundFile: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
+    /// How an archive begins: with an entry, or with its directory when it has none; `PK` alone can begin a header.
+    private static let archives: [[UInt8]] = [[0x50, 0x4B, 3, 4], [0x50, 0x4B, 5, 6]]
+
+    /// Whether bytes begin as an archive or an old workbook does, so that they are no text.
+    ///
+    /// - Parameter bytes: The first eight bytes, or all when there are fewer.
+    /// - Returns: Whether it is one of them.
+    public static func isWorkbook(_ bytes: some Collection<UInt8>) -> Bool {
+        bytes.starts(with: compoundFile) || isArchive(bytes)
+    }
+
+    private static func isArchive(_ bytes: some Collection<UInt8>) -> Bool {
+        archives.contains { bytes.starts(with: $0) }
+    }
 
     /// What a file holds.
     ///
@@ -37,7 +51,7 @@ public enum FileKind: Hashable, Sendable {
                 }
                 self = Self.isEncrypted(bytes) ? .encryptedWorkbook : .legacyWorkbook
             } else {
-                self = bytes.starts(with: [0x50, 0x4B]) ? .archive : .other
+                self = Self.isArchive(bytes) ? .archive : .other
             }
         } catch {
             throw TabularError.workbook(.unreadable(code: error.code)).located(in: path)

@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Tabular
 import ZipArchive
 
@@ -68,6 +69,36 @@ extension TabularError {
             remedy: LocalizedText("do not trust this file", zh: "请勿信任此文件")
         )
     }
+
+    /// Why strings cannot be put into a temporary file.
+    static func spilling(_ error: FileError) -> TabularError {
+        TabularError(
+            error.isOutOfSpace ? .noSpace : .unwritableFile,
+            LocalizedText(
+                "no temporary file can be written in '\(error.path)': \(error.reason)",
+                zh: "无法在“\(error.path)”写入临时文件：\(error.reason)"
+            ),
+            remedy: LocalizedText("set TMPDIR to a folder with room", zh: "请将 TMPDIR 设为有空间的文件夹")
+        )
+    }
+
+    /// Why a workbook cannot be written.
+    static func writing(_ error: FileError) -> TabularError {
+        TabularError(
+            error.isOutOfSpace ? .noSpace : .unwritableFile,
+            LocalizedText(
+                "'\(error.path)' cannot be written: \(error.reason)",
+                zh: "无法写入“\(error.path)”：\(error.reason)"
+            ),
+            remedy: LocalizedText("free some space, or write elsewhere", zh: "请腾出空间，或写到别处")
+        )
+    }
+
+    /// There is no memory for compressing.
+    static let compressing = TabularError(
+        .unwritableFile,
+        LocalizedText("there is no memory for compressing", zh: "压缩所需内存不足")
+    )
 
     private static func damaged(_ english: String, _ chinese: String) -> TabularError {
         TabularError(

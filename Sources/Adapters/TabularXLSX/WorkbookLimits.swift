@@ -8,8 +8,10 @@ struct WorkbookLimits: Sendable {
     var cellByteCount = 32_767 * 4
     /// Bytes of a part that is read as a whole: the workbook, its relations, its styles.
     var partByteCount = 16 << 20
-    /// Bytes of all shared strings together, which are kept in memory.
-    var sharedByteCount = 512 << 20
+    /// Bytes of all shared strings together, and of their places; they are read past once and kept on disk.
+    var sharedByteCount = 4 << 30
+    /// Bytes of shared strings, and of their places, that are kept in memory; all lie in a temporary file past that.
+    var sharedMemoryByteCount = 16 << 20
     /// Open elements.
     var depth = 64
     /// Attributes of an element.

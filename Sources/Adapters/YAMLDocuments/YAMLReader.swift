@@ -60,7 +60,7 @@ public struct YAMLLimits: Hashable, Sendable {
 
     /// Limits; the defaults suit documents that people write.
     public init(
-        maximumDepth: Int = 512,
+        maximumDepth: Int = 1024,
         maximumByteCount: Int = 1 << 28,
         maximumNodeCount: Int = 5_000_000,
         maximumAliasFactor: Int = 100,

@@ -1,58 +1,121 @@
+import Cleaning
+import Diagnostics
 import DocumentFiles
 import Files
+import Tabular
 
-/// The files that a run writes; they take their places together at its end.
-struct CleanOutputs: ~Copyable {
-    private var clean: OutputFile
-    private var rejects: OutputFile?
+/// What a run writes; all of it takes its place together at the end.
+struct CleanOutputs: Sendable {
+    private var clean: any RecordSink
+    private let rejects: OutputDraft?
+    private let reports: ReportFiles
 
     init(_ options: CleanOptions) throws(ServiceError) {
-        let records = try Self.open(options.output)
-        let others = try Self.openIfAny(options.rejects)
-        clean = records
-        rejects = others
+        if let rejects = options.rejects, rejects == options.output, Files.kind(of: rejects) != .other {
+            throw Self.samePlace(rejects)
+        }
+        reports = try ReportFiles(options.reports, besides: [options.output, options.rejects].compactMap(\.self))
+        if let output = options.output {
+            clean = try SinkOpener.sink(for: output, input: options.input)
+        } else {
+            clean = CountingSink()
+        }
+        rejects = if let path = options.rejects { try OutputDraft(path) } else { nil }
     }
 
-    private static func openIfAny(_ path: String?) throws(ServiceError) -> OutputFile? {
-        guard let path else { return nil }
-        return try open(path)
+    private static func samePlace(_ path: String) -> ServiceError {
+        ServiceError(
+            "command.invalid-value",
+            LocalizedText(
+                "clean records and rejects cannot both go to '\(path)'",
+                zh: "合格记录和被剔除的记录不能都写到“\(path)”"
+            ),
+            remedy: LocalizedText("name two files", zh: "请指定两个不同的文件")
+        )
     }
 
-    private static func open(_ path: String) throws(ServiceError) -> OutputFile {
-        if path == "-" { return OutputFile.standardOutput }
-        do throws(FileError) {
-            return try OutputFile(path)
+    /// The form in which clean records are taken.
+    var form: RecordForm { clean.form }
+
+    /// Whether a report is wanted.
+    var hasReports: Bool { !reports.isEmpty }
+
+    func write(_ report: QualityReport, in language: Language) throws(ServiceError) {
+        do throws(TabularError) {
+            try reports.write(report, in: language)
         } catch {
-            throw DocumentFile.unwritable(error)
+            throw ServiceError(outside: error)
         }
     }
 
-    mutating func begin(_ header: [UInt8], rejects rejectHeader: [UInt8]) throws(ServiceError) {
-        try write(header, rejects: rejectHeader)
-    }
-
-    mutating func write(_ bytes: [UInt8], rejects rejectBytes: [UInt8]) throws(ServiceError) {
-        do throws(FileError) {
-            if !bytes.isEmpty { try clean.write(bytes) }
-            if !rejectBytes.isEmpty { try rejects?.write(rejectBytes) }
+    mutating func begin(columns: [String], rejects header: [UInt8]) throws(ServiceError) {
+        do throws(TabularError) {
+            try clean.begin(columns: columns)
+            if !header.isEmpty { try rejects?.write(header.span) }
         } catch {
-            throw DocumentFile.unwritable(error)
+            throw ServiceError(outside: error)
         }
     }
 
-    /// Puts the clean records in their place, then the rejects.
-    consuming func finish() throws(ServiceError) {
-        do throws(FileError) {
-            if let other = rejects.take() {
-                // Both are brought to disk before either is seen.
-                try clean.synchronize()
+    /// Writes what became of the batch that was collected last.
+    mutating func write(_ collector: borrowing RecordCollector) throws(ServiceError) {
+        do throws(TabularError) {
+            if collector.cleanCount > 0 {
+                if form == .fields {
+                    try clean.write(collector.cleanTable)
+                } else {
+                    try clean.write(collector.cleanBytes.span, recordCount: collector.cleanCount)
+                }
+            }
+            if let rejects, !collector.rejectBytes.isEmpty { try rejects.write(collector.rejectBytes.span) }
+        } catch {
+            throw ServiceError(outside: error)
+        }
+    }
+
+    /// Brings all to disk, so that hardly anything can go wrong when it takes its place.
+    mutating func prepare() throws(ServiceError) {
+        do throws(TabularError) {
+            try clean.prepare()
+            try rejects?.prepare()
+            try reports.prepare()
+        } catch {
+            throw ServiceError(outside: error)
+        }
+    }
+
+    /// Puts the reports in their place, and leaves nothing else behind.
+    mutating func finishReports() throws(ServiceError) {
+        clean.abandon()
+        rejects?.abandon()
+        do throws(TabularError) {
+            try reports.prepare()
+            try reports.finish()
+        } catch {
+            throw ServiceError(outside: error)
+        }
+    }
+
+    /// Puts the clean records in their place, then the rejects and the reports.
+    mutating func finish() throws(ServiceError) {
+        var clean = clean
+        let rejects = rejects
+        let reports = reports
+        do throws(TabularError) {
+            try Drafts.finishing { () throws(TabularError) in
                 try clean.finish()
-                try other.finish()
-            } else {
-                try clean.finish()
+                try rejects?.finish()
+                try reports.finish()
             }
         } catch {
-            throw DocumentFile.unwritable(error)
+            throw ServiceError(outside: error)
         }
+    }
+
+    /// Leaves nothing behind.
+    mutating func abandon() {
+        clean.abandon()
+        rejects?.abandon()
+        reports.abandon()
     }
 }

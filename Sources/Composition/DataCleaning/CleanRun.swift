@@ -3,8 +3,6 @@ package import Diagnostics
 import DocumentFiles
 import Files
 import Tabular
-import TabularCSV
-import TextEncoding
 
 /// One run of `handover clean`: from a source to clean records and explained rejects.
 ///
@@ -12,11 +10,12 @@ import TextEncoding
 package struct CleanRun: Sendable {
     private let options: CleanOptions
     private let recipe: Recipe
-    private let language: Language
+    let language: Language
 
     /// Reads the recipe.
     ///
-    /// - Throws: ``ServiceError`` when it cannot be read, and ``RecipeError`` when it cannot be used.
+    /// - Throws: ``ServiceError`` when it cannot be read, and ``RecipeError`` when it, or what is said about the source
+    ///   beside it, cannot be used.
     package init(_ options: CleanOptions, language: Language) throws {
         self.options = options
         self.language = language
@@ -26,122 +25,170 @@ package struct CleanRun: Sendable {
             } else {
                 Recipe()
             }
-        options.source.apply(to: &recipe.source)
+        for setting in options.settings { recipe = try setting.applied(to: recipe) }
         self.recipe = recipe
     }
 
+    /// From now on an interrupt of this process removes what is half written, and ends it with status 130.
+    package static func leavesNothingWhenInterrupted() { Drafts.areRemovedWhenInterrupted() }
+
+    var opening: SourceOpening { SourceOpening(input: options.input, options: recipe.source) }
+
     /// Does it.
     ///
-    /// - Throws: ``ServiceError``, ``TabularError`` and ``RecipeError``; then the places of the results are as they were.
+    /// - Throws: ``ServiceError``, ``TabularError``, ``RecipeError`` and `CancellationError`; then the places of the
+    ///   results are as they were.
     package func run() async throws -> CleanResult {
         let start = ContinuousClock.now
-        var result: CleanResult
-        do {
-            result = try await attempt(insteadIn: nil)
-        } catch let again as OtherEncoding {
-            result = try await attempt(insteadIn: again.encoding)
-        }
+        var result = try await opening.read { source in try await clean(source) }
         result.time = ContinuousClock.now - start
         return result
-    }
-
-    /// The source has to be read once more from its beginning.
-    private struct OtherEncoding: Error {
-        let encoding: TextEncoding
-    }
-
-    private func attempt(insteadIn encoding: TextEncoding?) async throws -> CleanResult {
-        let bytes = try SourceBytes(options.input)
-        let text = try decoded(bytes, insteadIn: encoding)
-        do {
-            var result = try await clean(CSVSource(text, options: recipe.source))
-            result.byteCount = bytes.readCount
-            return result
-        } catch let error as TabularError {
-            // A pipe cannot be read again.
-            if error.code == .contradictedEncoding, encoding == nil, options.input != "-",
-                let better = text.betterEncoding
-            {
-                throw OtherEncoding(encoding: better)
-            }
-            throw error.located(in: options.input)
-        }
-    }
-
-    private func decoded(_ bytes: SourceBytes, insteadIn encoding: TextEncoding?) throws(TabularError) -> WatchedText {
-        let reader: DecodedText.ByteReader = { count throws(TabularError) in try bytes.read(count) }
-        if let encoding { return WatchedText(DecodedText(insteadIn: encoding, reader: reader)) }
-        do throws(TabularError) {
-            return WatchedText(try DecodedText(options: recipe.source, reader: reader))
-        } catch {
-            throw error.located(in: options.input)
-        }
     }
 
     /// Shows what would become of the first records; nothing is written.
     ///
     /// - Throws: ``ServiceError``, ``TabularError`` and ``RecipeError``.
-    package func preview(recordCount: Int) throws -> DryRun {
-        let bytes = try SourceBytes(options.input)
-        let text = try decoded(bytes, insteadIn: nil)
-        do {
-            return DryRun(previews: try previews(of: text, recordCount))
-        } catch let error as TabularError {
-            throw error.located(in: options.input)
+    package func preview(recordCount: Int) async throws -> DryRun {
+        try await opening.read { source in
+            var records = source.records
+            let shape = try records.shape()
+            let cleaner = try Cleaner(recipe, columns: try columns(of: shape), readsTwice: source.state != nil)
+            var previewer = RecordPreviewer(cleaner)
+            var previews: [RecordPreview] = []
+            var batch = RecordBatch()
+            while previews.count < recordCount, try records.next(into: &batch) {
+                previews += previewer.previews(of: batch, limit: recordCount - previews.count)
+            }
+            return DryRun(previews: previews, form: shape.form, notes: source.notes)
         }
     }
 
-    private func previews(of text: WatchedText, _ count: Int) throws -> [RecordPreview] {
-        var source = CSVSource(text, options: recipe.source)
-        let shape = try source.shape()
-        let cleaner = try Cleaner(recipe, columns: try columns(of: shape))
-        var previewer = RecordPreviewer(cleaner)
-        var previews: [RecordPreview] = []
-        var batch = RecordBatch()
-        while previews.count < count, try source.next(into: &batch) {
-            previews += previewer.previews(of: batch, limit: count - previews.count)
-        }
-        return previews
-    }
-
-    private func clean(_ opened: CSVSource<WatchedText>) async throws -> CleanResult {
-        var source = opened
-        let shape: SourceShape
-        do throws(TabularError) {
-            shape = try source.shape()
-        } catch {
-            // Without a recipe an empty source is an empty result.
-            guard error.code == .empty, !recipe.judges else { throw error }
-            shape = SourceShape(form: .csv, columnCount: 0)
-        }
-        let cleaner = try Cleaner(recipe, columns: try columns(of: shape), form: try form())
+    private func clean(_ opened: OpenedSource) async throws -> CleanResult {
+        let start = ContinuousClock.now
+        var source = opened.records
+        let shape = try shape(of: &source)
+        let columns = try columns(of: shape)
         var outputs = try CleanOutputs(options)
-        var collector = RecordCollector(cleaner, rejects: options.rejectStyle, language: language)
-        let hasHeader = !shape.header.isEmpty || recipe.judges
-        try outputs.begin(cleaner.headerBytes(hasHeader: hasHeader), rejects: collector.rejectHeader)
-        if shape.columnCount > 0 { try await pump(&source, cleaner, &collector, &outputs) }
-        let result = CleanResult(options, shape, source.counts, collector, outputColumns: cleaner.outputColumns)
-        guard result.counts.isBalanced, result.counts.records == source.counts.records else {
-            throw ServiceError(
-                "clean.miscount",
-                LocalizedText(
-                    "\(source.counts.records) records were read, and \(result.counts.records) accounted for",
-                    zh: "读取了 \(source.counts.records) 条记录，只核算了 \(result.counts.records) 条"
-                ),
-                remedy: LocalizedText("report this mistake of the program", zh: "这是程序错误，请报告"),
-                isOutside: true
+        do {
+            let cleaner = try Cleaner(
+                recipe,
+                columns: columns,
+                form: outputs.form,
+                readsTwice: opened.state != nil
+            )
+            let memory = KeyMemory(store: TemporarySpills())
+            var repeated: RepeatedRecords?
+            if cleaner.needsTwoPasses {
+                repeated = try await repeats(in: source, cleaner, memory)
+                source = try opened.again()
+                _ = try source.shape()
+            }
+            let collector = RecordCollector(
+                cleaner,
+                rejects: options.rejects == nil ? nil : options.rejectStyle,
+                source: shape.form,
+                language: language,
+                memory: memory,
+                repeated: repeated,
+                hasReport: outputs.hasReports
+            )
+            try outputs.begin(columns: header(shape, cleaner), rejects: collector.rejectHeader)
+            let pipeline = CleaningPipeline(
+                source,
+                cleaner,
+                CollectingStage(collector: collector, outputs: outputs),
+                workerCount: options.workerCount,
+                profiledColumnCount: outputs.hasReports ? shape.columnCount : nil,
+                progress: progress(of: opened)
+            )
+            if shape.columnCount > 0 { try await pipeline.run() }
+            outputs = pipeline.stage.outputs
+            var result = CleanResult(options, shape, pipeline.sourceCounts, pipeline.stage.collector)
+            result.outputColumns = cleaner.outputColumns
+            result.byteCount = opened.readByteCount
+            result.notes = opened.notes
+            try check(result)
+            try opened.checkUnchanged()
+            if let report = try report(on: result, pipeline, since: start) { try outputs.write(report, in: language) }
+            if let limit = options.maximumRejects, !limit.allows(result.counts) {
+                result.isOverLimit = true
+                try outputs.finishReports()
+            } else {
+                try outputs.prepare()
+                try outputs.finish()
+            }
+            return result
+        } catch {
+            outputs.abandon()
+            throw error
+        }
+    }
+
+    /// The report of a run; nil when nobody asked for one.
+    private func report(
+        on result: CleanResult,
+        _ pipeline: CleaningPipeline<CollectingStage>,
+        since start: ContinuousClock.Instant
+    ) throws -> QualityReport? {
+        guard let profile = pipeline.profile else { return nil }
+        var report = QualityReport(
+            input: QualityReport.Input(
+                name: inputName,
+                byteCount: result.byteCount,
+                form: result.shape.form
+            ),
+            shape: result.shape,
+            counts: result.sourceCounts,
+            profile: profile,
+            collector: pipeline.stage.collector
+        )
+        if let file = options.recipe, let digest = options.digest {
+            report.recipe = QualityReport.RecipeFile(
+                name: Self.name(of: file),
+                digest: digest(try DocumentFile.bytes(of: file))
             )
         }
-        if let limit = options.maximumRejects, !limit.allows(result.counts) {
-            var refused = result
-            refused.isOverLimit = true
-            return refused
-        }
-        try outputs.finish()
-        return result
+        report.seconds = (ContinuousClock.now - start) / .seconds(1)
+        return report
     }
 
-    private func columns(of shape: SourceShape) throws(TabularError) -> [String] {
+    /// The source's name for people.
+    var inputName: String { options.input == "-" ? "<stdin>" : Self.name(of: options.input) }
+
+    /// The language that the source is probably in; nil for Chinese.
+    var sourceLanguage: String? { recipe.source.language }
+
+    /// A file's name without its folders, which are nobody's business who reads a report.
+    private static func name(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+
+    /// The records that later ones repeat: the source is read, and cleaned, a first time.
+    private func repeats(
+        in source: any RecordSource,
+        _ cleaner: Cleaner,
+        _ memory: KeyMemory
+    ) async throws -> RepeatedRecords {
+        let pipeline = CleaningPipeline(
+            source,
+            cleaner,
+            SurveyingStage(survey: RepeatSurvey(cleaner, memory: memory)),
+            workerCount: options.workerCount,
+            progress: nil
+        )
+        try await pipeline.run()
+        return try pipeline.stage.survey.finish()
+    }
+
+    /// What the source looks like; without a recipe an empty source is an empty result.
+    private func shape(of source: inout any RecordSource) throws(TabularError) -> SourceShape {
+        do throws(TabularError) {
+            return try source.shape()
+        } catch {
+            guard error.code == .empty, !recipe.judges else { throw error }
+            return SourceShape(form: .csv, columnCount: 0)
+        }
+    }
+
+    func columns(of shape: SourceShape) throws(TabularError) -> [String] {
         if shape.columnCount == 0, recipe.judges {
             throw TabularError(
                 .noHeader,
@@ -154,46 +201,32 @@ package struct CleanRun: Sendable {
         return Recipe.columnNames(count: shape.columnCount)
     }
 
-    /// The form of clean records, by the ending of the file.
-    private func form() throws(ServiceError) -> RecordForm {
-        let name = options.output.lowercased()
-        if name.hasSuffix(".ndjson") || name.hasSuffix(".jsonl") { return .ndjson }
-        var style = CSVStyle()
-        if name.hasSuffix(".tsv") { style.delimiter = 0x09 }
-        for ending in [".xlsx", ".sqlite", ".db"] where name.hasSuffix(ending) {
-            throw ServiceError(
-                "clean.unknown-form",
-                LocalizedText("'\(ending)' files cannot be written", zh: "无法写出“\(ending)”文件"),
-                remedy: LocalizedText("write to a .csv, .tsv or .ndjson file", zh: "请写到 .csv、.tsv 或 .ndjson 文件")
-            )
-        }
-        return .csv(style)
+    /// The names that are written above the records; a table has to have some.
+    private func header(_ shape: SourceShape, _ cleaner: Cleaner) -> [String] {
+        if !shape.header.isEmpty || recipe.judges || !recipe.source.columnNames.isEmpty { return cleaner.outputColumns }
+        return cleaner.form == .fields ? Recipe.columnNames(count: shape.columnCount) : []
     }
 
-    /// Reads, cleans and writes until the source ends: one batch for each worker at a time, in their order.
-    private func pump(
-        _ source: inout CSVSource<WatchedText>,
-        _ cleaner: Cleaner,
-        _ collector: inout RecordCollector,
-        _ outputs: inout CleanOutputs
-    ) async throws {
-        let count = cleaner.isSequential ? 1 : max(1, options.workerCount)
-        let lanes = (0..<count).map { _ in CleaningLane(cleaner) }
-        var isOpen = true
-        while isOpen {
-            try Task.checkCancellation()
-            var filled = 0
-            while filled < count, isOpen {
-                isOpen = try lanes[filled].fill(from: &source)
-                if isOpen { filled += 1 }
-            }
-            await withTaskGroup(of: Void.self) { group in
-                for lane in lanes.prefix(filled) { group.addTask { lane.clean(by: cleaner) } }
-            }
-            for lane in lanes.prefix(filled) {
-                lane.collect(by: &collector)
-                try outputs.write(collector.cleanBytes, rejects: collector.rejectBytes)
-            }
+    private func progress(of source: OpenedSource) -> (@Sendable (_ recordCount: Int) -> Void)? {
+        guard let progress = options.progress else { return nil }
+        let (bytes, byteCount) = (source.bytes, source.byteCount)
+        return { count in
+            progress(CleanProgress(recordCount: count, readByteCount: bytes?.readCount, byteCount: byteCount))
         }
+    }
+
+    /// Accounts for every record.
+    private func check(_ result: CleanResult) throws(ServiceError) {
+        let read = result.sourceCounts.records
+        guard !result.counts.isBalanced || result.counts.records != read else { return }
+        throw ServiceError(
+            "clean.miscount",
+            LocalizedText(
+                "\(read) records were read, and \(result.counts.records) accounted for",
+                zh: "读取了 \(read) 条记录，只核算了 \(result.counts.records) 条"
+            ),
+            remedy: LocalizedText("report this mistake of the program", zh: "这是程序错误，请报告"),
+            isOutside: true
+        )
     }
 }

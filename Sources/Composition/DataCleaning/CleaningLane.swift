@@ -12,10 +12,15 @@ final class CleaningLane: Sendable {
 
     private let work: Mutex<Work>
 
-    init(_ cleaner: Cleaner) { work = Mutex(Work(worker: cleaner.makeWorker())) }
+    init(_ cleaner: Cleaner, profiledColumnCount: Int?) {
+        work = Mutex(Work(worker: cleaner.makeWorker(profiledColumnCount: profiledColumnCount)))
+    }
+
+    /// What a report tells about the records that this lane has seen.
+    var profile: SourceProfile? { work.withLock { $0.worker.profile } }
 
     /// Reads the next batch; false at the end.
-    func fill(from source: inout some RecordSource) throws(TabularError) -> Bool {
+    func fill(from source: inout any RecordSource) throws(TabularError) -> Bool {
         try work.withLock { (work) throws(TabularError) in try source.next(into: &work.batch) }
     }
 
@@ -23,7 +28,8 @@ final class CleaningLane: Sendable {
         work.withLock { work in cleaner.clean(work.batch, with: &work.worker, into: &work.result) }
     }
 
-    func collect(by collector: inout RecordCollector) {
-        work.withLock { work in collector.collect(work.batch, work.result) }
+    /// Hands the batch, and what became of it, to the last stage.
+    func finish(by stage: inout some CleaningStage) throws {
+        try work.withLock { work in try stage.take(work.batch, work.result) }
     }
 }

@@ -6,16 +6,21 @@ import Tabular
 /// What would become of the first records of a source.
 package struct DryRun: Sendable {
     let previews: [RecordPreview]
+    /// The kind of file; records of a workbook stand in rows.
+    let form: SourceShape.Form
+    /// What a person should know about the source.
+    let notes: [LocalizedText]
 
     /// The lines for people: each changed cell before and after, and each reason.
     package func text(in language: Language) -> String {
         let isEnglish = language == .english
-        var lines: [String] = []
+        let lineWord = form == .xlsx ? "row" : "line"
+        var lines = notes.map { $0.text(in: language) }
         let column = previews.flatMap { $0.changes.map(\.column.count) }.max() ?? 0
         for preview in previews {
             let number = preview.place.record
             let line = preview.place.line
-            let place = isEnglish ? "record \(number), line \(line)" : "记录 \(number)，第 \(line) 行"
+            let place = isEnglish ? "record \(number), \(lineWord) \(line)" : "记录 \(number)，第 \(line) 行"
             switch preview.fate {
             case .unchanged: lines.append("\(place)    " + (isEnglish ? "unchanged" : "不变"))
             case .dropped: lines.append("\(place)    " + (isEnglish ? "dropped" : "丢弃"))

@@ -8,7 +8,13 @@ import TextEncoding
 /// The bytes of a source, which one reader takes one after the other.
 final class SourceBytes: Sendable {
     private let stream: Mutex<FileStream>
-    private let count = Mutex(0)
+    private let state: Mutex<State>
+
+    private struct State {
+        var readCount = 0
+        /// Bytes that were looked at and not read yet.
+        var pending: [UInt8] = []
+    }
 
     /// Opens a file; `-` is standard input.
     init(_ path: String) throws(ServiceError) {
@@ -17,16 +23,37 @@ final class SourceBytes: Sendable {
         } catch {
             throw DocumentFile.unreadable(error)
         }
+        state = Mutex(State())
     }
 
     /// How many bytes have been read.
-    var readCount: Int { count.withLock { $0 } }
+    var readCount: Int { state.withLock { $0.readCount } }
+
+    /// The first bytes, so many or all; they will be read again.
+    func beginning(_ count: Int) throws(TabularError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        while bytes.count < count {
+            let more = try take(count - bytes.count)
+            if more.isEmpty { break }
+            bytes += more
+        }
+        state.withLock { $0.pending = bytes }
+        return bytes
+    }
 
     func read(_ wanted: Int) throws(TabularError) -> [UInt8] {
+        let waiting = state.withLock { state in
+            defer { state.pending = [] }
+            return state.pending
+        }
+        let bytes = waiting.isEmpty ? try take(wanted) : waiting
+        state.withLock { $0.readCount += bytes.count }
+        return bytes
+    }
+
+    private func take(_ count: Int) throws(TabularError) -> [UInt8] {
         do throws(FileError) {
-            let bytes = try stream.withLock { (stream) throws(FileError) in try stream.read(upTo: wanted) }
-            count.withLock { $0 += bytes.count }
-            return bytes
+            return try stream.withLock { (stream) throws(FileError) in try stream.read(upTo: count) }
         } catch {
             let finding = DocumentFile.unreadable(error).diagnostics[0]
             throw TabularError(.unreadableFile, finding.message, remedy: finding.remedy)

@@ -127,6 +127,10 @@ package enum DocumentFile {
             return ServiceError(
                 "file.too-large",
                 LocalizedText("'\(error.path)' has more than \(limit) MiB", zh: "“\(error.path)”超过 \(limit) MiB"),
+                at: error.excess.map { place in
+                    let position = SourcePosition(line: place.line, column: place.column)
+                    return SourceLocation(file: error.path, position: position)
+                },
                 remedy: LocalizedText("divide it", zh: "请拆分该文件")
             )
         }

@@ -1,3 +1,5 @@
+import Tabular
+
 /// Writes fields of delimited text.
 ///
 /// - SeeAlso: RFC 4180, section 2.
@@ -5,45 +7,37 @@ enum CSVFields {
     /// Appends a field, in quotes when it holds a delimiter, a quote or a line end.
     @inline(__always)
     static func append(_ text: Span<UInt8>, delimiter: UInt8, to output: inout [UInt8]) {
-        if needsQuotes(text, delimiter) {
-            appendQuoted(text, to: &output)
-        } else {
+        if isPlain(text, delimiter: delimiter, delimiterCount: 0) {
             // SAFETY: The buffer is read before the closure ends and does not leave it.
             unsafe text.withUnsafeBufferPointer { unsafe output.append(contentsOf: $0) }
+        } else {
+            appendQuoted(text, to: &output)
         }
     }
 
+    /// Whether a text can be written as it stands: it has no quote and no line end, and as many delimiters as there are
+    /// between its cells.
     @inline(__always)
-    private static func needsQuotes(_ text: Span<UInt8>, _ delimiter: UInt8) -> Bool {
+    static func isPlain(_ text: Span<UInt8>, delimiter: UInt8, delimiterCount: Int) -> Bool {
+        let divider = ByteWord.repeating(delimiter)
+        let quote = ByteWord.repeating(UInt8(ascii: "\""))
+        let lineFeed = ByteWord.repeating(0x0A)
+        let carriageReturn = ByteWord.repeating(0x0D)
+        var count = 0
         var offset = 0
-        let pattern = UInt64(delimiter) &* ones
         while offset &+ 8 <= text.count {
-            let word = word(in: text, at: offset)
-            let found =
-                zeros(word ^ pattern) | zeros(word ^ (0x22 &* ones)) | zeros(word ^ (0x0A &* ones))
-                | zeros(word ^ (0x0D &* ones))
-            if found & (0x80 &* ones) != 0 { return true }
+            let word = ByteWord(text, at: offset)
+            if word.matches(quote) | word.matches(lineFeed) | word.matches(carriageReturn) != 0 { return false }
+            count &+= word.matches(divider).nonzeroBitCount
             offset &+= 8
         }
         while offset < text.count {
             let byte = text[offset]
-            if byte == delimiter || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D { return true }
+            if byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D { return false }
+            if byte == delimiter { count &+= 1 }
             offset &+= 1
         }
-        return false
-    }
-
-    private static let ones: UInt64 = 0x0101_0101_0101_0101
-
-    /// The high bit of the lowest byte that is zero; above it bits can be wrong, which does not matter here.
-    @inline(__always)
-    private static func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word }
-
-    @inline(__always)
-    private static func word(in text: Span<UInt8>, at offset: Int) -> UInt64 {
-        precondition(offset >= 0 && offset &+ 8 <= text.count, "a word must lie inside the text")
-        // SAFETY: The precondition keeps all eight bytes inside the span, and any bit pattern is a UInt64.
-        return unsafe text.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        return count == delimiterCount
     }
 
     private static func appendQuoted(_ text: Span<UInt8>, to output: inout [UInt8]) {

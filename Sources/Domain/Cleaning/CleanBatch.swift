@@ -1,3 +1,5 @@
+import Tabular
+
 /// What became of the records of one batch.
 public struct CleanBatch: Sendable {
     /// A record that was refused.
@@ -10,8 +12,10 @@ public struct CleanBatch: Sendable {
 
     /// The clean records in the form of the sink, one behind the other.
     var bytes: [UInt8] = []
-    /// The offset behind each clean record.
+    /// The offset behind each clean record in ``bytes``.
     var ends: [Int] = []
+    /// The clean records as fields, when the sink takes them so; then there are no bytes.
+    var table = FieldTable()
     /// The index of each clean record in the batch.
     var indices: [Int] = []
     /// The hash of each clean record's key, for each rule `unique`; 0 when it is not compared.
@@ -29,7 +33,7 @@ public struct CleanBatch: Sendable {
     public init() {}
 
     /// The number of clean records, those not counted that `unique` will refuse.
-    public var cleanCount: Int { ends.count }
+    public var cleanCount: Int { indices.count }
     /// The number of records that were refused.
     public var rejectCount: Int { rejects.count }
 
@@ -37,6 +41,7 @@ public struct CleanBatch: Sendable {
     mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
         ends.removeAll(keepingCapacity: true)
+        table.removeAll()
         indices.removeAll(keepingCapacity: true)
         keys.removeAll(keepingCapacity: true)
         rejects.removeAll(keepingCapacity: true)

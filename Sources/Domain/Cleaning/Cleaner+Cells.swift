@@ -70,7 +70,7 @@ extension Cleaner {
         switch recipe.instructions[position].operation {
         case .trim: .part(WhiteSpace.trimmed(text))
         case .narrow: Width.narrow(text, into: &output)
-        default: recipe.steps[position].step.apply(to: text, into: &output)
+        default: recipe.steps[position].apply(to: text, into: &output)
         }
     }
 

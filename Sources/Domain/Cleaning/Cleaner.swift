@@ -9,7 +9,7 @@ public struct Cleaner: Sendable {
     let delimiter: UInt8
     let lineEnd: [UInt8]
     /// What stands before each cell of a JSON object: its name and a colon; empty when records are delimited text.
-    private let memberNames: [[UInt8]]
+    let memberNames: [[UInt8]]
     private let hash: KeyedHash
     private let uniqueCount: Int
 
@@ -18,10 +18,17 @@ public struct Cleaner: Sendable {
     /// - Parameters:
     ///   - recipe: The recipe.
     ///   - columns: The cells of the source's header.
-    ///   - form: The form of clean records; a form of bytes.
-    /// - Throws: ``RecipeError`` with every column that the source does not have.
-    public init(_ recipe: Recipe, columns: [String], form: RecordForm = .csv(CSVStyle())) throws(RecipeError) {
-        self.recipe = try CompiledRecipe(recipe, header: columns)
+    ///   - form: The form of clean records.
+    ///   - readsTwice: Whether the source can be read twice, for rules that keep the last record of a key.
+    /// - Throws: ``RecipeError`` with every column that the source does not have, and every rule that needs a second
+    ///   pass when there is none.
+    public init(
+        _ recipe: Recipe,
+        columns: [String],
+        form: RecordForm = .csv(CSVStyle()),
+        readsTwice: Bool = false
+    ) throws(RecipeError) {
+        self.recipe = try CompiledRecipe(recipe, header: columns, readsTwice: readsTwice)
         self.form = form
         if case .csv(let style) = form {
             delimiter = style.delimiter
@@ -40,6 +47,8 @@ public struct Cleaner: Sendable {
     public var outputColumns: [String] { recipe.outputNames }
     /// Whether batches must be cleaned one after the other by one worker.
     public var isSequential: Bool { recipe.isSequential }
+    /// Whether all batches must go through a ``RepeatSurvey`` before any is collected.
+    public var needsTwoPasses: Bool { recipe.uniqueRules.contains { recipe.keepsLast($0) } }
 
     /// A worker for one task.
     ///
@@ -144,7 +153,7 @@ public struct Cleaner: Sendable {
 
     private func addKeys(_ batch: RecordBatch, _ worker: inout CleaningWorker, _ result: inout CleanBatch) {
         for position in recipe.uniqueRules {
-            guard case .unique(let columns, let comparesEmpty) = recipe.rules[position].kind else { continue }
+            guard case .unique(let columns, let comparesEmpty, _) = recipe.rules[position].kind else { continue }
             worker.back.clear()
             var isEmpty = true
             for column in columns {
@@ -160,94 +169,5 @@ public struct Cleaner: Sendable {
             let key = isEmpty && !comparesEmpty ? 0 : max(1, hash.hash(worker.back.bytes.span))
             result.keys.append(key)
         }
-    }
-
-    /// Writes a clean record.
-    private func accept(
-        _ index: Int,
-        _ batch: RecordBatch,
-        _ worker: inout CleaningWorker,
-        _ result: inout CleanBatch
-    ) {
-        let start = result.bytes.count
-        for (position, column) in recipe.outputColumns.enumerated() {
-            let cell = worker.cells[column]
-            switch cell.store {
-            case .batch: append(batch.text.span.extracting(cell.range), position, to: &result.bytes)
-            case .arena: append(worker.arena.bytes.span.extracting(cell.range), position, to: &result.bytes)
-            }
-        }
-        end(index, from: start, &result)
-        if recipe.isSequential { remember(batch, &worker) }
-    }
-
-    private func remember(_ batch: RecordBatch, _ worker: inout CleaningWorker) {
-        for (column, cell) in worker.cells.enumerated() {
-            switch cell.store {
-            case .batch: worker.previous[column] = Array(batch.text[cell.range])
-            case .arena: worker.previous[column] = Array(worker.arena.bytes[cell.range])
-            }
-        }
-    }
-
-    /// Writes a record as it is, when there is no recipe.
-    private func copy(
-        _ index: Int,
-        _ fields: Range<Int>,
-        _ batch: RecordBatch,
-        _ worker: inout CleaningWorker,
-        _ result: inout CleanBatch
-    ) {
-        let start = result.bytes.count
-        for position in fields {
-            let field = batch.fields[position]
-            let column = position - fields.lowerBound
-            if field.hasEscapes {
-                worker.front.clear()
-                worker.front.append(field, of: batch)
-                append(worker.front.bytes.span, column, to: &result.bytes)
-            } else {
-                append(batch.text.span.extracting(field.range), column, to: &result.bytes)
-            }
-        }
-        end(index, from: start, &result)
-    }
-
-    /// Appends the cell at a position of the record.
-    @inline(__always)
-    private func append(_ text: Span<UInt8>, _ position: Int, to bytes: inout [UInt8]) {
-        if form != .ndjson {
-            if position > 0 { bytes.append(delimiter) }
-            CSVFields.append(text, delimiter: delimiter, to: &bytes)
-        } else {
-            // A record can have more fields than there are names.
-            let name =
-                position < memberNames.count
-                ? memberNames[position] : JSONFields.memberName("column\(position + 1)", at: position)
-            bytes.append(contentsOf: name)
-            JSONFields.append(text, to: &bytes)
-        }
-    }
-
-    /// The line above all records: the names of the columns; empty when the form has none.
-    public func headerBytes(hasHeader: Bool) -> [UInt8] {
-        guard hasHeader, form != .ndjson else { return [] }
-        var bytes: [UInt8] = []
-        if case .csv(let style) = form, style.byteOrderMark { bytes = [0xEF, 0xBB, 0xBF] }
-        for (position, name) in recipe.outputNames.enumerated() {
-            let text = Array(name.utf8)
-            append(text.span, position, to: &bytes)
-        }
-        return bytes + lineEnd
-    }
-
-    @inline(__always)
-    private func end(_ index: Int, from start: Int, _ result: inout CleanBatch) {
-        // A record of one empty field would be a blank line, which readers leave out.
-        if result.bytes.count == start, form == .ndjson { result.bytes.append(UInt8(ascii: "{")) }
-        if result.bytes.count == start { result.bytes += [UInt8(ascii: "\""), UInt8(ascii: "\"")] }
-        result.bytes.append(contentsOf: lineEnd)
-        result.ends.append(result.bytes.count)
-        result.indices.append(index)
     }
 }

@@ -22,18 +22,6 @@ struct CompiledRecipe: Sendable {
         let otherColumn: Int
     }
 
-    /// A step, held where it is so that it need not be copied to be run.
-    final class HeldStep: Sendable {
-        let step: Step
-        /// Its name in a recipe.
-        let name: String
-
-        init(_ step: Step, name: String) {
-            self.step = step
-            self.name = name
-        }
-    }
-
     /// The steps of one column, as indices of ``CompiledRecipe/instructions``.
     struct Program: Sendable {
         let column: Int
@@ -53,7 +41,7 @@ struct CompiledRecipe: Sendable {
         case oneOf([Int])
         case sampleEvery(Int)
         case sampleFirst(Int)
-        case unique(columns: [Int], comparesEmpty: Bool)
+        case unique(columns: [Int], comparesEmpty: Bool, keepsLast: Bool)
     }
 
     /// The source's columns.
@@ -81,7 +69,7 @@ struct CompiledRecipe: Sendable {
     /// What cells are refused with that would take too much work.
     private(set) var tooCostly = -1
 
-    init(_ recipe: Recipe, header: [String]) throws(RecipeError) {
+    init(_ recipe: Recipe, header: [String], readsTwice: Bool = false) throws(RecipeError) {
         var binding = RecipeBinding(header: header, keepsNames: recipe.keepsHeaderNames, file: recipe.file)
         // Without a recipe the header is written as it was read.
         names = recipe.judges ? binding.names : header
@@ -97,6 +85,7 @@ struct CompiledRecipe: Sendable {
         }
         addPrograms(recipe, &binding)
         for rule in recipe.rules { add(rule, &binding) }
+        if !readsTwice { refuseLast(recipe, &binding) }
         arrange(recipe.order, &binding)
         if !binding.findings.diagnostics.isEmpty { throw RecipeError(binding.findings.diagnostics) }
     }
@@ -127,7 +116,7 @@ struct CompiledRecipe: Sendable {
             if case .fallbackColumn(let reference) = step.step { otherColumn = binding.index(of: reference) ?? -1 }
             if case .fillDown = step.step { isSequential = true }
             let code = step.code.map { self.index(of: $0) } ?? -1
-            self.steps.append(HeldStep(step.step, name: step.name))
+            self.steps.append(.held(step.step, name: step.name))
             let operation = Self.operation(of: step.step)
             instructions.append(Instruction(operation: operation, code: code, otherColumn: otherColumn))
         }
@@ -155,9 +144,9 @@ struct CompiledRecipe: Sendable {
     private mutating func add(_ rule: RecordRule, _ binding: inout RecipeBinding) {
         let kind: Kind
         switch rule.kind {
-        case .unique(let columns, let comparesEmpty):
+        case .unique(let columns, let comparesEmpty, let keepsLast):
             let indices = columns.map { binding.indices(of: $0) } ?? Array(names.indices)
-            kind = .unique(columns: indices, comparesEmpty: comparesEmpty)
+            kind = .unique(columns: indices, comparesEmpty: comparesEmpty, keepsLast: keepsLast)
         case .require(let columns): kind = .require(binding.indices(of: columns))
         case .together(let columns): kind = .together(binding.indices(of: columns))
         case .oneOf(let columns): kind = .oneOf(binding.indices(of: columns))
@@ -167,6 +156,19 @@ struct CompiledRecipe: Sendable {
         let code = rule.code.map { self.index(of: $0) } ?? -1
         if case .unique = kind { uniqueRules.append(rules.count) }
         rules.append(Rule(kind: kind, code: code, name: rule.name))
+    }
+
+    /// Whether a rule `unique` keeps the last record of a key instead of the first.
+    func keepsLast(_ rule: Int) -> Bool {
+        if case .unique(_, _, let keepsLast) = rules[rule].kind { keepsLast } else { false }
+    }
+
+    /// Reports rules that need a source that can be read twice.
+    private func refuseLast(_ recipe: Recipe, _ binding: inout RecipeBinding) {
+        for rule in recipe.rules {
+            guard case .unique(_, _, keepsLast: true) = rule.kind else { continue }
+            binding.reportSinglePass(at: rule.location)
+        }
     }
 
     private mutating func arrange(_ order: ColumnOrder, _ binding: inout RecipeBinding) {

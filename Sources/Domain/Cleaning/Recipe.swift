@@ -66,8 +66,8 @@ struct ColumnOrder: Sendable {
 /// A rule about a whole record.
 struct RecordRule: Sendable {
     enum Kind: Sendable {
-        /// No earlier record has the same cells in these columns; nil: in all.
-        case unique(columns: [ColumnReference]?, comparesEmpty: Bool)
+        /// No earlier record has the same cells in these columns; nil: in all. With `keepsLast` no later one.
+        case unique(columns: [ColumnReference]?, comparesEmpty: Bool, keepsLast: Bool)
         /// All of these columns are filled.
         case require([ColumnReference])
         /// All of them or none.

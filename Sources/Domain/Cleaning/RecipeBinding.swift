@@ -66,4 +66,19 @@ struct RecipeBinding {
             remedy: LocalizedText("put all steps in one list", zh: "请把所有步骤写在同一个列表中")
         )
     }
+
+    mutating func reportSinglePass(at location: SourceLocation?) {
+        findings.report(
+            .badParameter,
+            LocalizedText(
+                "'keep: last' reads the source twice, which cannot be done here",
+                zh: "“keep: last”需要读取数据源两次，此处无法做到"
+            ),
+            at: location,
+            remedy: LocalizedText(
+                "give a file instead of a pipe, or write 'keep: first'",
+                zh: "请用文件代替管道，或写“keep: first”"
+            )
+        )
+    }
 }

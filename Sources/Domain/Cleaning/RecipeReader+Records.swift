@@ -41,20 +41,23 @@ extension RecipeReader {
     }
 
     private mutating func unique(_ node: JSONNode, _ value: JSONNode) -> RecordRule.Kind? {
-        if let keep = node["keep"], keep.string != "first" {
-            findings.reportValue("keep", LocalizedText("write first", zh: "请写 first"), at: keep)
+        let keepsLast = node["keep"]?.string == "last"
+        if let keep = node["keep"], !keepsLast, keep.string != "first" {
+            findings.reportValue("keep", LocalizedText("write first or last", zh: "请写 first 或 last"), at: keep)
         }
         let comparesEmpty = node["empties"]?.boolean
         if let empties = node["empties"], comparesEmpty == nil {
             findings.reportValue("empties", LocalizedText("write true or false", zh: "请写 true 或 false"), at: empties)
         }
-        if value.string == "*" { return .unique(columns: nil, comparesEmpty: comparesEmpty ?? false) }
+        if value.string == "*" {
+            return .unique(columns: nil, comparesEmpty: comparesEmpty ?? false, keepsLast: keepsLast)
+        }
         guard let columns = columns(value, "unique") else { return nil }
         guard !columns.isEmpty else {
             findings.reportValue("unique", LocalizedText("name at least one column", zh: "请至少写一个列名"), at: value)
             return nil
         }
-        return .unique(columns: columns, comparesEmpty: comparesEmpty ?? false)
+        return .unique(columns: columns, comparesEmpty: comparesEmpty ?? false, keepsLast: keepsLast)
     }
 
     private mutating func sample(_ value: JSONNode) -> RecordRule.Kind? {

@@ -15,6 +15,11 @@ extension RecipeReader {
         recipe.source.short = .fill
         recipe.source.long = .dropEmpty
         guard let node, !node.isNull else { return }
+        readSourceMembers(node)
+    }
+
+    /// Reads the members of `source` that are there.
+    mutating func readSourceMembers(_ node: JSONNode) {
         guard node.kind == .object else {
             return findings.reportType("source", LocalizedText("an object", zh: "对象"), at: node)
         }

@@ -47,8 +47,12 @@ public struct RecordCollector: Sendable {
     public static let exampleCount = 5
 
     let recipe: CompiledRecipe
-    private let rejects: RejectWriter
-    private var uniques: [UniqueKeys]
+    /// Nil when nobody wants to read rejected records.
+    private let rejects: RejectWriter?
+    /// The keys so far for each rule `unique`; nil for one that keeps the last record.
+    private var uniques: [UniqueKeys?]
+    /// The records that later ones repeat, for rules that keep the last one.
+    private var repeated: RepeatedRecords?
     private var tallies: [Tally]
     /// How often each rule `unique` refused a record.
     private(set) var uniqueRefusals: [Int]
@@ -56,8 +60,10 @@ public struct RecordCollector: Sendable {
     private(set) var quality: QualityTally?
     /// What has become of all records so far.
     public private(set) var counts = CleaningCounts()
-    /// The clean records of the last batch, to be written; empty for none.
+    /// The clean records of the last batch, to be written, when the cleaner's form is one of bytes.
     public private(set) var cleanBytes: [UInt8] = []
+    /// The clean records of the last batch, when the cleaner's form is ``RecordForm/fields``.
+    public private(set) var cleanTable = FieldTable()
     /// How many records these are.
     public private(set) var cleanCount = 0
     /// The rejected records of the last batch, to be written; empty for none.
@@ -74,23 +80,39 @@ public struct RecordCollector: Sendable {
 
     /// A collector of what one cleaner makes.
     ///
-    /// With `hasReport` it collects what a ``QualityReport`` tells.
+    /// - Parameters:
+    ///   - cleaner: The cleaner.
+    ///   - style: The form of rejected records; nil to count them only.
+    ///   - source: The kind of file; records of a workbook are told with their cells.
+    ///   - language: The language of messages.
+    ///   - memory: What the keys of rules `unique` may take, and where they go beyond that.
+    ///   - repeated: What a ``RepeatSurvey`` has found, when the cleaner needs two passes.
+    ///   - hasReport: Whether it collects what a ``QualityReport`` tells.
     public init(
         _ cleaner: Cleaner,
-        rejects style: RejectStyle = .full,
+        rejects style: RejectStyle? = .full,
+        source: SourceShape.Form = .csv,
         language: Language = .english,
+        memory: KeyMemory = KeyMemory(),
+        repeated: RepeatedRecords? = nil,
         hasReport: Bool = false
     ) {
+        precondition(repeated != nil || !cleaner.needsTwoPasses, "the first of two passes has been made")
         recipe = cleaner.recipe
-        rejects = RejectWriter(style: style, recipe: cleaner.recipe, language: language)
-        uniques = recipe.uniqueRules.map { _ in UniqueKeys() }
+        self.repeated = repeated
+        rejects = style.map { style in
+            RejectWriter(style: style, recipe: cleaner.recipe, language: language, namesCells: source == .xlsx)
+        }
+        let firsts = recipe.uniqueRules.map { !cleaner.recipe.keepsLast($0) }
+        let share = memory.divided(among: firsts.count { $0 })
+        uniques = firsts.map { $0 ? UniqueKeys(memory: share) : nil }
         uniqueRefusals = recipe.uniqueRules.map { _ in 0 }
         tallies = recipe.codes.map { _ in Tally() }
         quality = hasReport ? QualityTally(recipe: recipe) : nil
     }
 
     /// The line above all rejected records; empty when their form has none.
-    public var rejectHeader: [UInt8] { rejects.header }
+    public var rejectHeader: [UInt8] { rejects?.header ?? [] }
 
     /// How often records were refused, by reason, the most frequent first.
     public var reasons: [ReasonCount] {
@@ -112,62 +134,86 @@ public struct RecordCollector: Sendable {
 
     /// Takes the next batch.
     ///
-    /// ``cleanBytes`` and ``rejectBytes`` are then those of this batch.
-    public mutating func collect(_ batch: RecordBatch, _ clean: CleanBatch) {
+    /// ``cleanBytes`` or ``cleanTable``, and ``rejectBytes``, are then those of this batch.
+    ///
+    /// - Throws: Why keys that do not fit into memory cannot be kept.
+    public mutating func collect(_ batch: RecordBatch, _ clean: CleanBatch) throws(TabularError) {
         cleanBytes.removeAll(keepingCapacity: true)
+        cleanTable.removeAll()
         rejectBytes.removeAll(keepingCapacity: true)
         cleanCount = 0
         rejectCount = 0
         quality?.take(repairsOf: batch)
         var nextReject = 0
         var copied = 0
-        for index in clean.ends.indices {
-            guard let rule = repeatedRule(of: index, clean) else { continue }
+        for index in clean.indices.indices {
+            guard let rule = try repeatedRule(of: index, batch, clean) else { continue }
             let record = clean.indices[index]
             while nextReject < clean.rejects.count, clean.rejects[nextReject].record < record {
                 reject(nextReject, batch, clean)
                 nextReject += 1
             }
-            let start = index == 0 ? 0 : clean.ends[index - 1]
-            cleanBytes.append(contentsOf: clean.bytes[copied..<start])
-            copied = clean.ends[index]
+            keep(copied..<index, of: clean)
+            copied = index + 1
             rejectRepeated(record, rule, batch)
         }
         while nextReject < clean.rejects.count {
             reject(nextReject, batch, clean)
             nextReject += 1
         }
-        cleanBytes.append(contentsOf: clean.bytes[copied..<clean.bytes.count])
-        cleanCount = clean.ends.count - (rejectCount - clean.rejects.count)
+        keep(copied..<clean.indices.count, of: clean)
+        cleanCount = clean.indices.count - (rejectCount - clean.rejects.count)
         counts.records += clean.recordCount
         counts.clean += cleanCount
         counts.rejected += rejectCount
         counts.dropped += clean.droppedCount
     }
 
-    /// The rule that a clean record breaks by repeating an earlier one; nil when it is new, and then remembered.
-    private mutating func repeatedRule(of index: Int, _ clean: CleanBatch) -> Int? {
+    /// Takes clean records over that stand one behind the other.
+    private mutating func keep(_ records: Range<Int>, of clean: CleanBatch) {
+        guard !records.isEmpty else { return }
+        if clean.table.count > 0 {
+            cleanTable.append(clean.table, records)
+        } else {
+            let start = records.lowerBound == 0 ? 0 : clean.ends[records.lowerBound - 1]
+            cleanBytes.append(contentsOf: clean.bytes[start..<clean.ends[records.upperBound - 1]])
+        }
+    }
+
+    /// The rule that a clean record breaks by repeating another one; nil when it is new, and then remembered.
+    private mutating func repeatedRule(
+        of index: Int,
+        _ batch: RecordBatch,
+        _ clean: CleanBatch
+    ) throws(TabularError) -> Int? {
         let count = uniques.count
         if count == 0 { return nil }
-        if count == 1 {
+        if count == 1, repeated == nil {
             let key = clean.keys[index]
-            if key == 0 || uniques[0].insert(key) { return nil }
-            uniqueRefusals[0] += 1
-            return recipe.uniqueRules[0]
+            if key == 0 { return nil }
+            let isNew = try uniques[0]?.insert(key) ?? true
+            return isNew ? nil : refused(by: 0)
+        }
+        if let position = try repeated?.rule(of: batch.firstRecord + clean.indices[index]) {
+            return refused(by: position)
         }
         // A record that one rule refuses is not remembered by the others.
         for position in 0..<count {
             let key = clean.keys[index * count + position]
-            if key != 0, uniques[position].contains(key) {
-                uniqueRefusals[position] += 1
-                return recipe.uniqueRules[position]
-            }
+            if key == 0 { continue }
+            let isKnown = try uniques[position]?.contains(key) ?? false
+            if isKnown { return refused(by: position) }
         }
         for position in 0..<count {
             let key = clean.keys[index * count + position]
-            if key != 0 { _ = uniques[position].insert(key) }
+            if key != 0 { _ = try uniques[position]?.insert(key) }
         }
         return nil
+    }
+
+    private mutating func refused(by position: Int) -> Int {
+        uniqueRefusals[position] += 1
+        return recipe.uniqueRules[position]
     }
 
     private mutating func rejectRepeated(_ record: Int, _ rule: Int, _ batch: RecordBatch) {
@@ -186,7 +232,7 @@ public struct RecordCollector: Sendable {
         _ values: [UInt8]
     ) {
         rejectCount += 1
-        rejects.append(record, of: batch, reasons: reasons, values: values, to: &rejectBytes)
+        rejects?.append(record, of: batch, reasons: reasons, values: values, to: &rejectBytes)
         quality?.take(record, of: batch, reasons: reasons, values: values)
         for (offset, reason) in reasons.enumerated() {
             tallies[reason.code].count += 1
@@ -202,5 +248,21 @@ public struct RecordCollector: Sendable {
                 RejectExample(place: place, reasons: names, raw: batch.strings(of: record))
             )
         }
+    }
+}
+
+extension FieldTable {
+    /// Appends some successive records of another table.
+    fileprivate mutating func append(_ other: FieldTable, _ records: Range<Int>) {
+        let first = other.fieldIndices(of: records.lowerBound).lowerBound
+        let fields = first..<Int(other.recordEnds[records.upperBound - 1])
+        if !fields.isEmpty {
+            let start = other.range(of: first).lowerBound
+            let distance = UInt32(text.count) &- UInt32(start)
+            text.append(contentsOf: other.text[start..<other.range(of: fields.upperBound - 1).upperBound])
+            for field in fields { fieldEnds.append(other.fieldEnds[field] &+ distance) }
+        }
+        let distance = UInt32(fieldEnds.count) &- UInt32(fields.upperBound)
+        for record in records { recordEnds.append(other.recordEnds[record] &+ distance) }
     }
 }

@@ -47,14 +47,14 @@ public struct RecordPreview: Hashable, Sendable {
 public struct RecordPreviewer: Sendable {
     private let cleaner: Cleaner
     private var worker: CleaningWorker
-    private var uniques: [UniqueKeys]
+    private var uniques: [KeyTable]
     private let words: RejectWriter
 
     /// A previewer of what one cleaner would do.
     public init(_ cleaner: Cleaner) {
         self.cleaner = cleaner
         worker = cleaner.makeWorker()
-        uniques = cleaner.recipe.uniqueRules.map { _ in UniqueKeys() }
+        uniques = cleaner.recipe.uniqueRules.map { _ in KeyTable() }
         words = RejectWriter(style: .full, recipe: cleaner.recipe, language: .english)
     }
 
@@ -73,6 +73,8 @@ public struct RecordPreviewer: Sendable {
         var reasons = result.reasons
         for (position, rule) in cleaner.recipe.uniqueRules.enumerated() where reasons.isEmpty {
             let key = result.keys[position]
+            // Whether a record is the last one of its key cannot be told from the first records.
+            if cleaner.recipe.keepsLast(rule) { continue }
             if key != 0, !uniques[position].insert(key) {
                 let code = cleaner.recipe.rules[rule].code
                 reasons.append(RejectReason(column: -1, code: code, instruction: -1, rule: rule, value: 0..<0))

@@ -17,6 +17,8 @@ struct RejectWriter: Sendable {
     let style: RejectStyle
     let recipe: CompiledRecipe
     let language: Language
+    /// Whether records come from a workbook, so that their cells can be named.
+    var namesCells = false
 
     private static let comma = UInt8(ascii: ",")
     private static let fullColumns = [
@@ -27,7 +29,7 @@ struct RejectWriter: Sendable {
     var header: [UInt8] {
         let own: [String]
         switch style {
-        case .full: own = Self.fullColumns
+        case .full: own = Self.fullColumns + (namesCells ? ["cell"] : [])
         case .plain: own = ["row", "reason"]
         case .ndjson: return []
         }
@@ -91,11 +93,12 @@ struct RejectWriter: Sendable {
         to output: inout [UInt8]
     ) {
         let place = batch.place(of: record, column: first.column < 0 ? nil : first.column)
-        let texts = [
+        var texts = [
             String(place.line), String(place.record), place.byteOffset.map { String($0) } ?? "", columnName(first),
             value(first, values), rule(first), recipe.codes[first.code].name,
             message(first, values).text(in: language), reasons.map(summary).joined(separator: "; "),
         ]
+        if namesCells { texts.append(place.cell ?? "") }
         for (index, text) in texts.enumerated() {
             if index > 0 { output.append(Self.comma) }
             CSVFields.append(text, delimiter: Self.comma, to: &output)
@@ -125,6 +128,11 @@ struct RejectWriter: Sendable {
         writer.beginArray()
         for reason in reasons {
             writer.beginObject()
+            let cell = reason.column < 0 ? nil : batch.place(of: record, column: reason.column).cell
+            if let cell {
+                writer.name("cell")
+                writer.string(cell)
+            }
             let members = [
                 ("column", columnName(reason)), ("value", value(reason, values)), ("rule", rule(reason)),
                 ("code", recipe.codes[reason.code].name), ("message", message(reason, values).text(in: language)),
@@ -176,7 +184,9 @@ struct RejectWriter: Sendable {
             return LocalizedText("'\(value)' does not pass '\(rule)'", zh: "“\(value)”未通过“\(rule)”")
         }
         if rule == "unique" {
-            return LocalizedText("an earlier record has the same key", zh: "前面的记录已有相同的键")
+            return recipe.keepsLast(reason.rule)
+                ? LocalizedText("a later record has the same key", zh: "后面的记录有相同的键")
+                : LocalizedText("an earlier record has the same key", zh: "前面的记录已有相同的键")
         }
         if !rule.isEmpty { return LocalizedText("the record does not pass '\(rule)'", zh: "记录未通过“\(rule)”") }
         let code = recipe.codes[reason.code].name

@@ -30,7 +30,7 @@ struct FiniteSchemas {
     private init(_ lookup: SchemaLookup) { self.lookup = lookup }
 
     static func check(_ run: inout LintRun) {
-        let schemas = run.nodes(of: .schema).filter { schema in
+        let schemas = run.map.objects(of: .schema).filter { schema in
             ["required", "allOf", "anyOf", "oneOf", "$ref", "minItems"].contains { schema[$0] != nil }
         }
         var search = FiniteSchemas(run.schemas)

@@ -57,12 +57,6 @@ struct LintRun {
     /// What an object stands for, through all references.
     func resolved(_ node: JSONNode) -> JSONNode { map.resolved(node) }
 
-    /// The objects of a kind, each where it is written out; a schema may have a `$ref` beside other members.
-    func nodes(of kind: OpenAPIObject) -> [JSONNode] {
-        map.nodes(of: kind).lazy.map { document.node(at: $0) }
-            .filter { $0.kind == .object && (kind == .schema || map.reference(at: $0.index) == nil) }
-    }
-
     /// Reports a value, or the name of a member: where it stands itself.
     mutating func report(_ message: LocalizedText, at node: JSONNode, remedy: LocalizedText? = nil) {
         let value = map.isName(node.index) ? node.index + 1 : node.index
@@ -102,7 +96,7 @@ struct LintRun {
         self.rule = rule.id
         switch rule.check {
         case .reading, .planning, .ruleFile, .schemas: break
-        case .nodes(let kind, let check): for node in nodes(of: kind) { check(node, &self) }
+        case .nodes(let kind, let check): for node in map.objects(of: kind) { check(node, &self) }
         case .paths(let check): for path in paths { check(path, &self) }
         case .operations(let check): for operation in operations { check(operation, &self) }
         case .document(let check): check(&self)

@@ -31,9 +31,10 @@ struct SchemaLookup {
         [target(of: schema)].compactMap { $0 } + list("allOf", of: schema)
     }
 
-    /// The schemas of which some apply to the same instance.
-    func branches(of schema: JSONNode) -> [JSONNode] {
-        list("anyOf", of: schema) + list("oneOf", of: schema) + ["if", "then", "else"].compactMap { schema[$0] }
+    /// The schemas of which some apply to the same instance, but for those that a keyword lists.
+    func branches(of schema: JSONNode, without excluded: String? = nil) -> [JSONNode] {
+        ["anyOf", "oneOf"].filter { $0 != excluded }.flatMap { list($0, of: schema) }
+            + ["if", "then", "else"].compactMap { schema[$0] }
     }
 
     /// The elements of a keyword that holds a list.
@@ -69,10 +70,17 @@ struct SchemaLookup {
         var isOpen = false
     }
 
-    /// The properties of a schema, of its parts and of its branches.
+    /// The properties of a schema, of its parts and of its branches; of the schema itself without those branches that a
+    /// keyword lists.
     ///
     /// - Complexity: O(*n*) in the schemas that apply to the same instance, at most some thousands.
-    func properties(of schema: JSONNode, into found: inout Properties, visited: inout Set<Int>) {
+    func properties(
+        of schema: JSONNode,
+        without excluded: String? = nil,
+        into found: inout Properties,
+        visited: inout Set<Int>
+    ) {
+        var excluded = excluded
         var waiting = [schema]
         while let schema = waiting.popLast() {
             // Where there is no end in sight, anything may be described.
@@ -83,7 +91,8 @@ struct SchemaLookup {
             let names = ["patternProperties", "additionalProperties", "unevaluatedProperties"]
             if names.contains(where: { schema[$0]?.kind == .object }) { found.isOpen = true }
             if schema["$dynamicRef"] != nil || schema["$recursiveRef"] != nil { found.isOpen = true }
-            waiting += parts(of: schema) + branches(of: schema)
+            waiting += parts(of: schema) + branches(of: schema, without: excluded)
+            excluded = nil
             waiting += schema["dependentSchemas"]?.members.map(\.value) ?? []
         }
     }

@@ -33,7 +33,7 @@ extension SupportSurvey {
     /// Parameters that the specification has ignored, and so has the reader.
     private mutating func lookAtReservedHeaders() {
         let reserved: Set = ["accept", "content-type", "authorization"]
-        for parameter in nodes(of: .parameter) where parameter["in"]?.string == "header" {
+        for parameter in map.objects(of: .parameter) where parameter["in"]?.string == "header" {
             guard let name = parameter["name"]?.string, reserved.contains(name.lowercased()) else { continue }
             let text = LocalizedText(
                 "a parameter '\(name)' is ignored: media types and security say it",

@@ -29,12 +29,6 @@ struct SupportSurvey {
         lookAtDialect()
     }
 
-    /// The objects of a kind, each where it is written out.
-    func nodes(of kind: OpenAPIObject) -> [JSONNode] {
-        map.nodes(of: kind).lazy.map { document.node(at: $0) }
-            .filter { $0.kind == .object && (kind == .schema || map.reference(at: $0.index) == nil) }
-    }
-
     /// Notes a construct at the name in front of a value.
     mutating func note(
         _ construct: SupportConstruct,
@@ -67,11 +61,11 @@ struct SupportSurvey {
             )
             note(.outgoing, .ignored, text, at: webhook)
         }
-        for callback in nodes(of: .callback) {
+        for callback in map.objects(of: .callback) {
             let text = LocalizedText("a callback is described, but nothing sends it", zh: "描述了回调，但不会发送")
             note(.outgoing, .ignored, text, at: callback)
         }
-        for link in nodes(of: .link) {
+        for link in map.objects(of: .link) {
             let text = LocalizedText("a link is described, but answers do not carry it", zh: "描述了链接，但响应中不会包含")
             note(.link, .ignored, text, at: link)
         }
@@ -136,13 +130,13 @@ struct SupportSurvey {
         for kind in OpenAPIObject.allCases where kind != .schema {
             let newer = Set(ObjectGrammar.of(kind).fields.filter { $0.versions.lowerBound == .v32 }.map(\.name))
             guard !newer.isEmpty else { continue }
-            for node in nodes(of: kind) {
+            for node in map.objects(of: kind) {
                 for (name, value) in node.memberNodes where newer.contains(name.nameText) && isActive(name, kind) {
                     noteNewer(name.nameText, kind, at: value)
                 }
             }
         }
-        for parameter in nodes(of: .parameter) {
+        for parameter in map.objects(of: .parameter) {
             if parameter["in"]?.string == "querystring", let value = parameter["in"] {
                 let text = LocalizedText("a parameter in 'querystring' is not read", zh: "不读取位于“querystring”的参数")
                 note(.openAPI32, .ignored, text, at: value)
@@ -191,7 +185,7 @@ struct SupportSurvey {
     }
 
     private mutating func lookAtExamples() {
-        for example in nodes(of: .example) {
+        for example in map.objects(of: .example) {
             guard let value = example["externalValue"] else { continue }
             let text = LocalizedText("an example elsewhere is never an answer", zh: "外部示例不会作为响应")
             note(.externalExample, .ignored, text, at: value)

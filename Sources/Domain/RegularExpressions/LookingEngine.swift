@@ -1,6 +1,6 @@
 /// The engine for patterns with look-around or backreferences.
 final class LookingEngine: TextMatcher {
-    private let backtracking: Program
+    private let backtracking: SearchEngine
     /// Answers in linear time; nil when the pattern has backreferences, which no such engine can follow.
     private let linear: Program?
     private let alphabet: Alphabet
@@ -13,7 +13,7 @@ final class LookingEngine: TextMatcher {
         limits: RegularExpressionLimits
     ) throws(RegularExpressionError) {
         var matchers = MatcherTable()
-        backtracking = try ProgramCompiler.compile(
+        let program = try ProgramCompiler.compile(
             node,
             for: .backtracking,
             features: features,
@@ -32,30 +32,27 @@ final class LookingEngine: TextMatcher {
             )
         }
         alphabet = try Alphabet(matchers)
+        backtracking = SearchEngine(SearchPlan(program: program, alphabet: alphabet, features: features))
         maximumStepCount = limits.maximumStepCount
         maximumWorkCount = limits.maximumWorkCount
     }
 
     /// How many instructions there are.
-    var programSize: Int { backtracking.instructions.count + (linear?.instructions.count ?? 0) }
+    var programSize: Int { backtracking.plan.program.instructions.count + (linear?.instructions.count ?? 0) }
 
     func matches(_ bytes: Span<UInt8>, work: inout Int) throws(RegularExpressionError) -> Bool {
-        let text = SymbolText(bytes, alphabet: alphabet)
         // Backtracking is the faster of the two on short, friendly texts, so it goes first for a while.
-        let steps = linear == nil ? maximumStepCount : min(maximumStepCount, 1000 + 32 * text.count)
-        var backtracker = Backtracker(
-            program: backtracking,
-            alphabet: alphabet,
-            text: text,
-            maximumStepCount: steps
-        )
-        let outcome = backtracker.search()
-        work &+= text.count &+ backtracker.stepCount
+        let steps = linear == nil ? maximumStepCount : min(maximumWorkCount, 1000 + 32 * bytes.count)
+        var backtracker = backtracking.take()
+        let outcome = backtracker.search(bytes, from: 0, maximumStepCount: steps)
+        work &+= bytes.count &+ backtracker.stepCount
+        backtracking.giveBack(backtracker)
         switch outcome {
         case .matched: return true
         case .failed: return false
         case .exhausted:
             guard let linear else { throw RegularExpressionError(.tooCostly, at: 0) }
+            let text = SymbolText(bytes, alphabet: alphabet)
             var pass = LookAroundPass(
                 program: linear,
                 alphabet: alphabet,

@@ -33,12 +33,12 @@ public struct RegularExpression: Sendable {
         limits: RegularExpressionLimits = RegularExpressionLimits()
     ) throws(RegularExpressionError) {
         self.pattern = pattern
-        let (node, features) = try Self.parse(pattern, mode: mode, limits: limits)
-        fastClass = FastClass.recognize(node)
+        let parsed = try Self.parse(pattern, mode: mode, limits: limits)
+        fastClass = FastClass.recognize(parsed.node)
         if let fastClass {
             matcher = fastClass.matcher
         } else {
-            matcher = try Self.matcher(of: node, features: features, limits: limits)
+            matcher = try Self.matcher(of: parsed.node, features: parsed.features, limits: limits)
         }
     }
 
@@ -109,18 +109,35 @@ public struct RegularExpression: Sendable {
         _ = try parse(pattern, mode: mode, limits: limits)
     }
 
-    private static func parse(
+    /// Whether it answers by trying one way after another.
+    var backtracks: Bool { matcher is LookingEngine }
+
+    /// Reads a pattern.
+    static func parse(
         _ pattern: String,
         mode: Mode,
         limits: RegularExpressionLimits
-    ) throws(RegularExpressionError) -> (PatternNode, PatternFeatures) {
+    ) throws(RegularExpressionError) -> ParsedPattern {
         var parser = PatternParser(pattern, isPermissive: false, maximumDepth: limits.maximumDepth)
         do {
-            return (try parser.parse(), parser.features)
+            return ParsedPattern(node: try parser.parse(), features: parser.features, census: parser.census)
         } catch {
             guard mode == .lenient else { throw error }
             parser = PatternParser(pattern, isPermissive: true, maximumDepth: limits.maximumDepth)
-            return (try parser.parse(), parser.features)
+            return ParsedPattern(node: try parser.parse(), features: parser.features, census: parser.census)
         }
+    }
+}
+
+/// What there is to know about a pattern before it is compiled.
+struct ParsedPattern {
+    let node: PatternNode
+    let features: PatternFeatures
+    let groupNumbers: [String: Int]
+
+    init(node: PatternNode, features: PatternFeatures, census: GroupCensus) {
+        self.node = node
+        self.features = features
+        groupNumbers = census.numbers
     }
 }

@@ -21,6 +21,22 @@ extension Span where Element == UInt8 {
         scalar(at: offset) ?? DecodedScalar(value: 0xFFFD, byteCount: 1)
     }
 
+    /// The scalar that ends at an offset, at which another one begins or the text ends; ill-formed bytes as above.
+    @inline(__always)
+    package func repairedScalar(before end: Int) -> DecodedScalar {
+        let last = self[end &- 1]
+        if last < 0x80 { return DecodedScalar(value: UInt32(last), byteCount: 1) }
+        return multibyteScalar(before: end)
+    }
+
+    private func multibyteScalar(before end: Int) -> DecodedScalar {
+        // No scalar begins inside another one, so the one that ends here is the right one.
+        for byteCount in 2...4 where byteCount <= end {
+            if let found = scalar(at: end &- byteCount), found.byteCount == byteCount { return found }
+        }
+        return DecodedScalar(value: 0xFFFD, byteCount: 1)
+    }
+
     private func multibyteScalar(at offset: Int, lead: UInt8) -> DecodedScalar? {
         switch lead {
         case 0xC2...0xDF:

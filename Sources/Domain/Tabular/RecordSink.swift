@@ -12,11 +12,19 @@ public protocol RecordSink: Sendable {
     /// Takes records as fields, when ``form`` is ``RecordForm/fields``.
     mutating func write(_ records: FieldTable) throws(TabularError)
 
+    /// Brings everything to disk; then ``finish()`` can hardly fail. Several sinks are all prepared before one is finished.
+    mutating func prepare() throws(TabularError)
+
     /// Ends and makes the result visible.
     mutating func finish() throws(TabularError)
 
     /// Ends without a result; nothing is left behind.
     mutating func abandon()
+}
+
+extension RecordSink {
+    /// Leaves everything to ``finish()``.
+    public mutating func prepare() throws(TabularError) {}
 }
 
 /// A form of records.
@@ -68,6 +76,21 @@ public struct FieldTable: Sendable {
     public func range(of field: Int) -> Range<Int> {
         (field == 0 ? 0 : Int(fieldEnds[field - 1]))..<Int(fieldEnds[field])
     }
+
+    /// Appends a field to the record at hand.
+    @inlinable
+    public mutating func append(field: some Sequence<UInt8>) {
+        text.append(contentsOf: field)
+        endField()
+    }
+
+    /// Ends a field whose bytes were appended to ``text``.
+    @inlinable
+    public mutating func endField() { fieldEnds.append(UInt32(truncatingIfNeeded: text.count)) }
+
+    /// Ends the record at hand; the fields since the last one are its own.
+    @inlinable
+    public mutating func endRecord() { recordEnds.append(UInt32(truncatingIfNeeded: fieldEnds.count)) }
 
     /// Forgets everything but the storage.
     public mutating func removeAll() {

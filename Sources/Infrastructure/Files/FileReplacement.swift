@@ -60,7 +60,7 @@ extension Files {
         if code != 0 { throw FileError(path: path, code: code) }
     }
 
-    private static func synchronizeFolder(of path: String) {
+    static func synchronizeFolder(of path: String) {
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         // The new file is there; whether its name outlives a power failure is up to a system that allows no more.

@@ -48,7 +48,7 @@ public struct FileStream: ~Copyable {
 
     /// Reads all that is left.
     ///
-    /// - Parameter maximumByteCount: The most that is read; more fails with `EFBIG`.
+    /// - Parameter maximumByteCount: The most that is read; more fails with `EFBIG` and ``FileError/excess``.
     /// - Returns: The bytes.
     /// - Throws: ``FileError``.
     public func readAll(maximumByteCount: Int) throws(FileError) -> [UInt8] {
@@ -57,7 +57,9 @@ public struct FileStream: ~Copyable {
             let chunk = try read(upTo: 1 << 16)
             if chunk.isEmpty { return bytes }
             bytes += chunk
-            if bytes.count > maximumByteCount { throw FileError(path: name, code: EFBIG) }
+            if bytes.count > maximumByteCount {
+                throw FileError(path: name, tooLarge: bytes, maximumByteCount: maximumByteCount)
+            }
         }
     }
 }

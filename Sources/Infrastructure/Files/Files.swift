@@ -6,6 +6,27 @@ public struct FileError: Error, Sendable, Hashable {
     public let path: String
     /// The system's error number.
     public let code: Int32
+    /// Where the first byte stands that is too much, when the file is larger than was allowed.
+    public let excess: TextPlace?
+
+    /// What the system says of a path.
+    public init(path: String, code: Int32) {
+        self.path = path
+        self.code = code
+        excess = nil
+    }
+
+    /// A file of which more was read than is allowed.
+    ///
+    /// - Parameters:
+    ///   - path: The path as it was given.
+    ///   - bytes: The file from its start, more than `maximumByteCount` bytes of it.
+    ///   - maximumByteCount: How many are allowed.
+    init(path: String, tooLarge bytes: [UInt8], maximumByteCount: Int) {
+        self.path = path
+        code = EFBIG
+        excess = TextPlace(ofByte: maximumByteCount, in: bytes)
+    }
 
     /// The system's words, for example `No such file or directory`.
     public var reason: String { String(cString: strerror(code)) }
@@ -15,6 +36,10 @@ public struct FileError: Error, Sendable, Hashable {
     public var isFolder: Bool { code == EISDIR }
     /// Whether the file is larger than was allowed.
     public var isTooLarge: Bool { code == EFBIG }
+    /// Whether there is no room on the disk, or none for this user.
+    public var isOutOfSpace: Bool { code == ENOSPC || code == EDQUOT || code == EFBIG }
+    /// Whether nobody reads what is written any more.
+    public var isAbandoned: Bool { code == EPIPE }
 }
 
 /// Whole files and folders, read and written with the system's own calls.
@@ -49,7 +74,7 @@ public enum Files {
     ///
     /// - Parameters:
     ///   - path: The file.
-    ///   - maximumByteCount: The most that is read; a larger file fails with `EFBIG`.
+    ///   - maximumByteCount: The most that is read; a larger file fails with `EFBIG` and ``FileError/excess``.
     /// - Returns: The bytes, all of them.
     /// - Throws: ``FileError``.
     public static func read(_ path: String, maximumByteCount: Int = 1 << 30) throws(FileError) -> [UInt8] {
@@ -68,7 +93,9 @@ public enum Files {
             }
             if count == 0 { return bytes }
             bytes.append(contentsOf: chunk[..<count])
-            if bytes.count > maximumByteCount { throw FileError(path: path, code: EFBIG) }
+            if bytes.count > maximumByteCount {
+                throw FileError(path: path, tooLarge: bytes, maximumByteCount: maximumByteCount)
+            }
         }
     }
 

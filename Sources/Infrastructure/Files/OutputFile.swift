@@ -13,6 +13,8 @@ public struct OutputFile: ~Copyable {
     private let draft: String?
     private var descriptor: Int32
     private let isOwned: Bool
+    /// The draft among those that go when the process is ended.
+    private let number: Int?
 
     /// Starts a file; its folder must be there.
     ///
@@ -33,6 +35,7 @@ public struct OutputFile: ~Copyable {
         let flags = beside == nil ? O_WRONLY : O_WRONLY | O_CREAT | O_EXCL
         let opened = open(beside ?? place, flags | O_CLOEXEC, Self.permissions(of: place))
         guard opened >= 0 else { throw FileError(path: path, code: errno) }
+        number = beside.flatMap { Drafts.remember($0) }
         name = path
         target = place
         draft = beside
@@ -46,6 +49,7 @@ public struct OutputFile: ~Copyable {
         target = name
         draft = nil
         isOwned = false
+        number = nil
     }
 
     /// The standard output of this process.
@@ -55,6 +59,7 @@ public struct OutputFile: ~Copyable {
         guard isOwned, descriptor >= 0 else { return }
         close(descriptor)
         if let draft { unlink(draft) }
+        Drafts.forget(number)
     }
 
     private static func permissions(of path: String) -> mode_t {
@@ -65,7 +70,12 @@ public struct OutputFile: ~Copyable {
     /// Writes bytes behind those that were written before.
     ///
     /// - Throws: ``FileError``.
-    public mutating func write(_ bytes: [UInt8]) throws(FileError) {
+    public mutating func write(_ bytes: [UInt8]) throws(FileError) { try write(bytes.span) }
+
+    /// Writes bytes behind those that were written before.
+    ///
+    /// - Throws: ``FileError``.
+    public mutating func write(_ bytes: Span<UInt8>) throws(FileError) {
         var start = 0
         while start < bytes.count {
             let count = bytes.withUnsafeBytes { buffer in
@@ -82,7 +92,7 @@ public struct OutputFile: ~Copyable {
         if fsync(descriptor) != 0, errno != EINVAL, errno != EROFS { throw FileError(path: name, code: errno) }
     }
 
-    /// Puts the file in its place.
+    /// Brings what was written to disk and puts the file in its place.
     ///
     /// - Throws: ``FileError``; then what stood there before is as it was.
     public consuming func finish() throws(FileError) {
@@ -91,5 +101,6 @@ public struct OutputFile: ~Copyable {
         guard rename(draft, target) == 0 else { throw FileError(path: name, code: errno) }
         close(descriptor)
         descriptor = -1
+        Drafts.forget(number)
     }
 }

@@ -68,6 +68,25 @@ package final class Statement {
         try check(code)
     }
 
+    /// Binds UTF-8 bytes as text.
+    package func bind(text bytes: Span<UInt8>, at parameter: Int) throws(SQLiteError) {
+        let code = bytes.withUnsafeBytes { buffer in
+            buffer.withMemoryRebound(to: CChar.self) { characters in
+                Self.withAddress(of: characters) { address in
+                    sqlite3_bind_text64(
+                        handle,
+                        Int32(parameter),
+                        address,
+                        UInt64(characters.count),
+                        Self.copied,
+                        UInt8(SQLITE_UTF8)
+                    )
+                }
+            }
+        }
+        try check(code)
+    }
+
     package func bind(blob bytes: [UInt8], at parameter: Int) throws(SQLiteError) {
         let code =
             bytes.isEmpty

@@ -40,7 +40,7 @@ enum SampleReports {
         var clean = CleanBatch()
         while try source.next(into: &batch) {
             cleaner.clean(batch, with: &worker, into: &clean)
-            collector.collect(batch, clean)
+            try collector.collect(batch, clean)
         }
         var report = QualityReport(
             input: QualityReport.Input(name: name, byteCount: 1_234, form: .csv),

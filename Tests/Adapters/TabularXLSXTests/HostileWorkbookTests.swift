@@ -88,17 +88,6 @@ struct HostileWorkbookTests {
         }
     }
 
-    @Test("Shared strings are kept up to their limit and not past it")
-    func sharedStrings() throws {
-        let part = PartBytes.whole(Array("<sst><si><t>12345</t></si><si><t>67890</t></si></sst>".utf8))
-        var limits = WorkbookLimits()
-        limits.sharedByteCount = 10
-        #expect(try SharedStrings(part, part: "s", limits: limits).count == 2)
-        limits.sharedByteCount = 9
-        let error = #expect(throws: TabularError.self) { try SharedStrings(part, part: "s", limits: limits) }
-        #expect(error?.code == .workbookTooLarge)
-    }
-
     @Test("A target outside the workbook is not followed")
     func unsafePath() {
         var book = MadeWorkbook(rows: "")

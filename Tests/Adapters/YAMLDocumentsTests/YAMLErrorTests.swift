@@ -168,7 +168,7 @@ struct YAMLErrorTests {
         let number = Array("0xFFFF".utf8)
         #expect(Self.error(of: number, YAMLLimits(maximumRadixDigitCount: 4)) == nil)
         #expect(Self.error(of: number, YAMLLimits(maximumRadixDigitCount: 3))?.code == .invalidNumber)
-        let atDefault = Array((String(repeating: "[", count: 512) + String(repeating: "]", count: 512)).utf8)
+        let atDefault = Array((String(repeating: "[", count: 1024) + String(repeating: "]", count: 1024)).utf8)
         #expect(Self.error(of: atDefault) == nil)
         #expect(Self.error(of: Array("[".utf8) + atDefault + Array("]".utf8))?.code == .tooDeep)
         #expect(Self.error(of: Array(String(repeating: "- ", count: 100_000).utf8))?.code == .tooDeep)

@@ -38,6 +38,15 @@ struct DocumentFileTests {
         #expect(folder.findings { _ = try DocumentFile.read(folder.path) }[0].contains("is a folder"))
     }
 
+    @Test("What is larger than allowed is refused at its first byte too much")
+    func largeFiles() throws {
+        let folder = TemporaryFolder()
+        let file = try folder.write("[\n[[[", to: "a.json")
+        #expect(try DocumentFile.bytes(of: file, maximumByteCount: 5).count == 5)
+        let findings = folder.findings { _ = try DocumentFile.bytes(of: file, maximumByteCount: 4) }
+        #expect(findings.first?.hasPrefix("a.json:2:3: error: ") == true, "\(findings)")
+    }
+
     @Test(
         "A text in another encoding is refused as that",
         arguments: ["a.json", "a", "a.yaml"],

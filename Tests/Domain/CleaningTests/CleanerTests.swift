@@ -191,7 +191,7 @@ struct CleanerTests {
         var clean = CleanBatch()
         cleaner.clean(batch, with: &worker, into: &clean)
         var collector = RecordCollector(cleaner, rejects: .plain)
-        collector.collect(batch, clean)
+        try collector.collect(batch, clean)
         #expect(String(decoding: collector.cleanBytes, as: UTF8.self) == "1\n4\n")
         #expect(
             String(decoding: collector.rejectBytes, as: UTF8.self)

@@ -108,7 +108,7 @@ enum Orders {
         var rejects = collector.rejectHeader
         for batch in batches {
             cleaner.clean(batch, with: &worker, into: &result)
-            collector.collect(batch, result)
+            try collector.collect(batch, result)
             clean += collector.cleanBytes
             rejects += collector.rejectBytes
         }

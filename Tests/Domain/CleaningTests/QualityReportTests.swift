@@ -126,7 +126,7 @@ struct QualityReportTests {
         var worker = cleaner.makeWorker(profiledColumnCount: 2)
         var clean = CleanBatch()
         cleaner.clean(batch, with: &worker, into: &clean)
-        collector.collect(batch, clean)
+        try collector.collect(batch, clean)
         let report = QualityReport(
             input: QualityReport.Input(name: "a.csv", byteCount: 7, form: .csv),
             shape: SourceShape(form: .csv, columnCount: 2, header: ["a", "b"]),

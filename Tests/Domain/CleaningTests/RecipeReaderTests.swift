@@ -138,7 +138,7 @@ struct RecipeReaderTests {
             Refusal("records: {}", "recipe.wrong-type", at: "1:10"),
             Refusal("records: [{uniq: [a]}]", "recipe.unknown-step", at: "1:11"),
             Refusal("records: [{unique: []}]", "recipe.bad-parameter", at: "1:20"),
-            Refusal("records: [{unique: [a], keep: last}]", "recipe.bad-parameter", at: "1:31"),
+            Refusal("records: [{unique: [a], keep: some}]", "recipe.bad-parameter", at: "1:31"),
             Refusal("records: [{unique: a}]", "recipe.wrong-type", at: "1:20"),
             Refusal("records: [{sample: {every: 0}}]", "recipe.bad-parameter", at: "1:28"),
             Refusal("records: [{sample: {}}]", "recipe.missing-parameter", at: "1:20"),

@@ -52,7 +52,7 @@ enum Recipes {
         var rejects: [UInt8] = []
         while try source.next(into: &batch) {
             cleaner.clean(batch, with: &worker, into: &clean)
-            collector.collect(batch, clean)
+            try collector.collect(batch, clean)
             bytes += collector.cleanBytes
             rejects += collector.rejectBytes
         }

@@ -26,7 +26,7 @@ enum Reports {
             // Not the same number of batches for each.
             let worker = number % 3 == 0 ? 0 : number % workerCount
             cleaner.clean(batch, with: &workers[worker], into: &clean)
-            collector.collect(batch, clean)
+            try collector.collect(batch, clean)
             number += 1
         }
         var profile = try #require(workers[0].profile)

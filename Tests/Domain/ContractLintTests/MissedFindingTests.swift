@@ -68,6 +68,15 @@ struct MissedFindingTests {
             .schema,
             "type: object\nproperties: {card: {type: string}}\ndependentRequired: {card: [ownr]}"
         ),
+        Sample(
+            "schema.required-undefined",
+            .schemas,
+            """
+            Any: {oneOf: [{$ref: '#/components/schemas/A', deprecated: true}, {$ref: '#/components/schemas/B'}]}
+            A: {type: object, required: [id, call], properties: {id: {type: string}}}
+            B: {type: object, properties: {call: {type: string}}}
+            """
+        ),
         Sample("schema.pattern-delimiters", .schema, "type: string\npattern: '/^a$/i'"),
         Sample("schema.pattern-unanchored", .schema, "type: string\npattern: '^a|b$'"),
         Sample(

@@ -45,7 +45,7 @@ struct RegularExpressionLimitsTests {
 
     @Test(
         "A match takes as much work as the limit, and no more",
-        arguments: ["[ab]*a[ab]{30}c", "(?=[ab]*a[ab]{30}c)x"]
+        arguments: ["[ab]*a[ab]{30}c", "(?=[ab]*a[ab]{30}c)[abx]"]
     )
     func work(pattern: String) throws {
         let text = (0..<4_000).map { $0 * $0 % 1_009 < 500 ? "a" : "b" }.joined() + "x"
@@ -68,7 +68,7 @@ struct RegularExpressionLimitsTests {
     @Test("Look-arounds and text beyond the work limit are given up before memory is taken for them")
     func lookMemory() throws {
         let limits = RegularExpressionLimits(maximumWorkCount: 100_000)
-        let pattern = String(repeating: "(?=a*b)", count: 500) + "x"
+        let pattern = String(repeating: "(?=a*b)", count: 500) + "a"
         #expect(throws: RegularExpressionError.self) {
             try RegularExpression(pattern, limits: limits).matches(Self.long + "b")
         }

@@ -37,8 +37,25 @@ struct FilesTests {
         let folder = try Folder()
         let kept = try folder.write("file", [1, 2, 3])
         #expect(try Files.read(kept, maximumByteCount: 3) == [1, 2, 3])
-        #expect(throws: FileError(path: kept, code: EFBIG)) { try Files.read(kept, maximumByteCount: 2) }
+        #expect(throws: FileError(path: kept, tooLarge: [1, 2, 3], maximumByteCount: 2)) {
+            try Files.read(kept, maximumByteCount: 2)
+        }
         #expect(throws: FileError(path: path, code: ENOENT)) { try Files.read(path) }
+    }
+
+    @Test(
+        "A file that is too large tells where the first byte too much stands",
+        arguments: [
+            ("[[[[", 3, 1, 4), ("ab\ncd\nef", 6, 3, 1), ("ab\ncd\nef", 5, 2, 3), ("医院编号", 6, 1, 3), ("医院编号", 7, 1, 3),
+            ("a\r\nb", 3, 2, 1), ("\n", 0, 1, 1),
+        ]
+    )
+    func placesExcess(_ text: String, _ maximum: Int, _ line: Int, _ column: Int) throws {
+        let folder = try Folder()
+        let path = try folder.write("file", Array(text.utf8))
+        let error = #expect(throws: FileError.self) { try Files.read(path, maximumByteCount: maximum) }
+        #expect(error?.excess?.line == line && error?.excess?.column == column)
+        #expect(error?.isTooLarge == true)
     }
 
     @Test("What cannot be read says why, in the system's words")

@@ -72,6 +72,12 @@ package struct ContractMap: Sendable {
     /// The nodes of a kind, in the order of the document.
     package func nodes(of kind: OpenAPIObject) -> [Int] { nodesByKind[Int(kind.rawValue)] }
 
+    /// The objects of a kind, each where it is written out; a schema may have a `$ref` beside other members.
+    package func objects(of kind: OpenAPIObject) -> [JSONNode] {
+        nodes(of: kind).lazy.map { document.node(at: $0) }
+            .filter { $0.kind == .object && (kind == .schema || reference(at: $0.index) == nil) }
+    }
+
     /// The nearest node with a kind, itself included.
     package func owner(of node: Int) -> Int {
         var current = node

@@ -17,14 +17,14 @@ public struct MediaRange: Hashable, Sendable, CustomStringConvertible {
         public let value: String
     }
 
-    /// From its text; nil when that is no media type.
+    /// From its text; nil when that is no media type, as `*/json` is none.
     public init?(_ text: some StringProtocol) {
         let parts = text.split(separator: ";", omittingEmptySubsequences: false)
         let name = Self.trimmed(parts[0]).lowercased()
         let halves = name.split(separator: "/", omittingEmptySubsequences: false)
-        guard halves.count == 2, halves.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(Self.isTokenByte) }) else {
-            return nil
-        }
+        guard halves.count == 2, halves.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(Self.isTokenByte) }),
+            halves[0] != "*" || halves[1] == "*"
+        else { return nil }
         type = String(halves[0])
         subtype = String(halves[1])
         var parameters: [Parameter] = []

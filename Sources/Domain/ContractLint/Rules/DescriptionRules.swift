@@ -114,7 +114,7 @@ enum DescriptionRules {
         let fields: [(kind: OpenAPIObject, name: String)] = [
             (.info, "termsOfService"), (.contact, "url"), (.license, "url"), (.externalDocs, "url"),
         ]
-        return fields.flatMap { field in run.nodes(of: field.kind).compactMap { $0[field.name] } }
+        return fields.flatMap { field in run.map.objects(of: field.kind).compactMap { $0[field.name] } }
             .filter { $0.kind == .string }
     }
 

@@ -153,12 +153,12 @@ enum ExampleRules {
     private static func values(in run: LintRun) -> [JSONNode] {
         var values: [JSONNode] = []
         for kind in [OpenAPIObject.mediaType, .parameter, .header, .schema] {
-            for node in run.nodes(of: kind) {
+            for node in run.map.objects(of: kind) {
                 if let example = node["example"] { values.append(example) }
                 if kind == .schema { values += node["examples"]?.elements.map { $0 } ?? [] }
             }
         }
-        return values + run.nodes(of: .example).compactMap { $0["value"] }
+        return values + run.map.objects(of: .example).compactMap { $0["value"] }
     }
 
     static func references(_ run: inout LintRun) {
@@ -175,7 +175,7 @@ enum ExampleRules {
     }
 
     static func secrets(_ run: inout LintRun) {
-        let defaults = run.nodes(of: .schema).compactMap { $0["default"] }
+        let defaults = run.map.objects(of: .schema).compactMap { $0["default"] }
         for value in values(in: run) + defaults {
             var waiting = [value]
             while let node = waiting.popLast() {
@@ -191,7 +191,7 @@ enum ExampleRules {
     }
 
     static func missing(_ run: inout LintRun) {
-        for node in run.nodes(of: .mediaType) {
+        for node in run.map.objects(of: .mediaType) {
             let anchor = run.map.anchor(of: node.index)
             guard anchor != node.index,
                 MediaRange(JSONNode(document: run.document, index: anchor).nameText)?.isJSON == true,

@@ -109,7 +109,7 @@ enum LimitRules {
 
     /// The schemas of request bodies, on the outside.
     static func object(_ run: inout LintRun) {
-        for body in run.nodes(of: .requestBody) {
+        for body in run.map.objects(of: .requestBody) {
             for content in body["content"]?.members.map(\.value) ?? [] {
                 guard let schema = content["schema"], SchemaShape(of: schema).types == .object,
                     run.schemas.keyword("maxProperties", of: schema) == nil,

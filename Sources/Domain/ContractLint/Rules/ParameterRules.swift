@@ -122,7 +122,7 @@ extension RuleCatalogue {
             good: RuleExample(.parameters, ParameterRules.names(last: "sizeK")),
             check: .document { run in
                 for place in ["query", "header", "cookie"] {
-                    let parameters = run.nodes(of: .parameter).filter { $0["in"]?.string == place }
+                    let parameters = run.map.objects(of: .parameter).filter { $0["in"]?.string == place }
                     run.reportOddNames(parameters.compactMap { node in node["name"]?.string.map { ($0, node) } })
                 }
             }

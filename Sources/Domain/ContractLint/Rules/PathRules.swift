@@ -267,7 +267,7 @@ enum PathRules {
     }
 
     static func versioned(_ run: inout LintRun) {
-        let hasVersionedServer = run.nodes(of: .server).contains { server in
+        let hasVersionedServer = run.map.objects(of: .server).contains { server in
             guard let url = server["url"]?.string else { return false }
             if hasVersion(url) { return true }
             // `/{version}` with a default of `v2`.

@@ -145,18 +145,21 @@ enum SchemaRules {
         var known = SchemaLookup.Properties()
         var visited: Set<Int> = []
         var around: Set<Int> = []
-        var waiting = [schema]
-        while let current = waiting.popLast(), !known.isOpen {
+        var waiting: [(schema: JSONNode, below: SchemaKeyword?)] = [(schema, nil)]
+        while let (current, keyword) = waiting.popLast(), !known.isOpen {
             guard around.insert(current.index).inserted else { continue }
-            run.schemas.properties(of: current, into: &known, visited: &visited)
-            if let parent = schemaAround(current, run.map) { waiting.append(parent) }
-            waiting += run.index.schemas(extending: current.index).map { run.document.node(at: $0) }
+            // Of alternatives, the others do not apply where this one does.
+            let excluded = keyword == .anyOf || keyword == .oneOf ? keyword?.name : nil
+            run.schemas.properties(of: current, without: excluded, into: &known, visited: &visited)
+            if let (parent, keyword) = schemaAround(current, run.map) { waiting.append((parent, keyword)) }
+            waiting += run.index.schemas(extending: current.index).map { (run.document.node(at: $0), nil) }
         }
         return known
     }
 
-    /// The schema around one that applies to the same instance; nil when it stands for itself.
-    private static func schemaAround(_ schema: JSONNode, _ map: ContractMap) -> JSONNode? {
+    /// The schema around one that applies to the same instance, and the keyword below which it stands; nil when it
+    /// stands for itself.
+    private static func schemaAround(_ schema: JSONNode, _ map: ContractMap) -> (JSONNode, SchemaKeyword)? {
         let document = schema.document
         var place = schema.index
         var parent = map.parent(of: place)
@@ -168,12 +171,12 @@ enum SchemaRules {
             SchemaKeyword(document.nodes[parent - 1], in: document) == .dependentSchemas
         {
             // By the name of a property.
-            return document.node(at: map.parent(of: parent))
+            return (document.node(at: map.parent(of: parent)), .dependentSchemas)
         }
         guard place > 0, map.kind(of: parent) == .schema, map.isName(place - 1) else { return nil }
-        let keyword = SchemaKeyword(document.nodes[place - 1], in: document)
+        guard let keyword = SchemaKeyword(document.nodes[place - 1], in: document) else { return nil }
         switch keyword {
-        case .allOf, .anyOf, .oneOf, .if, .then, .else, .not: return document.node(at: parent)
+        case .allOf, .anyOf, .oneOf, .if, .then, .else, .not: return (document.node(at: parent), keyword)
         default: return nil
         }
     }

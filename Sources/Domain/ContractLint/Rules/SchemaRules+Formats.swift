@@ -45,7 +45,7 @@ extension RuleCatalogue {
             good: RuleExample(.schema, SchemaRules.properties(last: "orderK")),
             check: .document { run in
                 var names: [(name: String, value: JSONNode)] = []
-                for schema in run.nodes(of: .schema) {
+                for schema in run.map.objects(of: .schema) {
                     names += schema["properties"]?.members.map { (name: $0.name, value: $0.value) } ?? []
                 }
                 run.reportOddNames(names)

@@ -45,7 +45,7 @@ enum SecurityRules {
 
     static func basicOverHTTP(_ scheme: JSONNode, _ run: inout LintRun) {
         guard isBasic(scheme) else { return }
-        for server in run.nodes(of: .server) {
+        for server in run.map.objects(of: .server) {
             guard let url = server["url"], let text = url.string, ServerAddress(text).isPlainAndRemote else { continue }
             run.report(
                 LocalizedText("passwords are sent to '\(text)' in the clear", zh: "密码会以明文发送到“\(text)”"),
@@ -71,10 +71,10 @@ enum SecurityRules {
     }
 
     static func plainURLs(_ run: inout LintRun) {
-        let flows = run.nodes(of: .oauthFlow).flatMap { flow in
+        let flows = run.map.objects(of: .oauthFlow).flatMap { flow in
             ["authorizationUrl", "tokenUrl", "refreshUrl"].compactMap { flow[$0] }
         }
-        let schemes = run.nodes(of: .securityScheme).compactMap { $0["openIdConnectUrl"] }
+        let schemes = run.map.objects(of: .securityScheme).compactMap { $0["openIdConnectUrl"] }
         for url in flows + schemes {
             guard let text = url.string, ServerAddress(text).isPlainAndRemote else { continue }
             run.report(

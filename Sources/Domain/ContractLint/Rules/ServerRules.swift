@@ -167,7 +167,7 @@ enum ServerRules {
     }
 
     static func duplicates(_ run: inout LintRun) {
-        let lists = Dictionary(grouping: run.nodes(of: .server)) { run.map.parent(of: $0.index) }
+        let lists = Dictionary(grouping: run.map.objects(of: .server)) { run.map.parent(of: $0.index) }
         for list in lists.keys.sorted() {
             var known: Set<String> = []
             for server in lists[list] ?? [] {

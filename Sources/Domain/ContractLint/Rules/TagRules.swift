@@ -20,7 +20,7 @@ extension RuleCatalogue {
             good: RuleExample(.root, TagRules.tagged("[orders]", declared: "{name: orders}")),
             check: .document { run in
                 var known: Set<String> = []
-                for tag in run.nodes(of: .tag) {
+                for tag in run.map.objects(of: .tag) {
                     guard let name = tag["name"], let text = name.string, !known.insert(text).inserted else { continue }
                     run.report(
                         LocalizedText("'\(text)' is declared twice", zh: "“\(text)”声明了两次"),
@@ -50,8 +50,8 @@ extension RuleCatalogue {
             check: .document { run in
                 let used = Set(TagRules.uses(in: run).map(\.name))
                 // A tag may be there for its children (3.2).
-                let parents = Set(run.nodes(of: .tag).compactMap { $0["parent"]?.string })
-                for tag in run.nodes(of: .tag) {
+                let parents = Set(run.map.objects(of: .tag).compactMap { $0["parent"]?.string })
+                for tag in run.map.objects(of: .tag) {
                     guard let name = tag["name"]?.string, !used.contains(name), !parents.contains(name) else {
                         continue
                     }
@@ -95,7 +95,7 @@ enum TagRules {
 
     /// Once per name, where it is used first; a contract without any declaration does not mean to have them.
     static func undefined(_ run: inout LintRun) {
-        let declared = Set(run.nodes(of: .tag).compactMap { $0["name"]?.string })
+        let declared = Set(run.map.objects(of: .tag).compactMap { $0["name"]?.string })
         guard !declared.isEmpty || run.isStrict else { return }
         let uses = uses(in: run).filter { !declared.contains($0.name) }
         let counts = uses.reduce(into: [String: Int]()) { $0[$1.name, default: 0] += 1 }
@@ -118,7 +118,7 @@ enum TagRules {
     }
 
     static func caseVariants(_ run: inout LintRun) {
-        let declared = run.nodes(of: .tag).compactMap { tag in
+        let declared = run.map.objects(of: .tag).compactMap { tag in
             tag["name"].flatMap { node in node.string.map { (name: $0, node: node) } }
         }
         var known: [String: String] = [:]

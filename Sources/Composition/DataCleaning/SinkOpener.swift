@@ -1,0 +1,61 @@
+import Diagnostics
+import DocumentFiles
+import Tabular
+import TabularSQLite
+
+/// Starts what clean records are written to, by the ending of its name.
+enum SinkOpener {
+    /// Starts a sink; nothing can be seen at the path before it is finished.
+    ///
+    /// - Parameters:
+    ///   - path: The file; `-` is standard output, which gets CSV.
+    ///   - input: The source, after which a table is named that has no other name.
+    /// - Returns: The sink.
+    /// - Throws: ``ServiceError`` when the file cannot be written, or no sink writes such files.
+    static func sink(for path: String, input: String) throws(ServiceError) -> any RecordSink {
+        if let target = SQLiteTarget(path, input: input) {
+            do throws(TabularError) {
+                return try SQLiteSink(target)
+            } catch {
+                throw unwritable(error)
+            }
+        }
+        switch ending(of: path) {
+        case "ndjson", "jsonl": return try TextSink(path, form: .ndjson)
+        case "tsv":
+            var style = CSVStyle()
+            style.delimiter = 0x09
+            return try TextSink(path, form: .csv(style))
+        case let ending where foreignEndings.contains(ending): throw unknownForm(ending)
+        default: return try TextSink(path, form: .csv(CSVStyle()))
+        }
+    }
+
+    /// Files that other programs would open in vain if they held CSV.
+    private static let foreignEndings = [
+        "xlsx", "xlsm", "xlsb", "xls", "ods", "json", "xml", "parquet", "html",
+    ]
+
+    /// The ending of a file's name, in lower case; empty when it has none.
+    private static func ending(of path: String) -> String {
+        let name = path.split(separator: "/").last ?? ""
+        guard let dot = name.lastIndex(of: ".") else { return "" }
+        return name[name.index(after: dot)...].lowercased()
+    }
+
+    /// What stands at the place of a result is the user's to decide about, a system that fails is not.
+    private static func unwritable(_ error: TabularError) -> ServiceError {
+        error.code == .noSpace ? ServiceError(outside: error) : ServiceError(error.diagnostics)
+    }
+
+    private static func unknownForm(_ ending: String) -> ServiceError {
+        ServiceError(
+            "clean.unknown-form",
+            LocalizedText("'.\(ending)' files cannot be written", zh: "无法写出“.\(ending)”文件"),
+            remedy: LocalizedText(
+                "write to a .csv, .tsv, .ndjson or .sqlite file",
+                zh: "请写到 .csv、.tsv、.ndjson 或 .sqlite 文件"
+            )
+        )
+    }
+}
