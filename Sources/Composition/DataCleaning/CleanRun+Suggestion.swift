@@ -1,5 +1,5 @@
 import Cleaning
-package import Diagnostics
+import Diagnostics
 import Tabular
 
 extension CleanRun {

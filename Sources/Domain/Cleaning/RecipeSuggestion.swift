@@ -1,4 +1,4 @@
-import Diagnostics
+public import Diagnostics
 public import Tabular
 
 /// Proposes a recipe for a source by its first records.
