@@ -88,7 +88,7 @@ let modules = [
     Module(
         name: "Cleaning",
         wing: .domain,
-        uses: ["Diagnostics", "JSON", "RegularExpressions", "StringFormats", "Tabular"],
+        uses: ["Diagnostics", "JSON", "JSONSchema", "RegularExpressions", "StringFormats", "Tabular"],
         testedWith: ["TabularTesting", "YAMLDocuments"]
     ),
     Module(
@@ -211,8 +211,8 @@ let modules = [
         name: "DataCleaning",
         wing: .composition,
         uses: [
-            "Cleaning", "CleaningReports", "CommandLine", "Diagnostics", "DocumentFiles", "Files", "JSON", "Tabular",
-            "TabularCSV", "TabularSQLite", "TabularXLSX", "TextEncoding",
+            "Cleaning", "CleaningReports", "CommandLine", "Contract", "Diagnostics", "DocumentFiles", "Files", "JSON",
+            "JSONSchema", "Tabular", "TabularCSV", "TabularSQLite", "TabularXLSX", "TextEncoding",
         ],
         testedWith: ["SQLite", "TabularTesting", "TestEnvironment", "ZipArchive"]
     ),

@@ -131,7 +131,7 @@ struct Clean: DocumentedCommand {
         var options = CleanOptions(input: input, output: output)
         options.recipe = recipe
         options.rejects = results.rejects
-        options.rejectStyle = results.rejectsFormat.style
+        options.rejectStyle = results.rejectsFormat?.style
         options.reports = results.report
         options.digest = { ContractBundle.digest(of: $0) }
         options.settings = try source.settings()

@@ -32,7 +32,7 @@ struct CleanOutputOptions: ParsableArguments {
             valueName: Speech.text("format", zh: "格式")
         )
     )
-    var rejectsFormat: RejectsFormat = .full
+    var rejectsFormat: RejectsFormat?
 
     @Option(
         help: ArgumentHelp(

@@ -92,6 +92,50 @@ extension HandoverTests {
             #expect(!files.contains { $0.hasPrefix("none") || $0.hasSuffix(".draft") })
         }
 
+        @Test(
+            "An interrupt, or the word to end, leaves nothing behind and ends with 130",
+            arguments: [SIGINT, SIGTERM]
+        )
+        func interrupted(_ signal: Int32) throws {
+            let scratch = try scratch()
+            let pipe = scratch.path + "/pipe"
+            #expect(mkfifo(pipe, 0o600) == 0)
+            let process = try HandoverProcess(
+                ["clean", "pipe", "--output", "none.csv", "--rejects", "none.rejects.csv"],
+                in: scratch.path
+            )
+            // More than is looked at first: when all of it has been taken, the files have been started.
+            let writer = try FileHandle(forWritingTo: URL(filePath: pipe))
+            try writer.write(contentsOf: Data(String(repeating: "id,phone\n1,2\n", count: 100_000).utf8))
+            let before = try FileManager.default.contentsOfDirectory(atPath: scratch.path)
+            #expect(before.count { $0.hasSuffix(".draft") } == 2)
+            process.send(signal)
+            #expect(process.outcome().status == 130)
+            try writer.close()
+            let after = try FileManager.default.contentsOfDirectory(atPath: scratch.path)
+            #expect(!after.contains { $0.hasPrefix("none") })
+        }
+
+        @Test("Text comes from standard input, and a workbook does not")
+        func standardInput() throws {
+            let scratch = try scratch()
+            for (bytes, status, said) in [
+                (Data("a;b\n1;2\n".utf8), 0 as Int32, "a,b\n1,2\n"),
+                (Data([0x50, 0x4B, 3, 4, 0, 0, 0, 0]), 2, "<stdin>: error: a workbook cannot be read from a pipe"),
+            ] {
+                let pipe = Pipe()
+                let process = try HandoverProcess(
+                    ["clean", "-", "--output", "-", "--quiet"],
+                    in: scratch.path,
+                    standardInput: pipe.fileHandleForReading
+                )
+                try pipe.fileHandleForWriting.write(contentsOf: bytes)
+                try pipe.fileHandleForWriting.close()
+                let outcome = process.outcome()
+                #expect(outcome.status == status && (outcome.output + outcome.errors).contains(said))
+            }
+        }
+
         @Test("A file in GBK becomes UTF-8 without being asked")
         func encoding() throws {
             let scratch = try scratch()

@@ -10,8 +10,8 @@ package struct CleanOptions: Sendable {
     package var recipe: String?
     /// Where rejected records go; nil for nowhere.
     package var rejects: String?
-    /// The form of rejected records.
-    package var rejectStyle = RejectStyle.full
+    /// The form of rejected records; nil: the recipe's.
+    package var rejectStyle: RejectStyle?
     /// What is said about the source beside the recipe; the last word counts.
     package var settings: [SourceSetting] = []
     /// Where reports go, `.html` or `.json`.

@@ -10,13 +10,13 @@ struct CleanOutputs: Sendable {
     private let rejects: OutputDraft?
     private let reports: ReportFiles
 
-    init(_ options: CleanOptions) throws(ServiceError) {
+    init(_ options: CleanOptions, _ wanted: OutputOptions) throws(ServiceError) {
         if let rejects = options.rejects, rejects == options.output, Files.kind(of: rejects) != .other {
             throw Self.samePlace(rejects)
         }
         reports = try ReportFiles(options.reports, besides: [options.output, options.rejects].compactMap(\.self))
         if let output = options.output {
-            clean = try SinkOpener.sink(for: output, input: options.input)
+            clean = try SinkOpener.sink(for: output, input: options.input, wanted)
         } else {
             clean = CountingSink()
         }

@@ -21,7 +21,11 @@ package struct CleanRun: Sendable {
         self.language = language
         var recipe =
             if let file = options.recipe {
-                try RecipeReader.recipe(from: try DocumentFile.read(file), file: file)
+                try RecipeReader.recipe(
+                    from: try DocumentFile.read(file),
+                    file: file,
+                    files: RecipeFolder(ofRecipe: file).files
+                )
             } else {
                 Recipe()
             }
@@ -68,7 +72,7 @@ package struct CleanRun: Sendable {
         var source = opened.records
         let shape = try shape(of: &source)
         let columns = try columns(of: shape)
-        var outputs = try CleanOutputs(options)
+        var outputs = try CleanOutputs(options, recipe.output)
         do {
             let cleaner = try Cleaner(
                 recipe,
@@ -85,7 +89,7 @@ package struct CleanRun: Sendable {
             }
             let collector = RecordCollector(
                 cleaner,
-                rejects: options.rejects == nil ? nil : options.rejectStyle,
+                rejects: options.rejects == nil ? nil : options.rejectStyle ?? recipe.rejects.style ?? .full,
                 source: shape.form,
                 language: language,
                 memory: memory,

@@ -1,3 +1,4 @@
+import Cleaning
 import Diagnostics
 import DocumentFiles
 import Tabular
@@ -10,9 +11,14 @@ enum SinkOpener {
     /// - Parameters:
     ///   - path: The file; `-` is standard output, which gets CSV.
     ///   - input: The source, after which a table is named that has no other name.
+    ///   - wanted: What the recipe says about the form.
     /// - Returns: The sink.
     /// - Throws: ``ServiceError`` when the file cannot be written, or no sink writes such files.
-    static func sink(for path: String, input: String) throws(ServiceError) -> any RecordSink {
+    static func sink(
+        for path: String,
+        input: String,
+        _ wanted: OutputOptions = OutputOptions()
+    ) throws(ServiceError) -> any RecordSink {
         if let target = SQLiteTarget(path, input: input) {
             do throws(TabularError) {
                 return try SQLiteSink(target)
@@ -21,13 +27,13 @@ enum SinkOpener {
             }
         }
         switch ending(of: path) {
-        case "ndjson", "jsonl": return try TextSink(path, form: .ndjson)
+        case "ndjson", "jsonl": return try TextSink(path, form: wanted.applied(to: .ndjson))
         case "tsv":
             var style = CSVStyle()
             style.delimiter = 0x09
-            return try TextSink(path, form: .csv(style))
+            return try TextSink(path, form: wanted.applied(to: .csv(style)))
         case let ending where foreignEndings.contains(ending): throw unknownForm(ending)
-        default: return try TextSink(path, form: .csv(CSVStyle()))
+        default: return try TextSink(path, form: wanted.applied(to: .csv(CSVStyle())))
         }
     }
 

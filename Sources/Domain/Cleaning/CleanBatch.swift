@@ -69,4 +69,15 @@ struct RejectReason: Sendable {
     let rule: Int
     /// The refused text, in ``CleanBatch/values``.
     let value: Range<Int>
+    /// What a person is told, in ``CleanBatch/values``; empty when the rule has words of its own.
+    let note: Range<Int>
+
+    init(column: Int, code: Int, instruction: Int, rule: Int, value: Range<Int>, note: Range<Int> = 0..<0) {
+        self.column = column
+        self.code = code
+        self.instruction = instruction
+        self.rule = rule
+        self.value = value
+        self.note = note
+    }
 }

@@ -35,6 +35,20 @@ extension Cleaner {
                 range = 0..<worker.front.count
                 if !range.isEmpty { worker.changedCounts[position] &+= 1 }
                 continue
+            case .merge:
+                keep(place, range, program.column, &worker)
+                merge(position, batch, &worker)
+                place = .front
+                range = 0..<worker.front.count
+                worker.changedCounts[position] &+= 1
+                continue
+            case .split:
+                keep(place, range, program.column, &worker)
+                let cell = worker.cells[program.column]
+                place = cell.store == .batch ? .batch : .arena
+                range = cell.range
+                if split(position, program.column, batch, &worker) { continue }
+                return refuse(place, range, program.column, position, instruction.code, batch, &worker, &result)
             case .trim, .narrow, .other: break
             }
             if worker.back.count > 0 { worker.back.clear() }

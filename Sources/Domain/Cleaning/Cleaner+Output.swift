@@ -10,7 +10,7 @@ extension Cleaner {
     ) {
         if form == .fields { return enter(index, batch, &worker, &result) }
         let start = result.bytes.count
-        if form == .ndjson {
+        if form == .ndjson || guardsFormulas {
             for (position, column) in recipe.outputColumns.enumerated() {
                 let cell = worker.cells[column]
                 switch cell.store {
@@ -154,6 +154,11 @@ extension Cleaner {
     private func append(_ text: Span<UInt8>, _ position: Int, to bytes: inout [UInt8]) {
         if form != .ndjson {
             if position > 0 { bytes.append(delimiter) }
+            if guardsFormulas, CSVFields.looksLikeFormula(text) {
+                var guarded = [UInt8(ascii: "'")]
+                for offset in text.indices { guarded.append(text[offset]) }
+                return CSVFields.append(guarded.span, delimiter: delimiter, to: &bytes)
+            }
             CSVFields.append(text, delimiter: delimiter, to: &bytes)
         } else {
             // A record can have more fields than there are names.

@@ -8,6 +8,7 @@ public struct Cleaner: Sendable {
     /// What separates two cells, and ends a record.
     let delimiter: UInt8
     let lineEnd: [UInt8]
+    let guardsFormulas: Bool
     /// What stands before each cell of a JSON object: its name and a colon; empty when records are delimited text.
     let memberNames: [[UInt8]]
     private let hash: KeyedHash
@@ -33,9 +34,11 @@ public struct Cleaner: Sendable {
         if case .csv(let style) = form {
             delimiter = style.delimiter
             lineEnd = style.carriageReturn ? [0x0D, 0x0A] : [0x0A]
+            guardsFormulas = style.formulaGuard
         } else {
             delimiter = UInt8(ascii: ",")
             lineEnd = Array("}\n".utf8)
+            guardsFormulas = false
         }
         let names = self.recipe.outputNames
         memberNames = form == .ndjson ? names.indices.map { JSONFields.memberName(names[$0], at: $0) } : []
@@ -81,18 +84,29 @@ public struct Cleaner: Sendable {
         let refused = batch.records[index].flags.intersection(recipe.refusals)
         guard refused.isEmpty else { return refuse(index, refused, &result) }
         let reasonCount = result.reasons.count
+        let end = min(fields.upperBound, fields.lowerBound + recipe.names.count)
         for column in worker.cells.indices {
             let position = fields.lowerBound + column
             worker.cells[column] =
-                position < fields.upperBound
+                position < end
                 ? load(batch.fields[position], batch, &worker) : CellText(0..<0, in: .batch)
         }
         for program in recipe.programs { run(program, fields, batch, &worker, &result) }
         if result.reasons.count > reasonCount {
+            if recipe.hasAlwaysRules { _ = keepsRules(index, batch, &worker, &result, isRefused: true) }
             result.rejects.append(CleanBatch.Reject(record: index, reasonEnd: result.reasons.count))
             return
         }
-        guard passesRules(index, batch, worker, &result) else { return }
+        guard keepsRules(index, batch, &worker, &result, isRefused: false) else {
+            result.droppedCount += 1
+            result.reasons.removeLast(result.reasons.count - reasonCount)
+            return
+        }
+        if let schema = recipe.schema, result.reasons.count == reasonCount { check(schema, batch, worker, &result) }
+        if result.reasons.count > reasonCount {
+            result.rejects.append(CleanBatch.Reject(record: index, reasonEnd: result.reasons.count))
+            return
+        }
         addKeys(batch, &worker, &result)
         accept(index, batch, &worker, &result)
     }
@@ -115,40 +129,72 @@ public struct Cleaner: Sendable {
 
     // MARK: - Whole records
 
-    private func passesRules(
+    /// Adds the reasons of all rules that a record breaks; of one that is refused already, those of rules for all.
+    ///
+    /// - Returns: false when a rule leaves the record out.
+    private func keepsRules(
         _ index: Int,
+        _ batch: RecordBatch,
+        _ worker: inout CleaningWorker,
+        _ result: inout CleanBatch,
+        isRefused: Bool
+    ) -> Bool {
+        let record = batch.firstRecord + index
+        for position in recipe.rules.indices where !isRefused || recipe.rules[position].isAlways {
+            var column = -1
+            let passes: Bool
+            switch recipe.rules[position].kind {
+            case .unique, .schema: passes = true
+            case .require(let columns):
+                column = columns.first { worker.cells[$0].isEmpty } ?? -1
+                passes = column < 0
+            case .together(let columns):
+                let filled = columns.count { !worker.cells[$0].isEmpty }
+                passes = filled == 0 || filled == columns.count
+                if !passes { column = columns.first { worker.cells[$0].isEmpty } ?? -1 }
+            case .oneOf(let columns):
+                let filled = columns.filter { !worker.cells[$0].isEmpty }
+                passes = filled.count == 1
+                column = filled.last ?? -1
+            case .lookup(let lookup):
+                passes = look(lookup, batch, &worker)
+                column = lookup.keys.first ?? -1
+            case .sampleEvery(let count):
+                if (record - 1) % count == 0 { continue }
+                return false
+            case .sampleFirst(let count):
+                if record <= count { continue }
+                return false
+            case .sampleShare(let share):
+                if share.contains(record) { continue }
+                return false
+            }
+            if passes { continue }
+            let start = result.values.count
+            if column >= 0 { appendValue(worker.cells[column], batch, worker, &result) }
+            result.reasons.append(
+                RejectReason(
+                    column: column,
+                    code: recipe.rules[position].code,
+                    instruction: -1,
+                    rule: position,
+                    value: start..<result.values.count
+                )
+            )
+        }
+        return true
+    }
+
+    private func appendValue(
+        _ cell: CellText,
         _ batch: RecordBatch,
         _ worker: borrowing CleaningWorker,
         _ result: inout CleanBatch
-    ) -> Bool {
-        var refusedBy: [Int] = []
-        for (position, rule) in recipe.rules.enumerated() {
-            switch rule.kind {
-            case .unique: break
-            case .require(let columns):
-                if columns.contains(where: { worker.cells[$0].isEmpty }) { refusedBy.append(position) }
-            case .together(let columns):
-                let filled = columns.count { !worker.cells[$0].isEmpty }
-                if filled != 0, filled != columns.count { refusedBy.append(position) }
-            case .oneOf(let columns):
-                if columns.count(where: { !worker.cells[$0].isEmpty }) != 1 { refusedBy.append(position) }
-            case .sampleEvery(let count):
-                if (batch.firstRecord + index - 1) % count == 0 { continue }
-                result.droppedCount += 1
-                return false
-            case .sampleFirst(let count):
-                if batch.firstRecord + index <= count { continue }
-                result.droppedCount += 1
-                return false
-            }
+    ) {
+        switch cell.store {
+        case .batch: result.values.append(contentsOf: batch.text[cell.range])
+        case .arena: result.values.append(contentsOf: worker.arena.bytes[cell.range])
         }
-        if refusedBy.isEmpty { return true }
-        for position in refusedBy {
-            let code = recipe.rules[position].code
-            result.reasons.append(RejectReason(column: -1, code: code, instruction: -1, rule: position, value: 0..<0))
-        }
-        result.rejects.append(CleanBatch.Reject(record: index, reasonEnd: result.reasons.count))
-        return false
     }
 
     private func addKeys(_ batch: RecordBatch, _ worker: inout CleaningWorker, _ result: inout CleanBatch) {

@@ -10,6 +10,8 @@ public struct CleaningWorker: Sendable {
     var front = CellBuffer()
     /// What the next step writes; empty before each step.
     var back = CellBuffer()
+    /// Where the parts of a divided cell are.
+    var parts: [Range<Int>] = []
     /// The last cell of each column that was not rejected, for `fillDown`.
     var previous: [[UInt8]]
     /// How often each step changed a cell.
@@ -20,8 +22,8 @@ public struct CleaningWorker: Sendable {
     public internal(set) var profile: SourceProfile?
 
     init(recipe: CompiledRecipe, profiledColumnCount: Int?) {
-        cells = Array(repeating: CellText(0..<0, in: .batch), count: recipe.names.count)
-        previous = Array(repeating: [], count: recipe.names.count)
+        cells = Array(repeating: CellText(0..<0, in: .batch), count: recipe.cellNames.count)
+        previous = Array(repeating: [], count: recipe.cellNames.count)
         changedCounts = Array(repeating: 0, count: recipe.instructions.count)
         refusedCounts = changedCounts
         profile = profiledColumnCount.map { SourceProfile(recipe: recipe, columnCount: $0) }

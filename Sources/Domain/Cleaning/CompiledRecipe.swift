@@ -10,6 +10,8 @@ struct CompiledRecipe: Sendable {
         case required
         case optional
         case fill
+        case split
+        case merge
         case other
     }
 
@@ -18,7 +20,8 @@ struct CompiledRecipe: Sendable {
         let operation: Operation
         /// The index of the reason in ``CompiledRecipe/codes``; -1 when the step refuses nothing.
         let code: Int
-        /// The index of the other column, for a step that looks at one; else -1.
+        /// The index of the other column, for a step that looks at one, or of ``CompiledRecipe/columnLists`` for one that
+        /// has to do with several; else -1.
         let otherColumn: Int
     }
 
@@ -33,6 +36,17 @@ struct CompiledRecipe: Sendable {
         let kind: Kind
         let code: Int
         let name: String
+        let isAlways: Bool
+    }
+
+    /// A rule that fills columns from another table.
+    struct Lookup: Sendable {
+        let table: LookupTable
+        let keys: [Int]
+        let taken: [(column: Int, tableColumn: Int)]
+        let isRequired: Bool
+        /// The table's file, for people.
+        let file: String
     }
 
     enum Kind: Sendable {
@@ -41,11 +55,21 @@ struct CompiledRecipe: Sendable {
         case oneOf([Int])
         case sampleEvery(Int)
         case sampleFirst(Int)
+        case sampleShare(SampleShare)
+        case lookup(Lookup)
+        /// Looked at when all other rules have been.
+        case schema
         case unique(columns: [Int], comparesEmpty: Bool, keepsLast: Bool)
     }
 
     /// The source's columns.
     let names: [String]
+    /// The columns of a record at hand: the source's, then those that steps and rules add.
+    private(set) var cellNames: [String] = []
+    /// The columns in the order in which they are written when the recipe says nothing else.
+    private var standardOrder: [Int] = []
+    /// The columns of steps that have to do with several.
+    private(set) var columnLists: [[Int]] = []
     /// In the order in which their reasons count.
     private(set) var programs: [Program] = []
     private(set) var instructions: [Instruction] = []
@@ -55,9 +79,17 @@ struct CompiledRecipe: Sendable {
     private(set) var rules: [Rule] = []
     /// The rules that compare records with one another, as indices of ``rules``.
     private(set) var uniqueRules: [Int] = []
+    /// What clean records are checked by at last.
+    private(set) var schema: BoundSchema?
+    /// Whether a rule also looks at records that a step has refused.
+    private(set) var hasAlwaysRules = false
     /// The columns that are written, in their order.
     private(set) var outputColumns: [Int] = []
     private(set) var outputNames: [String] = []
+    /// Of each column with a step `mask`, what hides its cells where people see them.
+    private(set) var masks: [Int: MaskRule] = [:]
+    /// Whether fields as they were read are masked, too.
+    let masksFields: Bool
     /// Whether records must be cleaned one after the other, since one looks at the one before.
     private(set) var isSequential = false
     /// Whether records are judged; without a recipe they are written as they are, however many fields they have.
@@ -74,6 +106,7 @@ struct CompiledRecipe: Sendable {
         // Without a recipe the header is written as it was read.
         names = recipe.judges ? binding.names : header
         judges = recipe.judges
+        masksFields = recipe.rejects.masksFields
         var refusals = RecordEntry.Flags.refusals
         if recipe.source.keepsUndecodable { refusals.remove(.undecodable) }
         if recipe.source.short == .keep { refusals.remove(.missingFields) }
@@ -83,10 +116,13 @@ struct CompiledRecipe: Sendable {
             flagCodes = Self.flagNames.map { ($0.flag, self.index(of: RejectCode($0.code.rawValue))) }
             tooCostly = index(of: RejectCode("pattern_too_costly"))
         }
+        standardOrder = Array(names.indices)
         addPrograms(recipe, &binding)
         for rule in recipe.rules { add(rule, &binding) }
         if !readsTwice { refuseLast(recipe, &binding) }
         arrange(recipe.order, &binding)
+        cellNames = binding.names
+        if let (schema, code) = recipe.schema { bind(schema, code) }
         if !binding.findings.diagnostics.isEmpty { throw RecipeError(binding.findings.diagnostics) }
     }
 
@@ -100,7 +136,16 @@ struct CompiledRecipe: Sendable {
         var isNamed = [Bool](repeating: false, count: names.count)
         for column in recipe.columns {
             let reference = ColumnReference(name: column.name, location: column.location)
+            if column.isMade, let (index, isNew) = binding.indexOrNew(reference), isNew {
+                while isNamed.count <= index { isNamed.append(false) }
+                isNamed[index] = true
+                standardOrder.append(index)
+                addProgram(column.steps, to: index, &binding)
+                continue
+            }
             guard let index = binding.index(of: reference) else { continue }
+            // Columns that an earlier step has added.
+            while isNamed.count <= index { isNamed.append(false) }
             if isNamed[index] { binding.reportDuplicate(reference) }
             isNamed[index] = true
             addProgram(column.steps, to: index, &binding)
@@ -115,6 +160,18 @@ struct CompiledRecipe: Sendable {
             var otherColumn = -1
             if case .fallbackColumn(let reference) = step.step { otherColumn = binding.index(of: reference) ?? -1 }
             if case .fillDown = step.step { isSequential = true }
+            if case .split(let rule, let parts) = step.step {
+                otherColumn = columnLists.count
+                columnLists.append(parts.compactMap { binding.add($0) })
+                let place = standardOrder.firstIndex(of: column) ?? standardOrder.endIndex - 1
+                standardOrder.insert(contentsOf: columnLists[otherColumn], at: place + 1)
+                if !rule.keepsCell { standardOrder.remove(at: place) }
+            }
+            if case .mask(let rule) = step.step, masks[column] == nil { masks[column] = rule.forPeople }
+            if case .merge(_, let parts) = step.step {
+                otherColumn = columnLists.count
+                columnLists.append(binding.indices(of: parts))
+            }
             let code = step.code.map { self.index(of: $0) } ?? -1
             self.steps.append(.held(step.step, name: step.name))
             let operation = Self.operation(of: step.step)
@@ -130,6 +187,8 @@ struct CompiledRecipe: Sendable {
         case .required: .required
         case .optional: .optional
         case .fillDown, .fallbackColumn: .fill
+        case .split: .split
+        case .merge: .merge
         default: .other
         }
     }
@@ -145,17 +204,43 @@ struct CompiledRecipe: Sendable {
         let kind: Kind
         switch rule.kind {
         case .unique(let columns, let comparesEmpty, let keepsLast):
-            let indices = columns.map { binding.indices(of: $0) } ?? Array(names.indices)
+            let indices = columns.map { binding.indices(of: $0) } ?? Array(binding.names.indices)
             kind = .unique(columns: indices, comparesEmpty: comparesEmpty, keepsLast: keepsLast)
         case .require(let columns): kind = .require(binding.indices(of: columns))
         case .together(let columns): kind = .together(binding.indices(of: columns))
         case .oneOf(let columns): kind = .oneOf(binding.indices(of: columns))
         case .sampleEvery(let count): kind = .sampleEvery(count)
         case .sampleFirst(let count): kind = .sampleFirst(count)
+        case .sampleShare(let share): kind = .sampleShare(share)
+        case .lookup(let lookup): kind = .lookup(bind(lookup, &binding))
         }
         let code = rule.code.map { self.index(of: $0) } ?? -1
         if case .unique = kind { uniqueRules.append(rules.count) }
-        rules.append(Rule(kind: kind, code: code, name: rule.name))
+        if rule.isAlways { hasAlwaysRules = true }
+        rules.append(Rule(kind: kind, code: code, name: rule.name, isAlways: rule.isAlways))
+    }
+
+    /// A record is checked as it is written, under the names that its columns have then.
+    private mutating func bind(_ schema: RecipeSchema, _ code: RejectCode) {
+        let columns = zip(outputColumns, outputNames).map { (index: $0, name: $1, types: schema.types[$1] ?? .string) }
+        self.schema = BoundSchema(
+            rule: SchemaRule(schema: schema.schema, columns: columns),
+            position: rules.count,
+            code: index(of: code),
+            tooCostly: index(of: RejectCode("schema_too_costly"))
+        )
+        rules.append(Rule(kind: .schema, code: index(of: code), name: "schema", isAlways: false))
+    }
+
+    private mutating func bind(_ lookup: LookupRule, _ binding: inout RecipeBinding) -> Lookup {
+        let keys = binding.indices(of: lookup.keys)
+        var taken: [(column: Int, tableColumn: Int)] = []
+        for (column, tableColumn) in lookup.taken {
+            guard let (index, isNew) = binding.indexOrNew(column) else { continue }
+            if isNew { standardOrder.append(index) }
+            taken.append((index, tableColumn))
+        }
+        return Lookup(table: lookup.table, keys: keys, taken: taken, isRequired: lookup.isRequired, file: lookup.file)
     }
 
     /// Whether a rule `unique` keeps the last record of a key instead of the first.
@@ -172,7 +257,7 @@ struct CompiledRecipe: Sendable {
     }
 
     private mutating func arrange(_ order: ColumnOrder, _ binding: inout RecipeBinding) {
-        var columns = Array(names.indices)
+        var columns = standardOrder
         if let kept = order.kept {
             let indices = Set(binding.indices(of: kept))
             columns.removeAll { !indices.contains($0) }
@@ -191,8 +276,17 @@ struct CompiledRecipe: Sendable {
             columns = arranged + (hasStar ? [] : others)
         }
         outputColumns = columns
-        var newNames = names
+        var newNames = binding.names
         for (column, name) in order.renamed { if let index = binding.index(of: column) { newNames[index] = name } }
         outputNames = columns.map { newNames[$0] }
+    }
+
+    /// The text of a cell as people may see it.
+    func masked(_ text: String, column: Int) -> String {
+        guard let mask = masks[column], !text.isEmpty else { return text }
+        var output = CellBuffer()
+        let bytes = Array(text.utf8)
+        _ = mask.apply(to: bytes.span, into: &output)
+        return String(decoding: output.bytes, as: UTF8.self)
     }
 }

@@ -1,6 +1,6 @@
 /// A step, held where it is so that it need not be copied to be run.
+// SAFETY: All properties of this class and its one subclass are constant and Sendable.
 class HeldStep: @unchecked Sendable {
-    // SAFETY: All properties of this class and its one subclass are constant and Sendable.
     let step: Step
     /// Its name in a recipe.
     let name: String
@@ -39,8 +39,8 @@ extension NumberRule: CellRule {}
 extension MoneyRule: CellRule {}
 extension PhoneRule: CellRule {}
 
+// SAFETY: The rule is constant and Sendable, as all of the class that it is made from.
 private final class HeldRule<Rule: CellRule>: HeldStep, @unchecked Sendable {
-    // SAFETY: Constant and Sendable, as all of the class that it is made from.
     private let rule: Rule
 
     init(_ rule: Rule, _ step: Step, name: String) {

@@ -81,7 +81,7 @@ public struct QualityColumn: Sendable {
     public var valueCount: Int { kinds.reduce(0) { $0 + $1.count } }
 
     static func columns(of recipe: CompiledRecipe, _ profile: SourceProfile) -> [QualityColumn] {
-        let masks = recipe.masks
+        let masks = recipe.reportMasks
         let programs = Dictionary(grouping: recipe.programs, by: \.column)
         return profile.columns.indices.map { index in
             QualityColumn(
@@ -89,7 +89,7 @@ public struct QualityColumn: Sendable {
                 index: index,
                 mask: index < masks.count ? masks[index] : nil,
                 profile,
-                steps: (programs[index] ?? []).flatMap(\.instructions).map { position in
+                steps: (index < recipe.names.count ? programs[index] ?? [] : []).flatMap(\.instructions).map { position in
                     let mask = index < masks.count ? masks[index] : nil
                     return Step(
                         rule: recipe.steps[position].name,

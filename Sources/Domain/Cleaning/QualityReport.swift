@@ -190,7 +190,7 @@ public struct QualityReport: Sendable {
             for position in program.instructions where recipe.instructions[position].code >= 0 {
                 let code = recipe.codes[recipe.instructions[position].code].name
                 let name = recipe.steps[position].name
-                add(.column, recipe.names[program.column], name, code, tally.refusedBySteps[position])
+                add(.column, recipe.cellNames[program.column], name, code, tally.refusedBySteps[position])
             }
         }
         if counts.dropped > 0 { add(.drop, "", recipe.droppingRules, "", counts.dropped) }

@@ -63,7 +63,7 @@ struct QualityTally: Sendable {
     init(recipe: CompiledRecipe) {
         self.recipe = recipe
         words = RejectWriter(style: .full, recipe: recipe, language: .english)
-        masks = recipe.masks
+        masks = recipe.reportMasks
         refusedBySteps = recipe.instructions.map { _ in 0 }
         refusedByRules = recipe.rules.map { _ in 0 }
         refusedByCodes = recipe.codes.map { _ in 0 }
@@ -96,16 +96,18 @@ struct QualityTally: Sendable {
         }
     }
 
+    /// A reason in words, which the writer masks.
     private func shown(_ reason: RejectReason, _ values: [UInt8]) -> RejectedRecord.Reason {
-        let mask = masks.indices.contains(reason.column) ? masks[reason.column] : nil
-        let value = Array(StepExamples.text(mask.masked(Array(values[reason.value]))).utf8)
-        let own = reason.about(0..<value.count)
+        let message = words.message(reason, values)
         return RejectedRecord.Reason(
-            column: words.columnName(own),
-            rule: words.rule(own),
-            code: recipe.codes[own.code].name,
-            value: words.value(own, value),
-            message: words.message(own, value)
+            column: words.columnName(reason),
+            rule: words.rule(reason),
+            code: recipe.codes[reason.code].name,
+            value: StepExamples.text(Array(words.value(reason, values).utf8)),
+            message: LocalizedText(
+                StepExamples.text(Array(message.english.utf8)),
+                zh: StepExamples.text(Array(message.chinese.utf8))
+            )
         )
     }
 
@@ -145,30 +147,29 @@ struct QualityTally: Sendable {
     }
 }
 
-extension RejectReason {
-    /// The same reason with another place of the refused text.
-    func about(_ value: Range<Int>) -> RejectReason {
-        RejectReason(column: column, code: code, instruction: instruction, rule: rule, value: value)
-    }
-}
-
 extension CompiledRecipe {
-    /// How the cells of each column are masked, in the source's order; nil for those that are not.
-    var masks: [MaskRule?] {
-        var masks = [MaskRule?](repeating: nil, count: names.count)
+    /// How reports mask the cells of each column, those that steps add behind the source's own.
+    ///
+    /// A column that gets its cells from a masked one is masked as that one is.
+    var reportMasks: [MaskRule?] {
+        var found = cellNames.indices.map { masks[$0] }
         for program in programs {
             for position in program.instructions {
-                if case .mask(let rule) = steps[position].step { masks[program.column] = rule }
+                let instruction = instructions[position]
+                let other = instruction.otherColumn
+                switch instruction.operation {
+                case .fill where found.indices.contains(other):
+                    found[program.column] = found[program.column] ?? found[other]
+                case .merge where columnLists.indices.contains(other):
+                    let mask = columnLists[other].lazy.compactMap { found[$0] }.first
+                    found[program.column] = found[program.column] ?? mask
+                case .split where columnLists.indices.contains(other):
+                    for column in columnLists[other] { found[column] = found[column] ?? found[program.column] }
+                default: break
+                }
             }
         }
-        // What an empty cell is filled with comes from another column, and is masked as that one is.
-        for program in programs where masks[program.column] == nil {
-            for position in program.instructions {
-                let other = instructions[position].otherColumn
-                if masks.indices.contains(other), let rule = masks[other] { masks[program.column] = rule }
-            }
-        }
-        return masks
+        return found
     }
 }
 

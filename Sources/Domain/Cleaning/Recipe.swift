@@ -19,6 +19,11 @@ public struct Recipe: Sendable {
         let name: String
         let location: SourceLocation?
         let steps: [ColumnStep]
+
+        /// Whether the first step makes the cells, so that the source need not have the column.
+        var isMade: Bool {
+            if case .merge = steps.first?.step { true } else { false }
+        }
     }
 
     /// The file, for people.
@@ -36,11 +41,19 @@ public struct Recipe: Sendable {
     /// The rules about whole records, in their order.
     var rules: [RecordRule] = []
 
+    /// The schema that clean records follow, and why records are rejected that do not.
+    var schema: (schema: RecipeSchema, code: RejectCode)?
+
+    /// How clean records are written.
+    public var output = OutputOptions()
+    /// How rejected records are listed.
+    public var rejects = RejectOptions()
+
     /// A recipe that changes nothing and rejects nothing.
     public init(file: String = "") { self.file = file }
 
     /// Whether it has steps or rules, so that records are judged.
-    public var judges: Bool { !columns.isEmpty || !otherSteps.isEmpty || !rules.isEmpty }
+    public var judges: Bool { !columns.isEmpty || !otherSteps.isEmpty || !rules.isEmpty || schema != nil }
 
     /// The names that columns have when no header gives them any.
     public static func columnNames(count: Int) -> [String] { (0..<count).map { "column\($0 + 1)" } }
@@ -78,12 +91,18 @@ struct RecordRule: Sendable {
         case sampleEvery(Int)
         /// The records from the first one on stay, so many of them.
         case sampleFirst(Int)
+        /// A share of the records stays.
+        case sampleShare(SampleShare)
+        /// A row of another table fills columns.
+        case lookup(LookupRule)
     }
 
     let kind: Kind
     /// Why records are rejected; nil when they are dropped.
     let code: RejectCode?
     let location: SourceLocation?
+    /// Whether it also looks at records that a step has refused.
+    var isAlways = false
 
     /// The rule's name in a recipe.
     var name: String {
@@ -92,7 +111,21 @@ struct RecordRule: Sendable {
         case .require: "require"
         case .together: "together"
         case .oneOf: "oneOf"
-        case .sampleEvery, .sampleFirst: "sample"
+        case .sampleEvery, .sampleFirst, .sampleShare: "sample"
+        case .lookup: "lookup"
         }
     }
+}
+
+/// Fills columns with the cells of a row of another table.
+struct LookupRule: Sendable {
+    let table: LookupTable
+    /// The columns whose cells are the key, in the order of the table's columns.
+    let keys: [ColumnReference]
+    /// The columns that are filled, and those of the table.
+    let taken: [(column: ColumnReference, tableColumn: Int)]
+    /// Whether a record without such a row is refused.
+    let isRequired: Bool
+    /// The table's file, for people.
+    let file: String
 }

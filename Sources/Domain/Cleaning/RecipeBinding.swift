@@ -3,16 +3,18 @@ import RegularExpressions
 
 /// Finds the columns of a source that a recipe names.
 struct RecipeBinding {
-    /// The names of the source's columns, as people read them.
-    let names: [String]
-    private let indices: [String: Int]
-    private let caseless: [String: [Int]]
+    /// The names of the columns, as people read them: those of the source, then those that steps and rules add.
+    private(set) var names: [String]
+    private let sourceCount: Int
+    private var indices: [String: Int]
+    private var caseless: [String: [Int]]
     private(set) var findings: RecipeFindings
 
     /// A binding to the cells of a header, which are used as they stand with `keepsNames`, else trimmed and narrow.
     init(header: [String], keepsNames: Bool, file: String) {
         let names = keepsNames ? header : header.map(Self.clean)
         self.names = names
+        sourceCount = names.count
         indices = Dictionary(names.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
         caseless = Dictionary(grouping: names.indices) { names[$0].lowercased() }
         findings = RecipeFindings(file: file)
@@ -35,7 +37,9 @@ struct RecipeBinding {
     /// The index of a column; nil, and a finding, when there is none.
     mutating func index(of column: ColumnReference) -> Int? {
         if let index = indices[column.name] { return index }
-        if column.name.first == "#", let number = Int(column.name.dropFirst()), names.indices.contains(number - 1) {
+        if column.name.first == "#", let number = Int(column.name.dropFirst()),
+            (1...max(1, sourceCount)).contains(number)
+        {
             return number - 1
         }
         if let alike = caseless[column.name.lowercased()], alike.count == 1 { return alike[0] }
@@ -56,14 +60,36 @@ struct RecipeBinding {
         return nil
     }
 
+    /// The index of a column that is added; nil, and a finding, when there is one of that name.
+    mutating func add(_ column: ColumnReference) -> Int? {
+        if indices[column.name] != nil {
+            reportDuplicate(column, remedy: LocalizedText("choose another name", zh: "请换一个名称"))
+            return nil
+        }
+        let index = names.count
+        names.append(column.name)
+        indices[column.name] = index
+        caseless[column.name.lowercased(), default: []].append(index)
+        return index
+    }
+
+    /// The index of a column, which is added when there is none of that name.
+    mutating func indexOrNew(_ column: ColumnReference) -> (index: Int, isNew: Bool)? {
+        if let index = indices[column.name] { return (index, false) }
+        return add(column).map { ($0, true) }
+    }
+
     mutating func indices(of columns: [ColumnReference]) -> [Int] { columns.compactMap { index(of: $0) } }
 
-    mutating func reportDuplicate(_ column: ColumnReference) {
+    mutating func reportDuplicate(
+        _ column: ColumnReference,
+        remedy: LocalizedText = LocalizedText("put all steps in one list", zh: "请把所有步骤写在同一个列表中")
+    ) {
         findings.report(
             .duplicateColumn,
-            LocalizedText("'\(column.name)' is a column named before", zh: "“\(column.name)”是前面已写的列"),
+            LocalizedText("'\(column.name)' is a column already", zh: "列“\(column.name)”已存在"),
             at: column.location,
-            remedy: LocalizedText("put all steps in one list", zh: "请把所有步骤写在同一个列表中")
+            remedy: remedy
         )
     }
 

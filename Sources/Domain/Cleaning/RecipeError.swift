@@ -23,5 +23,7 @@ enum RecipeFinding: String {
     case missingParameter = "recipe.missing-parameter"
     case badPattern = "recipe.bad-pattern"
     case badDatePattern = "recipe.bad-date-pattern"
+    case unusableFile = "recipe.unusable-file"
+    case ambiguousTable = "recipe.ambiguous-table"
     case unreachableStep = "recipe.unreachable-step"
 }

@@ -9,6 +9,8 @@ struct RecipeFindings {
 
     init(file: String) { self.file = file }
 
+    mutating func add(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
     func location(_ node: JSONNode) -> SourceLocation { SourceLocation(file: file, position: node.position) }
 
     mutating func report(

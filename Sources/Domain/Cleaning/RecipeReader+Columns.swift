@@ -12,6 +12,14 @@ extension RecipeReader {
         for node in value.elements { if let step = step(node) { steps.append(step) } }
         checkOrder(of: steps)
         if text == "*" {
+            for step in steps where step.name == "split" || step.name == "merge" {
+                findings.report(
+                    .badParameter,
+                    LocalizedText("'\(step.name)' is about one column", zh: "“\(step.name)”只能用于单独的一列"),
+                    at: step.location,
+                    remedy: LocalizedText("write it under the name of that column", zh: "请写在该列的名称之下")
+                )
+            }
             recipe.otherSteps = steps
         } else {
             recipe.columns.append(Recipe.Column(name: text, location: location, steps: steps))
@@ -65,7 +73,7 @@ extension RecipeReader {
         guard let values = values(of: description, parameters, at: node) else { return nil }
         var code = description.code.map { RejectCode($0) }
         if let reject = values["reject"] { code = self.code(reject) ?? code }
-        var reader = StepReader(node: node, values: values, findings: findings)
+        var reader = StepReader(node: node, values: values, findings: findings, files: files)
         let step = description.make(&reader)
         findings = reader.findings
         guard let step, !reader.hasFailed else { return nil }

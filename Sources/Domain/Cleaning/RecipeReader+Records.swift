@@ -2,7 +2,7 @@ import Diagnostics
 import JSON
 
 extension RecipeReader {
-    private static let ruleNames = ["unique", "require", "together", "oneOf", "sample"]
+    private static let ruleNames = ["unique", "require", "together", "oneOf", "lookup", "sample"]
 
     mutating func readRule(_ node: JSONNode) {
         guard node.kind == .object, let name = Self.ruleNames.first(where: { node[$0] != nil }), let value = node[name]
@@ -15,7 +15,7 @@ extension RecipeReader {
                 remedy: LocalizedText("write an object with one of \(names)", zh: "请写含有以下之一的对象：\(names)")
             )
         }
-        var code: RejectCode? = RejectCode(name == "unique" ? "duplicate" : "incomplete")
+        var code: RejectCode? = RejectCode(Self.codes[name] ?? "incomplete")
         if let reject = node["reject"] { code = self.code(reject) ?? code }
         let kind: RecordRule.Kind?
         switch name {
@@ -26,8 +26,11 @@ extension RecipeReader {
             findings.checkNames(of: node, ["sample"])
             code = nil
             kind = sample(value)
+        case "lookup":
+            findings.checkNames(of: node, ["lookup", "on", "take", "missing", "reject"])
+            kind = lookup(node, value)
         default:
-            findings.checkNames(of: node, [name, "reject"])
+            findings.checkNames(of: node, [name, "reject", "always"])
             kind = columns(value, name).map { columns in
                 switch name {
                 case "require": .require(columns)
@@ -37,7 +40,77 @@ extension RecipeReader {
             }
         }
         guard let kind else { return }
-        recipe.rules.append(RecordRule(kind: kind, code: code, location: findings.location(node)))
+        var rule = RecordRule(kind: kind, code: code, location: findings.location(node))
+        if let always = node["always"] {
+            rule.isAlways = always.boolean ?? false
+            if always.boolean == nil {
+                findings.reportValue("always", LocalizedText("write true or false", zh: "请写 true 或 false"), at: always)
+            }
+        }
+        recipe.rules.append(rule)
+    }
+
+    private static let codes = ["unique": "duplicate", "lookup": "not_found"]
+
+    private mutating func lookup(_ node: JSONNode, _ value: JSONNode) -> RecordRule.Kind? {
+        guard let path = value.scalarText, !path.isEmpty else {
+            findings.reportType("lookup", LocalizedText("the name of a file", zh: "文件名"), at: value)
+            return nil
+        }
+        guard node["on"] != nil, node["take"] != nil else {
+            findings.reportMissing(node["on"] == nil ? "on" : "take", at: node)
+            return nil
+        }
+        guard let table = findings.table(path, at: findings.location(value), files) else { return nil }
+        let keys = pairs(node, "on").map { (column: $0.name, table: $0.text, at: $0.value) }
+        let taken = pairs(node, "take").map { (column: $0.name, table: $0.text, at: $0.value) }
+        let keyColumns = keys.compactMap { findings.column($0.table, of: table, at: findings.location($0.at)) }
+        let valueColumns = taken.compactMap { findings.column($0.table, of: table, at: findings.location($0.at)) }
+        var isRequired = true
+        if let missing = node["missing"] {
+            isRequired = missing.string == "reject"
+            if !isRequired, missing.string != "empty" {
+                findings.reportValue(
+                    "missing",
+                    LocalizedText("write reject or empty", zh: "请写 reject 或 empty"),
+                    at: missing
+                )
+            }
+        }
+        guard !keys.isEmpty, keyColumns.count == keys.count, valueColumns.count == taken.count else { return nil }
+        do throws(LookupTable.AmbiguousKey) {
+            let index = try LookupTable(table, keyColumns: keyColumns, valueColumns: valueColumns)
+            return .lookup(
+                LookupRule(
+                    table: index,
+                    keys: keys.map(\.column),
+                    taken: zip(taken, valueColumns).map { ($0.column, $1) },
+                    isRequired: isRequired,
+                    file: path
+                )
+            )
+        } catch {
+            findings.reportAmbiguous(
+                Array(error.key.joined(separator: [UInt8(ascii: ",")])),
+                at: findings.location(value)
+            )
+            return nil
+        }
+    }
+
+    /// An object of columns of the record and names of the table's columns.
+    private mutating func pairs(
+        _ node: JSONNode,
+        _ name: String
+    ) -> [(name: ColumnReference, text: String, value: JSONNode)] {
+        members(node, name).compactMap { member in
+            guard let text = member.value.scalarText else {
+                findings.reportType(name, LocalizedText("an object of columns", zh: "列名对象"), at: member.value)
+                return nil
+            }
+            let column = ColumnReference(name: member.name.nameText, location: findings.location(member.name))
+            return (column, text, member.value)
+        }
     }
 
     private mutating func unique(_ node: JSONNode, _ value: JSONNode) -> RecordRule.Kind? {
@@ -61,7 +134,8 @@ extension RecipeReader {
     }
 
     private mutating func sample(_ value: JSONNode) -> RecordRule.Kind? {
-        if value.kind == .object { findings.checkNames(of: value, ["every", "first"]) }
+        if value.kind == .object { findings.checkNames(of: value, ["every", "first", "share", "seed"]) }
+        if let share = value["share"] { return sample(value, share: share) }
         for (name, limit) in [("every", 1), ("first", 0)] {
             guard let number = value[name] else { continue }
             if let count = number.integer, count >= limit {
@@ -72,5 +146,23 @@ extension RecipeReader {
         }
         findings.reportMissing("every", at: value)
         return nil
+    }
+
+    private mutating func sample(_ value: JSONNode, share: JSONNode) -> RecordRule.Kind? {
+        guard let text = share.scalarText, let part = Decimal(text.utf8.span),
+            let billionths = part.scaled(to: 9, rounding: .halfUp)?.digits, (0...1_000_000_000).contains(billionths)
+        else {
+            findings.reportValue(
+                "share",
+                LocalizedText("write a number from 0 to 1, such as 0.01", zh: "请写 0 到 1 之间的数，例如 0.01"),
+                at: share
+            )
+            return nil
+        }
+        let seed = value["seed"]?.integer
+        if let node = value["seed"], seed == nil {
+            findings.reportValue("seed", LocalizedText("write a whole number", zh: "请写整数"), at: node)
+        }
+        return .sampleShare(SampleShare(billionths: Int(billionths), seed: seed ?? 1))
     }
 }

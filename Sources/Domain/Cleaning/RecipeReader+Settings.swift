@@ -15,7 +15,7 @@ extension RecipeReader {
         in recipe: Recipe,
         named name: String
     ) throws(RecipeError) -> Recipe {
-        var reader = RecipeReader(findings: RecipeFindings(file: name), recipe: recipe)
+        var reader = RecipeReader(findings: RecipeFindings(file: name), recipe: recipe, files: .none)
         reader.findings.checkNames(of: document.root, ["source"])
         if let source = document.root["source"] { reader.readSourceMembers(source) }
         let diagnostics = reader.findings.diagnostics.map { finding in

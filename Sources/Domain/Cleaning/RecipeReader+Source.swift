@@ -173,7 +173,7 @@ extension RecipeReader {
         return nil
     }
 
-    private mutating func word<Word: RawRepresentable & CaseIterable>(
+    mutating func word<Word: RawRepresentable & CaseIterable>(
         _ node: JSONNode,
         _ name: String
     ) -> Word? where Word.RawValue == String {

@@ -5,16 +5,22 @@ public import JSON
 public struct RecipeReader {
     var findings: RecipeFindings
     var recipe: Recipe
+    let files: RecipeFiles
 
     /// Reads a recipe from its document.
     ///
     /// - Parameters:
     ///   - document: The recipe, read from YAML or JSON.
     ///   - file: The file, for people.
+    ///   - files: The other files that the recipe may name.
     /// - Returns: The recipe; warnings are left out.
     /// - Throws: ``RecipeError`` with every finding, in the order in which they stand.
-    public static func recipe(from document: JSONDocument, file: String) throws(RecipeError) -> Recipe {
-        var reader = RecipeReader(findings: RecipeFindings(file: file), recipe: Recipe(file: file))
+    public static func recipe(
+        from document: JSONDocument,
+        file: String,
+        files: RecipeFiles = .none
+    ) throws(RecipeError) -> Recipe {
+        var reader = RecipeReader(findings: RecipeFindings(file: file), recipe: Recipe(file: file), files: files)
         reader.read(document.root)
         let diagnostics = reader.findings.diagnostics
         if diagnostics.contains(where: { $0.severity == .error }) { throw RecipeError(diagnostics) }
@@ -27,7 +33,10 @@ public struct RecipeReader {
         guard root.kind == .object else {
             return findings.report(.wrongType, LocalizedText("a recipe is an object", zh: "配方应为对象"), at: root)
         }
-        findings.checkNames(of: root, ["version", "source", "columns", "order", "records"])
+        findings.checkNames(
+            of: root,
+            ["version", "source", "columns", "order", "records", "schema", "output", "rejects"]
+        )
         if let version = root["version"], version.integer != 1 {
             findings.reportValue("version", LocalizedText("write 1", zh: "请写 1"), at: version)
         }
@@ -35,6 +44,30 @@ public struct RecipeReader {
         for (name, value) in members(root, "columns") { readColumn(name, value) }
         readOrder(root)
         for rule in elements(root, "records") { readRule(rule) }
+        readSchema(root)
+        readOutput(root)
+        readRejects(root)
+    }
+
+    /// A file of JSON Schema, or a schema of a contract: `FILE#/components/schemas/Order`.
+    private mutating func readSchema(_ root: JSONNode) {
+        guard let node = root["schema"], !node.isNull else { return }
+        guard let text = node.string, !text.isEmpty else {
+            return findings.reportType("schema", LocalizedText("the name of a file", zh: "文件名"), at: node)
+        }
+        let parts = text.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard let pointer = JSONPointer(parts.count > 1 ? parts[1] : ""), !parts[0].isEmpty else {
+            return findings.reportValue(
+                "schema",
+                LocalizedText("write FILE or FILE#/components/schemas/NAME", zh: "请写“文件”或“文件#/components/schemas/名称”"),
+                at: node
+            )
+        }
+        do throws(RecipeFileError) {
+            recipe.schema = (try files.schema(parts[0], pointer), RejectCode("schema"))
+        } catch {
+            findings.report(error, at: findings.location(node))
+        }
     }
 
     // MARK: - Members

@@ -242,10 +242,12 @@ public struct RecordCollector: Sendable {
             if tallies[reason.code].first == nil { tallies[reason.code].first = place }
             let names = reasons.map { reason in
                 let code = recipe.codes[reason.code].name
-                return reason.column < 0 ? code : "\(code)@\(recipe.names[reason.column])"
+                return reason.column < 0 ? code : "\(code)@\(recipe.cellNames[reason.column])"
             }
+            // A report is for people, whatever the list of rejects shows.
+            let raw = batch.strings(of: record).enumerated().map { recipe.masked($1, column: $0) }
             tallies[reason.code].examples.append(
-                RejectExample(place: place, reasons: names, raw: batch.strings(of: record))
+                RejectExample(place: place, reasons: names, raw: raw)
             )
         }
     }

@@ -84,7 +84,7 @@ public struct RecordPreviewer: Sendable {
             RecordPreview.Refusal(
                 column: words.columnName(reason),
                 code: cleaner.recipe.codes[reason.code],
-                message: message(reason, result.values)
+                message: words.message(reason, result.values)
             )
         }
         if !refusals.isEmpty {
@@ -99,16 +99,7 @@ public struct RecordPreviewer: Sendable {
         )
     }
 
-    /// What a person is told; what stands in a masked column is masked.
-    private func message(_ reason: RejectReason, _ values: [UInt8]) -> LocalizedText {
-        let masks = cleaner.recipe.masks
-        let mask = masks.indices.contains(reason.column) ? masks[reason.column] : nil
-        let value = mask.masked(Array(values[reason.value]))
-        return words.message(reason.about(0..<value.count), value)
-    }
-
     private func changes(of index: Int, _ batch: RecordBatch) -> [RecordPreview.Change] {
-        let masks = cleaner.recipe.masks
         let raw = batch.strings(of: index)
         return cleaner.recipe.programs.compactMap { program in
             let cell = worker.cells[program.column]
@@ -119,9 +110,9 @@ public struct RecordPreviewer: Sendable {
             if before.utf8.elementsEqual(after.utf8) { return nil }
             let steps = program.instructions.filter { worker.changedCounts[$0] > 0 }
             return RecordPreview.Change(
-                column: cleaner.recipe.names[program.column],
-                before: String(decoding: masks[program.column].masked(Array(before.utf8)), as: UTF8.self),
-                after: after,
+                column: cleaner.recipe.cellNames[program.column],
+                before: cleaner.recipe.masked(before, column: program.column),
+                after: cleaner.recipe.masked(after, column: program.column),
                 steps: steps.map { cleaner.recipe.steps[$0].name }
             )
         }

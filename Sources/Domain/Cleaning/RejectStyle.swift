@@ -74,7 +74,11 @@ struct RejectWriter: Sendable {
         for position in batch.fieldIndices(of: record) {
             output.append(Self.comma)
             let field = batch.fields[position]
-            if field.hasEscapes {
+            let column = position - batch.fieldIndices(of: record).lowerBound
+            if recipe.masksFields, recipe.masks[column] != nil {
+                let text = recipe.masked(batch.string(of: field), column: column)
+                CSVFields.append(text, delimiter: Self.comma, to: &output)
+            } else if field.hasEscapes {
                 var bytes: [UInt8] = []
                 batch.append(field: field, to: &bytes)
                 CSVFields.append(bytes.span, delimiter: Self.comma, to: &output)
@@ -146,7 +150,9 @@ struct RejectWriter: Sendable {
         writer.endArray()
         writer.name("raw")
         writer.beginArray()
-        for field in batch.strings(of: record) { writer.string(field) }
+        for (column, field) in batch.strings(of: record).enumerated() {
+            writer.string(recipe.masksFields ? recipe.masked(field, column: column) : field)
+        }
         writer.endArray()
         writer.endObject()
         output.append(contentsOf: writer.bytes)
@@ -155,11 +161,11 @@ struct RejectWriter: Sendable {
     // MARK: - Words
 
     func columnName(_ reason: RejectReason) -> String {
-        recipe.names.indices.contains(reason.column) ? recipe.names[reason.column] : ""
+        recipe.cellNames.indices.contains(reason.column) ? recipe.cellNames[reason.column] : ""
     }
 
     func value(_ reason: RejectReason, _ values: [UInt8]) -> String {
-        String(decoding: values[reason.value], as: UTF8.self)
+        recipe.masked(String(decoding: values[reason.value], as: UTF8.self), column: reason.column)
     }
 
     func rule(_ reason: RejectReason) -> String {
@@ -170,26 +176,5 @@ struct RejectWriter: Sendable {
     private func summary(_ reason: RejectReason) -> String {
         let code = recipe.codes[reason.code].name
         return reason.column < 0 ? code : "\(code)@\(columnName(reason))"
-    }
-
-    /// What a person is told: the recipe's own words, or those of the rule.
-    func message(_ reason: RejectReason, _ values: [UInt8]) -> LocalizedText {
-        if let message = recipe.codes[reason.code].message { return message }
-        let rule = rule(reason)
-        if reason.column >= 0 {
-            if reason.value.isEmpty {
-                return LocalizedText("'\(columnName(reason))' is empty", zh: "“\(columnName(reason))”为空")
-            }
-            let value = value(reason, values)
-            return LocalizedText("'\(value)' does not pass '\(rule)'", zh: "“\(value)”未通过“\(rule)”")
-        }
-        if rule == "unique" {
-            return recipe.keepsLast(reason.rule)
-                ? LocalizedText("a later record has the same key", zh: "后面的记录有相同的键")
-                : LocalizedText("an earlier record has the same key", zh: "前面的记录已有相同的键")
-        }
-        if !rule.isEmpty { return LocalizedText("the record does not pass '\(rule)'", zh: "记录未通过“\(rule)”") }
-        let code = recipe.codes[reason.code].name
-        return LocalizedText("the record cannot be read well: \(code)", zh: "记录无法正确读取：\(code)")
     }
 }

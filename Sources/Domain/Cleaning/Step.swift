@@ -4,6 +4,7 @@ import StringFormats
 /// One thing that is done to a cell.
 enum Step: Sendable {
     case trim(WhiteSpace.Sides)
+    case trimCharacters([UInt32], WhiteSpace.Sides)
     case squeeze
     case narrow
     case widen
@@ -17,7 +18,10 @@ enum Step: Sendable {
     case optional
     case required
     case replace(Replacement)
+    case table(TableRule)
     case remove([UInt32])
+    case split(SplitRule, into: [ColumnReference])
+    case merge(MergeRule, of: [ColumnReference])
     case date(DateRule)
     case integer(IntegerRule)
     case number(NumberRule)
@@ -31,6 +35,10 @@ enum Step: Sendable {
     case bankCard
     case postalCode
     case plate
+    case division(DivisionRule)
+    case currency(CurrencyRule)
+    /// One of several formats.
+    case formats([StringFormat])
     case format(StringFormat)
     case length(LengthRule)
     case pattern(RegularExpression)
@@ -38,7 +46,7 @@ enum Step: Sendable {
     case choice(ChoiceRule)
     case mask(MaskRule)
 
-    /// Does it; ``optional``, ``fillDown`` and ``fallbackColumn`` are done by the one who knows the record.
+    /// Does it; ``optional``, ``fillDown``, ``fallbackColumn``, ``split`` and ``merge`` are done by the one who knows the record.
     @inline(__always)
     func apply(to text: Span<UInt8>, into output: inout CellBuffer) -> CellOutcome {
         switch self {
@@ -55,6 +63,7 @@ enum Step: Sendable {
         case .integer(let rule): return rule.apply(to: text, into: &output)
         case .money(let rule): return rule.apply(to: text, into: &output)
         case .phone(let rule): return rule.apply(to: text, into: &output)
+        case .trimCharacters(let scalars, let sides): return .part(WhiteSpace.trimmed(text, of: scalars, sides))
         case .squeeze: return WhiteSpace.squeeze(text, into: &output)
         case .widen: return Width.widen(text, into: &output)
         case .widenKatakana: return Width.widenKatakana(text, into: &output)
@@ -63,9 +72,10 @@ enum Step: Sendable {
         case .null(let tokens): return tokens.index(of: text) == nil ? text.whole : .part(0..<0)
         case .fallback(let value): return text.isEmpty ? output.write(value) : text.whole
         case .replace(let replacement): return replacement.apply(to: text, into: &output)
+        case .table(let rule): return rule.apply(to: text, into: &output)
         case .remove(let scalars): return Replacement.remove(scalars, from: text, into: &output)
         case .mask(let rule): return rule.apply(to: text, into: &output)
-        case .fallbackColumn, .fillDown, .optional, .trim, .narrow, .required: return text.whole
+        case .fallbackColumn, .fillDown, .optional, .split, .merge, .trim, .narrow, .required: return text.whole
         default: return applyTyped(to: text, into: &output)
         }
     }
@@ -81,6 +91,9 @@ enum Step: Sendable {
         case .bankCard: return BankCard.apply(to: text, into: &output)
         case .postalCode: return PostalCode.apply(to: text)
         case .plate: return NumberPlate.apply(to: text, into: &output)
+        case .division(let rule): return rule.apply(to: text, into: &output)
+        case .currency(let rule): return rule.apply(to: text, into: &output)
+        case .formats(let formats): return formats.contains { $0.accepts(text) } ? text.whole : .refused
         case .format(let format): return format.accepts(text) ? text.whole : .refused
         case .length(let rule): return rule.accepts(text) ? text.whole : .refused
         case .pattern(let pattern):

@@ -16,6 +16,8 @@ public struct StepDescription: Sendable {
     public let good: StepExample
     /// A cell that it refuses; for a step that refuses none, one that it leaves alone.
     public let bad: StepExample
+    /// More cells, where one does not show all.
+    public let others: [StepExample]
     let make: @Sendable (inout StepReader) -> Step?
 
     init(
@@ -26,6 +28,7 @@ public struct StepDescription: Sendable {
         shortForm: String? = nil,
         good: StepExample,
         bad: StepExample,
+        others: [StepExample] = [],
         make: @escaping @Sendable (inout StepReader) -> Step?
     ) {
         self.name = name
@@ -35,6 +38,7 @@ public struct StepDescription: Sendable {
         self.shortForm = shortForm
         self.good = good
         self.bad = bad
+        self.others = others
         self.make = make
     }
 }

@@ -53,7 +53,7 @@ struct StepExamples: Sendable {
         }
     }
 
-    /// Does the steps of one cell; ends where one needs to know more than the cell.
+    /// Does the steps of one cell that the source has; ends where one needs to know more than the cell.
     private mutating func trace(
         _ index: Int,
         _ batch: RecordBatch,
@@ -61,6 +61,7 @@ struct StepExamples: Sendable {
         _ recipe: CompiledRecipe
     ) {
         let fields = batch.fieldIndices(of: index)
+        guard program.column < recipe.names.count else { return }
         var cell: [UInt8] = []
         if fields.lowerBound + program.column < fields.upperBound {
             batch.append(field: batch.fields[fields.lowerBound + program.column], to: &cell)
@@ -68,10 +69,11 @@ struct StepExamples: Sendable {
         for position in program.instructions {
             switch recipe.instructions[position].operation {
             case .required, .optional, .fill: if cell.isEmpty { return }
+            case .split, .merge: return
             case .trim, .narrow, .other:
                 var output = CellBuffer()
                 let after: [UInt8]
-                switch recipe.steps[position].step.apply(to: cell.span, into: &output) {
+                switch recipe.steps[position].apply(to: cell.span, into: &output) {
                 case .part(let part): after = part.count == cell.count ? cell : Array(cell[part])
                 case .written: after = output.bytes
                 case .refused, .tooCostly: return

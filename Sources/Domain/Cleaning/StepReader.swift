@@ -7,13 +7,16 @@ struct StepReader {
     let node: JSONNode
     private let values: [String: JSONNode]
     var findings: RecipeFindings
+    /// The files that the recipe may name.
+    let files: RecipeFiles
     /// Whether something was wrong with this step.
     private(set) var hasFailed = false
 
-    init(node: JSONNode, values: [String: JSONNode], findings: RecipeFindings) {
+    init(node: JSONNode, values: [String: JSONNode], findings: RecipeFindings, files: RecipeFiles) {
         self.node = node
         self.values = values
         self.findings = findings
+        self.files = files
     }
 
     func has(_ name: String) -> Bool { values[name] != nil }
@@ -86,10 +89,70 @@ struct StepReader {
         return texts
     }
 
+    /// A list of columns with at least one; nil, with a finding, when it is not given.
+    mutating func requiredColumns(_ name: String) -> [ColumnReference]? {
+        guard let value = values[name] else {
+            fail()
+            findings.reportMissing(name, at: node)
+            return nil
+        }
+        guard value.kind == .array, value.count > 0 else {
+            failType(name, LocalizedText("a list of columns", zh: "列名列表"), at: value)
+            return nil
+        }
+        var columns: [ColumnReference] = []
+        for element in value.elements {
+            if let text = element.scalarText, !text.isEmpty {
+                columns.append(ColumnReference(name: text, location: findings.location(element)))
+            } else {
+                failType(name, LocalizedText("a list of columns", zh: "列名列表"), at: element)
+            }
+        }
+        return columns
+    }
+
     mutating func decimal(_ name: String) -> Decimal? {
         guard let value = values[name] else { return nil }
         if let text = value.scalarText, let decimal = Decimal(text.utf8.span) { return decimal }
         failValue(name, LocalizedText("write a number such as 0.5", zh: "请写数字，例如 0.5"), at: value)
+        return nil
+    }
+
+    /// The zone that a parameter names: one that is built in, an offset, or one of the time zone database.
+    mutating func zone(_ name: String) -> ZoneRules? {
+        guard let value = values[name] else { return nil }
+        let text = value.scalarText ?? ""
+        if let zone = ZoneRules.builtIn(text) { return zone }
+        guard ZoneRules.isName(text) else {
+            failValue(
+                name,
+                LocalizedText(
+                    "write an offset such as +08:00 or a name such as Asia/Shanghai",
+                    zh: "请写 +08:00 这样的偏移量或 Asia/Shanghai 这样的名称"
+                ),
+                at: value
+            )
+            return nil
+        }
+        do throws(RecipeFileError) {
+            if let zone = ZoneFile.rules(try files.timeZone(text)) { return zone }
+            failValue(
+                name,
+                LocalizedText("the system's file of this zone is damaged", zh: "本系统中该时区的文件已损坏"),
+                at: value
+            )
+        } catch {
+            fail()
+            findings.report(error, at: findings.location(value))
+        }
+        return nil
+    }
+
+    /// A time of day.
+    mutating func time(_ name: String) -> Moment? {
+        guard let value = values[name] else { return nil }
+        if let text = value.scalarText, let moment = DateReader.isoTime(text.utf8.span, from: 0) { return moment }
+        failValue(name, LocalizedText("write a time such as 08:30", zh: "请写时间，例如 08:30"), at: value)
         return nil
     }
 

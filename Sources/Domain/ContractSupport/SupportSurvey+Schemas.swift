@@ -28,13 +28,30 @@ extension SupportSurvey {
             note(.format, .ignored, text, at: value)
         }
         lookAtContent(facts)
-        if let value = facts[.schema], let uri = value.string, Dialect(uri: uri) == nil {
+        lookAtDialect(facts)
+    }
+
+    private mutating func lookAtDialect(_ facts: SchemaFacts) {
+        guard let value = facts[.schema], let uri = value.string else { return }
+        guard let dialect = Dialect(uri: uri) else {
             let text = LocalizedText(
                 "the dialect '\(uri)' is not known: an operation that needs the schema is refused",
                 zh: "未知的方言“\(uri)”：需要该模式的操作会被拒绝"
             )
-            note(.dialect, .refused, text, at: value)
+            return note(.dialect, .refused, text, at: value)
         }
+        guard facts[.id]?.string == nil, dialect.revision != documentRevision else { return }
+        let text = LocalizedText(
+            "'\(uri)' has no effect without '$id': the schema is read in the dialect of the contract",
+            zh: "没有“$id”时“\(uri)”不起作用：按契约的方言读取该模式"
+        )
+        note(.dialect, .ignored, text, at: value)
+    }
+
+    /// The revision of schemas that name none themselves.
+    private var documentRevision: Dialect.Revision {
+        let dialect = document.root["jsonSchemaDialect"]?.string.flatMap { Dialect(uri: $0) } ?? .openAPI
+        return dialect.revision
     }
 
     private mutating func lookAtContent(_ facts: SchemaFacts) {

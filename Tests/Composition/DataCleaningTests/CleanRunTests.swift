@@ -129,8 +129,8 @@ struct CleanRunTests {
         #expect(
             try await run.preview(recordCount: 4).text(in: .english) == """
                 record 1, line 2    unchanged
-                record 2, line 3    rejected  phone  '无' does not pass 'phone' [bad_phone]
-                record 3, line 4    rejected  an earlier record has the same key [same_id]
+                record 2, line 3    rejected  phone  '无' is not a mobile number of China: 11 digits from 13 to 19 [bad_phone]
+                record 3, line 4    rejected  an earlier record has the same id [same_id]
                 record 4, line 5
                     phone  "139-0013-9000" → "13900139000"    phone
                 4 records: 1 repaired, 1 unchanged, 2 rejected, 0 dropped; nothing was written

@@ -102,11 +102,12 @@ struct WorkbookRunTests {
             style == .full
             ? """
             line,record,byte_offset,column,value,rule,reason,message,reasons,cell,id,phone,amount
-            5,2,,phone,无,phone,bad_phone,'无' does not pass 'phone',bad_phone@phone,订单!C5,A2,无,7
+            5,2,,phone,无,phone,bad_phone,'无' is not a mobile number of China: 11 digits from 13 to 19,bad_phone@phone,订单!C5,A2,无,7
 
             """
             : #"{"line":5,"record":2,"reasons":[{"cell":"订单!C5","column":"phone","value":"无","rule":"phone","#
-                + #""code":"bad_phone","message":"'无' does not pass 'phone'"}],"raw":["A2","无","7"]}"# + "\n"
+                + #""code":"bad_phone","message":"'无' is not a mobile number of China: 11 digits from 13 to 19"}],"raw":["A2","无","7"]}"#
+                + "\n"
         #expect(try text("rejects") == expected)
     }
 

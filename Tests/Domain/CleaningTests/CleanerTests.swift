@@ -36,8 +36,8 @@ struct CleanerTests {
         )
         #expect(
             result.rejects == [
-                "2,1,,phone,b,phone,bad_phone,'b' does not pass 'phone',bad_phone@phone; no_id@id,,a,b",
-                "3,2,,id,x,integer,bad_id,'x' does not pass 'integer',bad_id@id,x,a,13800138000",
+                "2,1,,phone,b,phone,bad_phone,'b' is not a mobile number of China: 11 digits from 13 to 19,bad_phone@phone; no_id@id,,a,b",
+                "3,2,,id,x,integer,bad_id,'x' is not a whole number with at most 18 digits,bad_id@id,x,a,13800138000",
             ]
         )
         #expect(result.reasons.map(\.code.name) == ["bad_phone", "no_id", "bad_id"])
@@ -65,7 +65,9 @@ struct CleanerTests {
         let recipe = "columns: {id: [trim, narrow, {integer: {maximum: 9}}, upper]}"
         let result = try Recipes.clean(recipe, header: header, rows: [[" １２ ", "a", "b"]], style: .full)
         #expect(
-            result.rejects == ["2,1,,id,12,integer,bad_integer,'12' does not pass 'integer',bad_integer@id, １２ ,a,b"]
+            result.rejects == [
+                "2,1,,id,12,integer,bad_integer,'12' is not a whole number of at most 9,bad_integer@id, １２ ,a,b"
+            ]
         )
     }
 

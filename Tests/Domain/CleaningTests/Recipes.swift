@@ -1,4 +1,6 @@
 import Diagnostics
+import JSON
+import JSONSchema
 import Tabular
 import TabularTesting
 import Testing
@@ -10,14 +12,69 @@ import YAMLDocuments
 enum Recipes {
     /// The recipe of a YAML text.
     static func recipe(_ text: String) throws -> Recipe {
-        try RecipeReader.recipe(from: try YAMLReader().read(Array(text.utf8)), file: "r.yaml")
+        try RecipeReader.recipe(from: try YAMLReader().read(Array(text.utf8)), file: "r.yaml", files: files)
     }
+
+    /// The files that recipes of tests can name.
+    static let files = RecipeFiles(
+        table: { path throws(RecipeFileError) in
+            guard let rows = tables[path] else {
+                throw RecipeFileError([Diagnostic(code: "file.unreadable", LocalizedText("none", zh: "无"))])
+            }
+            var table = RecipeTable(columns: rows[0])
+            for row in rows.dropFirst() { for cell in row { _ = table.append(cell.utf8) } }
+            return table
+        },
+        schema: { path, pointer throws(RecipeFileError) in
+            guard let schema = schemas["\(path)#\(pointer)"] else {
+                throw RecipeFileError([Diagnostic(code: "file.unreadable", LocalizedText("none", zh: "无"))])
+            }
+            do {
+                return RecipeSchema(
+                    try Schema(
+                        try JSONParser().parse(schema.text).root,
+                        options: SchemaOptions(assertsFormat: true)
+                    ),
+                    types: schema.types
+                )
+            } catch {
+                throw RecipeFileError([Diagnostic(code: "schema.invalid", LocalizedText("\(error)", zh: "\(error)"))])
+            }
+        },
+        timeZone: { name throws(RecipeFileError) in
+            guard name == "Test/Damaged" else {
+                throw RecipeFileError([Diagnostic(code: "recipe.unknown-zone", LocalizedText("none", zh: "无"))])
+            }
+            return Array("TZif2".utf8)
+        }
+    )
+
+    private static let tables = [
+        "cities.csv": [["short", "name", "code"], ["京", "北京市", "110000"], ["沪", "上海市", "310000"]],
+        "pairs.csv": [["one", "two", "number"], ["京", "x", "1"], ["京", "y", "2"], ["津", "z", "3"]],
+        "twice.csv": [["from", "to"], ["a", "1"], ["b", "2"], ["a", "3"]],
+        "one.csv": [["only"], ["a"]],
+    ]
+
+    private static let schemas: [String: (text: String, types: [String: CellTypes])] = [
+        "order.json#": (
+            """
+            {"required": ["id", "count"], "properties": {"id": {"type": "string", "pattern": "^SO"},
+             "count": {"type": "integer", "minimum": 1}, "paid": {"type": ["boolean", "null"]},
+             "tags": {"type": "array", "maxItems": 1}, "day": {"type": "string", "format": "date"}},
+             "dependentRequired": {"paid": ["day"]}}
+            """,
+            [
+                "id": .string, "count": .number, "paid": [.boolean, .null], "tags": .structure, "day": .string,
+            ]
+        )
+    ]
 
     /// What is found wrong with a YAML text, each as `code line:column`.
     static func findings(_ text: String) throws -> [Diagnostic] {
         let document = try YAMLReader().read(Array(text.utf8))
         do throws(RecipeError) {
-            _ = try RecipeReader.recipe(from: document, file: "r.yaml")
+            _ = try RecipeReader.recipe(from: document, file: "r.yaml", files: files)
             return []
         } catch {
             return error.diagnostics

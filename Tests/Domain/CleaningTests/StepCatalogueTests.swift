@@ -7,7 +7,7 @@ import Testing
 struct StepCatalogueTests {
     @Test("Each name stands once, and each step tells what it is about")
     func names() {
-        #expect(StepCatalogue.all.count >= 38)
+        #expect(StepCatalogue.all.count >= 44)
         #expect(Set(StepCatalogue.all.map(\.name)).count == StepCatalogue.all.count)
         for step in StepCatalogue.all {
             #expect(StepCatalogue.step(step.name)?.name == step.name)
@@ -20,14 +20,14 @@ struct StepCatalogueTests {
     @Test("Each example does what it says", arguments: StepCatalogue.all.map(\.name))
     func examples(_ name: String) throws {
         let step = try #require(StepCatalogue.step(name))
-        for example in [step.good, step.bad] {
+        for example in [step.good, step.bad] + step.others {
             let result = try Recipes.clean(
                 "columns: {a: [\(example.step)]}",
                 header: ["a", "b"],
                 rows: [[example.cell, "x"]]
             )
             if let cell = example.result {
-                #expect(result.clean == ["\(cell),x"], "\(name)")
+                #expect(result.clean == ["\(cell),x"], "\(name) \(example.step)")
             } else {
                 #expect(result.clean.isEmpty && result.rejects.count == 1, "\(name)")
                 #expect(

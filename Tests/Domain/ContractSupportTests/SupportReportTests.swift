@@ -154,6 +154,16 @@ struct SupportReportTests {
             ),
             Sample(
                 text: "components: {schemas: {A: {$schema: 'http://json-schema.org/draft-07/schema#'}}}",
+                expected: ["dialect ignored $schema"]
+            ),
+            Sample(
+                text: "components: {schemas: {A: {$id: 'https://a.example/a', "
+                    + "$schema: 'http://json-schema.org/draft-07/schema#', items: [true]}}}",
+                expected: []
+            ),
+            Sample(
+                text: "jsonSchemaDialect: http://json-schema.org/draft-07/schema#\n"
+                    + "components: {schemas: {A: {$schema: 'http://json-schema.org/draft-07/schema#'}}}",
                 expected: []
             ),
             Sample(

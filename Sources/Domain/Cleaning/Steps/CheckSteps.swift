@@ -87,11 +87,15 @@ extension StepCatalogue {
             parameters: [
                 StepParameter("values", "none", LocalizedText("the texts", zh: "允许的文本")),
                 StepParameter("map", "none", LocalizedText("what is written for each text", zh: "各文本对应写出的值")),
+                StepParameter("table", "none", LocalizedText("a file with more of them", zh: "列出更多文本的文件")),
+                StepParameter("from", "the first", LocalizedText("its column of texts", zh: "表中允许的文本所在列")),
+                StepParameter("to", "none", LocalizedText("its column of what is written", zh: "表中写出的值所在列")),
                 StepParameter("ignoreCase", "false", LocalizedText("letters of either case", zh: "不分大小写")),
             ],
             shortForm: "values",
             good: StepExample("{enum: {values: [北京, 上海], map: {京: 北京}}}", "京", "北京"),
-            bad: StepExample("{enum: [北京, 上海]}", "京", nil)
+            bad: StepExample("{enum: [北京, 上海]}", "京", nil),
+            others: [StepExample("{enum: {table: cities.csv, from: name}}", "北京市", "北京市")]
         ) { reader in choice(&reader) },
     ]
 
@@ -123,28 +127,22 @@ extension StepCatalogue {
     }
 
     private static func choice(_ reader: inout StepReader) -> Step? {
-        var tokens = reader.texts("values") ?? []
+        var tokens = (reader.texts("values") ?? []).map { Array($0.utf8) }
         var replacements: [[UInt8]?] = Array(repeating: nil, count: tokens.count)
-        if let map = reader.value("map") {
-            guard map.kind == .object else {
-                reader.failType("map", LocalizedText("an object", zh: "对象"), at: map)
-                return nil
-            }
-            for (name, value) in map.memberNodes {
-                guard let text = value.scalarText else {
-                    reader.failType("map", LocalizedText("an object of texts", zh: "文本对象"), at: value)
-                    continue
-                }
-                tokens.append(name.nameText)
-                replacements.append(Array(text.utf8))
-            }
+        let ignoresCase = reader.boolean("ignoreCase", default: false)
+        if reader.has("table") {
+            guard let pairs = reader.tablePairs(isTwofold: false, ignoresCase: ignoresCase) else { return nil }
+            tokens += pairs.keys
+            replacements += pairs.values
         }
+        guard let map = reader.map() else { return nil }
+        tokens += map.keys
+        replacements += map.values
         guard !tokens.isEmpty else {
             reader.fail()
             reader.findings.reportMissing("values", at: reader.node)
             return nil
         }
-        let ignoresCase = reader.boolean("ignoreCase", default: false)
         return .choice(ChoiceRule(values: TokenSet(tokens, ignoresCase: ignoresCase), replacements: replacements))
     }
 }

@@ -28,10 +28,18 @@ extension StepCatalogue {
             "datetime",
             code: "bad_date",
             LocalizedText("Reads a day and a time and writes both in one form.", zh: "读取日期和时间并统一写法。"),
-            parameters: dateParameters(from: "[ymd, iso]", to: "yyyy-MM-dd HH:mm:ss"),
+            parameters: dateParameters(from: "[ymd, iso]", to: "yyyy-MM-dd HH:mm:ss") + zoneParameters,
             shortForm: "from",
             good: StepExample("datetime", "2024/5/1 8:30", "2024-05-01 08:30:00"),
-            bad: StepExample("datetime", "2024-05-01 25:00", nil)
+            bad: StepExample("datetime", "2024-05-01 25:00", nil),
+            others: [
+                StepExample("{datetime: {zone: Asia/Shanghai}}", "2024-05-01T00:30:00Z", "2024-05-01 08:30:00"),
+                StepExample(
+                    "{datetime: {zone: '+08:00', toZone: UTC, to: \"yyyy-MM-dd'T'HH:mm:ssXXX\"}}",
+                    "2024/5/1 8:30",
+                    "2024-05-01T00:30:00Z"
+                ),
+            ]
         ) { reader in rule(.moment, from: ["ymd", "iso"], to: "yyyy-MM-dd HH:mm:ss", &reader) },
         StepDescription(
             "excelDate",
@@ -73,8 +81,8 @@ extension StepCatalogue {
                 "from",
                 from,
                 LocalizedText(
-                    "the forms, tried in this order: ymd, dmy, mdy, iso, excel, excel1904, or patterns of y M d H h m s S a",
-                    zh: "按顺序尝试的写法：ymd、dmy、mdy、iso、excel、excel1904，或由 y M d H h m s S a 组成的模式"
+                    "the forms, tried in this order: ymd, dmy, mdy, iso, excel, excel1904, or patterns of y M d H h m s S a XXX",
+                    zh: "按顺序尝试的写法：ymd、dmy、mdy、iso、excel、excel1904，或由 y M d H h m s S a XXX 组成的模式"
                 )
             ),
             StepParameter("to", to, LocalizedText("the pattern that is written", zh: "写出的模式")),
@@ -87,6 +95,19 @@ extension StepCatalogue {
             ),
         ]
     }
+
+    private static let zoneParameters = [
+        StepParameter(
+            "zone",
+            "none",
+            LocalizedText(
+                "the zone of times that tell no offset: +08:00, UTC, Asia/Shanghai, or any that the system knows; of "
+                    + "times that come twice the first is meant, and those that clocks leave out are refused",
+                zh: "未写偏移量的时间所属时区：+08:00、UTC、Asia/Shanghai，或系统已知的其他时区；重复的时间取第一次，被跳过的时间拒绝"
+            )
+        ),
+        StepParameter("toZone", "that of zone", LocalizedText("the zone in which times are written", zh: "写出时间所用的时区")),
+    ]
 
     private static func rule(
         _ kind: DateRule.Kind,
@@ -111,16 +132,24 @@ extension StepCatalogue {
             }
             forms.append(form)
         }
-        return .date(
-            DateRule(
-                kind: kind,
-                forms: forms,
-                output: pattern(of: "to", fallback: output, &reader),
-                latestShortYear: reader.integer("twoDigitYears", in: 99...9999, default: 2069),
-                minimum: reader.moment("minimum"),
-                maximum: reader.moment("maximum")
-            )
+        var rule = DateRule(
+            kind: kind,
+            forms: forms,
+            output: pattern(of: "to", fallback: output, &reader),
+            latestShortYear: reader.integer("twoDigitYears", in: 99...9999, default: 2069),
+            minimum: kind == .time ? reader.time("minimum") : reader.moment("minimum"),
+            maximum: kind == .time ? reader.time("maximum") : reader.moment("maximum")
         )
+        rule.zone = reader.zone("zone")
+        rule.outputZone = reader.zone("toZone") ?? rule.zone
+        if rule.outputZone == nil, rule.output?.hasOffset == true {
+            reader.failValue(
+                "to",
+                LocalizedText("name the zone with 'zone' or 'toZone'", zh: "请用“zone”或“toZone”指定时区"),
+                at: reader.value("to") ?? reader.node
+            )
+        }
+        return .date(rule)
     }
 
     private static func form(_ name: String, _ kind: DateRule.Kind) -> DateForm? {

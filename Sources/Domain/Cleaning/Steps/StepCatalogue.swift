@@ -2,7 +2,7 @@
 public enum StepCatalogue {
     /// The steps in the order of the reference.
     public static let all: [StepDescription] =
-        textSteps + fillingSteps + dateSteps + numberSteps + codeSteps + checkSteps
+        textSteps + fillingSteps + columnSteps + dateSteps + numberSteps + codeSteps + checkSteps
 
     /// The step of a name; nil when there is none.
     public static func step(_ name: String) -> StepDescription? { byName[name] }

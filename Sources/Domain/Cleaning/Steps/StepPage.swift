@@ -42,7 +42,7 @@ public enum StepPage {
         }
         if let shortForm = step.shortForm { section += "\nA value alone is `\(shortForm)`.\n" }
         section += "\n| step | cell | becomes |\n|---|---|---|\n"
-        for example in [step.good, step.bad] {
+        for example in [step.good] + step.others + [step.bad] {
             let result = example.result.map(quoted) ?? "refused"
             section += "| `\(cell(example.step))` | \(quoted(example.cell)) | \(result) |\n"
         }

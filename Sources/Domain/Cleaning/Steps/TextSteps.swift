@@ -10,12 +10,22 @@ extension StepCatalogue {
                 zh: "去掉首尾空白：Unicode 所列的空白字符，以及 U+200B 和 U+FEFF。"
             ),
             parameters: [
-                StepParameter("side", "both", LocalizedText("both, left or right", zh: "both、left 或 right"))
+                StepParameter("side", "both", LocalizedText("both, left or right", zh: "both、left 或 right")),
+                StepParameter(
+                    "chars",
+                    "white space",
+                    LocalizedText("the characters in one text, instead of white space", zh: "要去掉的字符（写成一段文本），代替空白")
+                ),
             ],
             shortForm: "side",
             good: StepExample("trim", " \u{3000}王伟\t", "王伟"),
-            bad: StepExample("trim", "王 伟", "王 伟")
-        ) { reader in .trim(reader.word("side", default: WhiteSpace.Sides.both)) },
+            bad: StepExample("trim", "王 伟", "王 伟"),
+            others: [StepExample("{trim: {chars: '《》'}}", "《红楼梦》", "红楼梦")]
+        ) { reader in
+            let sides = reader.word("side", default: WhiteSpace.Sides.both)
+            guard let characters = reader.text("chars") else { return .trim(sides) }
+            return .trimCharacters(characters.unicodeScalars.map(\.value), sides)
+        },
         StepDescription(
             "squeeze",
             LocalizedText("Makes one blank of each run of white space.", zh: "将每段连续空白压缩为一个空格。"),
@@ -57,15 +67,21 @@ extension StepCatalogue {
         ) { _ in .digits },
         StepDescription(
             "replace",
-            LocalizedText("Replaces a text wherever it stands.", zh: "替换出现的每一处文本。"),
+            code: "unknown_value",
+            LocalizedText(
+                "Replaces a text wherever it stands, or a whole cell by what a table has for it.",
+                zh: "替换出现的每一处文本，或按对照表替换整个单元格。"
+            ),
             parameters: [
                 StepParameter("text", nil, LocalizedText("what is looked for", zh: "要查找的文本")),
                 StepParameter("with", nil, LocalizedText("what takes its place", zh: "替换成的文本")),
                 StepParameter("all", "true", LocalizedText("not only the first one", zh: "是否替换全部")),
-            ],
+            ] + tableParameters,
             good: StepExample("{replace: {text: 有限公司, with: Ltd}}", "某某有限公司", "某某Ltd"),
-            bad: StepExample("{replace: {text: b, with: c}}", "aaa", "aaa")
+            bad: StepExample("{replace: {table: cities.csv, otherwise: reject}}", "亰", nil),
+            others: [StepExample("{replace: {table: cities.csv, from: short, to: name}}", "京", "北京市")]
         ) { reader in
+            if reader.has("table") || reader.has("map") { return table(&reader) }
             guard let text = reader.requiredText("text"), let replacement = reader.requiredText("with") else {
                 return nil
             }
@@ -97,6 +113,32 @@ extension StepCatalogue {
         maskStep,
     ]
 
+    private static let tableParameters = [
+        StepParameter("map", "none", LocalizedText("what is written for each whole cell", zh: "各单元格对应写出的值")),
+        StepParameter("table", "none", LocalizedText("a file: CSV, NDJSON or YAML", zh: "对照表文件：CSV、NDJSON 或 YAML")),
+        StepParameter("from", "the first", LocalizedText("its column of what cells say", zh: "表中原值所在列")),
+        StepParameter("to", "the second", LocalizedText("its column of what is written", zh: "表中新值所在列")),
+        StepParameter(
+            "otherwise",
+            "keep",
+            LocalizedText("keep, empty or reject what it does not know", zh: "表中没有时：keep（保留）、empty（清空）或 reject（拒绝）")
+        ),
+        StepParameter("ignoreCase", "false", LocalizedText("letters of either case", zh: "不分大小写")),
+    ]
+
+    private static func table(_ reader: inout StepReader) -> Step? {
+        let ignoresCase = reader.boolean("ignoreCase", default: false)
+        let otherwise = reader.word("otherwise", default: TableRule.Otherwise.keep)
+        guard var pairs = reader.map() else { return nil }
+        if reader.has("table") {
+            guard let more = reader.tablePairs(isTwofold: true, ignoresCase: ignoresCase) else { return nil }
+            pairs.keys += more.keys
+            pairs.values += more.values
+        }
+        let values = TokenSet(pairs.keys, ignoresCase: ignoresCase)
+        return .table(TableRule(values: values, replacements: pairs.values, otherwise: otherwise))
+    }
+
     private static func letterCase(
         _ letterCase: LetterCase,
         _ meaning: String,
@@ -121,6 +163,11 @@ extension StepCatalogue {
         case all
     }
 
+    private enum MaskReport: String, CaseIterable {
+        case all
+        case only
+    }
+
     private static let maskStep = StepDescription(
         "mask",
         LocalizedText(
@@ -135,13 +182,34 @@ extension StepCatalogue {
                     "phone, identityCard, name, email, bankCard or all",
                     zh: "phone、identityCard、name、email、bankCard 或 all"
                 )
-            )
+            ),
+            StepParameter(
+                "keep",
+                "that of the kind",
+                LocalizedText("how many characters at the end stay", zh: "末尾保留的字符数")
+            ),
+            StepParameter(
+                "report",
+                "all",
+                LocalizedText(
+                    "all, or only: the cell is written as it is, and hidden in rejects and reports",
+                    zh: "all，或 only（照原样写出，只在剔除清单和报告中隐藏）"
+                )
+            ),
         ],
         shortForm: "kind",
         good: StepExample("{mask: phone}", "13800138000", "138****8000"),
-        bad: StepExample("{mask: name}", "", "")
+        bad: StepExample("{mask: {kind: name, report: only}}", "王伟", "王伟"),
+        others: [
+            StepExample("{mask: identityCard}", "11010519491231002X", "110***********002X"),
+            StepExample("{mask: name}", "欧阳娜娜", "欧***"),
+            StepExample("{mask: email}", "wang@example.cn", "w***@example.cn"),
+            StepExample("{mask: bankCard}", "4111111111111111", "4111********1111"),
+            StepExample("mask", "secret", "******"),
+            StepExample("{mask: {keep: 2}}", "secret", "****et"),
+        ]
     ) { reader in
-        let rule =
+        var rule =
             switch reader.word("kind", default: MaskKind.all) {
             case .phone: MaskRule(leading: 3, trailing: 4, isMail: false)
             case .identityCard: MaskRule(leading: 3, trailing: 4, isMail: false)
@@ -150,6 +218,8 @@ extension StepCatalogue {
             case .bankCard: MaskRule(leading: 4, trailing: 4, isMail: false)
             case .all: MaskRule(leading: 0, trailing: 0, isMail: false)
             }
+        if let keep = reader.optionalInteger("keep", in: 0...1_000) { rule.trailing = keep }
+        rule.isForPeopleOnly = reader.word("report", default: MaskReport.all) == .only
         return .mask(rule)
     }
 }

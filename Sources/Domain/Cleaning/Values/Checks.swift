@@ -99,10 +99,20 @@ struct MaskRule: Sendable, BitwiseCopyable {
     /// The characters at the start that stay.
     let leading: Int
     /// The characters at the end that stay; counted back from the `@` of an e-mail address when asked.
-    let trailing: Int
+    var trailing: Int
     let isMail: Bool
+    /// Whether the cell is written as it is, and hidden only where people see rejects and reports.
+    var isForPeopleOnly = false
+
+    /// The same, but hiding.
+    var forPeople: MaskRule {
+        var rule = self
+        rule.isForPeopleOnly = false
+        return rule
+    }
 
     func apply(to text: Span<UInt8>, into output: inout CellBuffer) -> CellOutcome {
+        if isForPeopleOnly { return text.whole }
         var end = text.count
         if isMail {
             for offset in text.indices where text[offset] == UInt8(ascii: "@") { end = offset }

@@ -1,7 +1,8 @@
 /// A date or time as a row of fields and fixed texts, such as `yyyy年M月d日` or `dd.MM.yyyy HH:mm`.
 ///
 /// `y M d H h m s S a` are fields, text in `'…'` and every other character stands for itself. A field of two letters or
-/// more has that many digits; a single letter takes one or two. `a` is AM, PM, 上午 or 下午.
+/// more has that many digits; a single letter takes one or two. `a` is AM, PM, 上午 or 下午; `XXX` an offset such as `Z` or
+/// `+08:00`, `xxx` the same without `Z`.
 struct DatePattern: Sendable {
     enum Field: Hashable, Sendable {
         case year(digitCount: Int)
@@ -13,9 +14,13 @@ struct DatePattern: Sendable {
         case second(Int)
         case millisecond
         case halfDay
+        /// The offset from UTC; `Z` for none when asked.
+        case offset(hasZ: Bool)
         case text([UInt8])
     }
 
+    /// As it was written.
+    let text: String
     let fields: [Field]
     /// Whether a day can be told: it has a year, a month and a day.
     var hasDay: Bool { has { if case .year = $0 { true } else { false } } && hasMonth && hasDayOfMonth }
@@ -28,6 +33,8 @@ struct DatePattern: Sendable {
             }
         }
     }
+    /// Whether it has an offset from UTC.
+    var hasOffset: Bool { has { if case .offset = $0 { true } else { false } } }
     private var hasMonth: Bool { has { if case .month = $0 { true } else { false } } }
     private var hasDayOfMonth: Bool { has { if case .day = $0 { true } else { false } } }
     private func has(_ test: (Field) -> Bool) -> Bool { fields.contains(where: test) }
@@ -53,6 +60,7 @@ struct DatePattern: Sendable {
         }
         guard !fields.isEmpty else { return nil }
         self.fields = fields
+        text = pattern
     }
 
     /// The text up to the closing quote; two quotes are one, also inside.
@@ -84,6 +92,8 @@ struct DatePattern: Sendable {
         case ("s", 1...2): .second(count)
         case ("S", 3): .millisecond
         case ("a", 1): .halfDay
+        case ("X", 3): .offset(hasZ: true)
+        case ("x", 3): .offset(hasZ: false)
         default: nil
         }
     }
@@ -116,6 +126,13 @@ struct DatePattern: Sendable {
             case .halfDay:
                 guard let half = Self.half(text, &offset) else { return nil }
                 isAfternoon = half
+            case .offset:
+                let end = offset < text.count && text[offset] == UInt8(ascii: "Z") ? offset + 1 : offset + 6
+                guard end <= text.count, let seconds = ClockOffset.read(text.extracting(offset..<end)) else {
+                    return nil
+                }
+                moment.offset = seconds
+                offset = end
             }
         }
         if let halfDayHour { moment.hour = halfDayHour % 12 + (isAfternoon == true ? 12 : 0) }
@@ -163,6 +180,7 @@ struct DatePattern: Sendable {
             case .second(let count): result.append(number: moment.second, digitCount: count)
             case .millisecond: result.append(number: moment.millisecond, digitCount: 3)
             case .halfDay: result.append(Self.halves[moment.hour < 12 ? 0 : 1].text)
+            case .offset(let hasZ): ClockOffset.write(moment.offset ?? 0, asZ: hasZ, into: &result)
             }
         }
     }

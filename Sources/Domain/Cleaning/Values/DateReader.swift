@@ -34,10 +34,14 @@ struct DateRule: Sendable {
     let latestShortYear: Int
     let minimum: Moment?
     let maximum: Moment?
+    /// The zone of times that tell no offset; nil: it is not known.
+    var zone: ZoneRules?
+    /// The zone in which times are written; nil: as they are told.
+    var outputZone: ZoneRules?
 
     func apply(to text: Span<UInt8>, into result: inout CellBuffer) -> CellOutcome {
         for form in forms {
-            guard var moment = read(text, form) else { continue }
+            guard var moment = outputZone == nil ? read(text, form) : readZoned(text, form) else { continue }
             if kind == .date { moment.dropTime() }
             if let minimum, moment < minimum { return .refused }
             if let maximum, moment > maximum { return .refused }
@@ -51,6 +55,19 @@ struct DateRule: Sendable {
             return .written
         }
         return .refused
+    }
+
+    /// Reads a time with its offset, if it has one, and moves it to the zone in which it is written.
+    private func readZoned(_ text: Span<UInt8>, _ form: DateForm) -> Moment? {
+        var read: Moment?
+        if let (start, seconds) = ClockOffset.find(in: text) {
+            read = self.read(text.extracting(0..<start), form)
+            read?.offset = seconds
+        }
+        guard let told = read ?? self.read(text, form), let outputZone else { return nil }
+        guard let moment = told.offset.map({ told.clock - $0 }) ?? zone?.moment(ofClock: told.clock) else { return nil }
+        let offset = outputZone.offset(at: moment)
+        return Moment(clock: moment + offset, millisecond: told.millisecond, offset: offset)
     }
 
     private func isPlain(_ text: Span<UInt8>) -> Bool {

@@ -14,6 +14,8 @@ struct Moment: Hashable, Sendable, BitwiseCopyable, Comparable {
     var second = 0
     /// 0 to 999.
     var millisecond = 0
+    /// The offset from UTC that the cell tells, in seconds east of it; nil when it tells none.
+    var offset: Int?
 
     /// Whether the calendar has the day and a day has the time.
     var isReal: Bool { isRealDay && isRealTime }
@@ -60,6 +62,22 @@ struct Moment: Hashable, Sendable, BitwiseCopyable, Comparable {
         let yearOfEra = shifted - era * 400
         let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    }
+
+    /// The seconds from 1970-01-01 on the clock.
+    var clock: Int { dayNumber * 86_400 + secondOfDay }
+
+    /// The time at which a clock has gone so many seconds from 1970-01-01; nil outside of the years 0 to 9999.
+    init?(clock: Int, millisecond: Int, offset: Int) {
+        let day = (clock >= 0 ? clock : clock - 86_399) / 86_400
+        self.init(dayNumber: day)
+        guard (0...9999).contains(year) else { return nil }
+        let second = clock - day * 86_400
+        hour = second / 3600
+        minute = second / 60 % 60
+        self.second = second % 60
+        self.millisecond = millisecond
+        self.offset = offset
     }
 
     /// The day that is so many days from 1970-01-01.

@@ -31,7 +31,17 @@ struct MoneyRule: Sendable {
         takeSign(leading, text, &offset, end)
         takeMinus(text, &offset, end, &isNegative)
         if isNegative { output.append(UInt8(ascii: "-")) }
-        return readDigits(text, from: offset, to: end, into: &output) ? .written : .refused
+        guard readDigits(text, from: offset, to: end, into: &output) else { return .refused }
+        if isNegative, Self.isZero(output.bytes.span) {
+            output.clear()
+            return readDigits(text, from: offset, to: end, into: &output) ? .written : .refused
+        }
+        return .written
+    }
+
+    private static func isZero(_ amount: Span<UInt8>) -> Bool {
+        for offset in amount.indices where amount.digit(at: offset) ?? 0 > 0 { return false }
+        return true
     }
 
     private func readDigits(

@@ -1,3 +1,5 @@
+import RegularExpressions
+
 /// White space at the ends of a cell and inside it.
 ///
 /// It is what Unicode calls White_Space, and also U+200B (zero width space) and U+FEFF (byte order mark), which people
@@ -68,6 +70,25 @@ enum WhiteSpace {
                 if count == 0 { break }
                 end &-= count
             }
+        }
+        return start..<end
+    }
+
+    /// A text without some characters at its ends.
+    static func trimmed(_ text: Span<UInt8>, of scalars: [UInt32], _ sides: Sides) -> Range<Int> {
+        var start = 0
+        var end = text.count
+        while sides != .right, start < end {
+            let scalar = text.repairedScalar(at: start)
+            guard scalars.contains(scalar.value) else { break }
+            start += scalar.byteCount
+        }
+        while sides != .left, end > start {
+            var offset = end - 1
+            while offset > start, end - offset < 4, text[offset] & 0xC0 == 0x80 { offset -= 1 }
+            let scalar = text.repairedScalar(at: offset)
+            guard offset + scalar.byteCount == end, scalars.contains(scalar.value) else { break }
+            end = offset
         }
         return start..<end
     }

@@ -171,7 +171,14 @@ struct AssemblyWalk: Sendable {
             if reference.role != .operation { park(.reference(file: file, index: index), at: path) }
         case .node(let target, let keepsText):
             files[file].references[index].failure = nil
-            if reference.role != .operation {
+            if reference.role == .operation {
+                // Only what the description has taken for an operation is part of it.
+                let found = files[target.file].walk.shape(of: target.node).kind
+                guard target.file == 0 || found == .operation else {
+                    files[file].references[index].failure = found == nil ? .otherFile : .kind(found)
+                    return
+                }
+            } else {
                 guard reference.shape.fits(files[target.file].document.node(at: target.node)) else {
                     files[file].references[index].failure = .kind(nil)
                     return
@@ -319,10 +326,13 @@ extension AssemblyWalk {
 // MARK: - What came of it
 
 extension AssemblyWalk {
-    /// Looks again for what seemed to lie on the network: a file that came later may have its identifier.
-    mutating func retryRemote() {
+    /// Looks again for what seemed to lie on the network, or in no file of the description: a file that came later may
+    /// have its identifier, or the operation of a link.
+    mutating func retryOutward() {
         for file in files.indices {
-            for index in files[file].references.indices where files[file].references[index].failure == .remote {
+            for (index, resolved) in files[file].references.enumerated() {
+                let isLate = resolved.reference.role == .operation && resolved.failure != .dangling
+                guard isLate || resolved.failure == .remote else { continue }
                 pending.append(.reference(file: file, index: index))
             }
         }

@@ -198,7 +198,7 @@ extension Bundler {
     private mutating func writeText(_ place: FileNode, _ resolved: ResolvedReference) {
         let reference = resolved.reference
         if reference.role == .operation {
-            if isWriting { copy.string(operationText(reference, in: place.file), at: node(place)) }
+            if isWriting { copy.string(operationText(resolved, in: place.file), at: node(place)) }
             return
         }
         guard let target = resolved.target else { return }
@@ -214,8 +214,10 @@ extension Bundler {
         if isWriting { copy.string(text, at: node(place)) }
     }
 
-    /// The operation of a link as seen from the bundle: one in another file is not part of it.
-    private func operationText(_ reference: ContractReference, in file: Int) -> String {
+    /// The operation of a link as seen from the bundle: one of another description is not part of it.
+    private func operationText(_ resolved: ResolvedReference, in file: Int) -> String {
+        let reference = resolved.reference
+        if let target = resolved.target, target.file != 0, let text = operationTexts[target] { return text }
         let uri = URIReference(reference.text)
         guard let path = files[file].path(namedBy: uri) else { return reference.text }
         let fragment = uri.fragment.map { "#" + $0 } ?? ""

@@ -48,6 +48,8 @@ struct Bundler {
     /// The member that keeps each anchor, the first of that name to be met; nil for one of the first file.
     var anchors: [String: FileMember?] = [:]
     var inlinedNodeCount = 0
+    /// Where operations of other files stand in the bundle, as references, once it was written without them.
+    var operationTexts: [FileNode: String] = [:]
     let maximumInlinedNodeCount: Int
     let maximumStepCount: Int
     let maximumDepth: Int
@@ -85,9 +87,11 @@ struct Bundler {
         for (section, members) in files[0].document.root["components"]?.members.map({ ($0.name, $0.value) }) ?? [] {
             guard let kind = OpenAPIObject.allCases.first(where: { $0.section == section }) else { continue }
             let components = effectiveMembers(of: FileNode(file: 0, node: members.index))
-            for component in components.sorted(by: { nameBytes($0).lexicographicallyPrecedes(nameBytes($1)) }) {
-                names.reserve(nameText(component), for: kind)
-                settle(component, as: kind)
+            let sorted = components.sorted { nameBytes($0).lexicographicallyPrecedes(nameBytes($1)) }
+            for component in sorted { names.reserve(nameText(component), for: kind) }
+            // Whoever names something without detour comes first.
+            for isDirect in [true, false] {
+                for component in sorted { settle(component, as: kind, isDirect: isDirect) }
             }
         }
         let entryAnchors = files[0].identifiers.resources[0].anchors
@@ -102,7 +106,43 @@ struct Bundler {
         sources: ContractSources,
         options: AssemblyOptions
     ) -> (document: JSONDocument?, findings: [Diagnostic]) {
+        let result = bundle(walk, sources, options, operationTexts: [:])
+        guard let document = result.document else { return result }
+        let texts = operationTexts(in: document, of: walk)
+        // Where an operation comes to stand is known when all is written, and a name of it changes nothing of that.
+        return texts.isEmpty ? result : bundle(walk, sources, options, operationTexts: texts)
+    }
+
+    /// References to the operations of other files that links name, as they stand in a bundle.
+    private static func operationTexts(in document: JSONDocument, of walk: AssemblyWalk) -> [FileNode: String] {
+        let targets = walk.files.flatMap(\.references).compactMap { resolved in
+            resolved.reference.role == .operation ? resolved.target : nil
+        }
+        let wanted = Set(targets.filter { $0.file != 0 })
+        if wanted.isEmpty { return [:] }
+        let numbers = Dictionary(walk.files.enumerated().map { (ObjectIdentifier($1.document), $0) }) { first, _ in
+            first
+        }
+        let parents = NodeParents(document)
+        var texts: [FileNode: String] = [:]
+        for index in document.nodes.indices where document.nodes[index].kind == .object {
+            let origin = document.node(at: index).origin
+            guard let file = numbers[ObjectIdentifier(origin.document)] else { continue }
+            let place = FileNode(file: file, node: origin.index)
+            guard wanted.contains(place), texts[place] == nil else { continue }
+            texts[place] = "#" + fragment(of: parents.pointer(of: index, in: document))
+        }
+        return texts
+    }
+
+    private static func bundle(
+        _ walk: AssemblyWalk,
+        _ sources: ContractSources,
+        _ options: AssemblyOptions,
+        operationTexts: [FileNode: String]
+    ) -> (document: JSONDocument?, findings: [Diagnostic]) {
         var bundler = Bundler(walk, sources: sources, options: options)
+        bundler.operationTexts = operationTexts
         let root = FileNode(file: 0, node: 0)
         bundler.write(root)
         // Lifts that are met while others are looked at come behind them.
@@ -155,7 +195,8 @@ struct Bundler {
         for (index, resolved) in file.references.enumerated() {
             let reference = resolved.reference
             if reference.role == .operation {
-                if number != 0 || resolved.namesFile { changes[reference.value] = .text(index) }
+                let isOutside = number != 0 || resolved.target.map { $0.file != 0 } ?? false
+                if isOutside || resolved.namesFile { changes[reference.value] = .text(index) }
                 continue
             }
             guard resolved.target != nil else { continue }
@@ -254,9 +295,10 @@ struct Bundler {
     }
 
     /// Lets what a component stands for in another file have the component's name.
-    private mutating func settle(_ component: FileMember, as kind: OpenAPIObject) {
+    private mutating func settle(_ component: FileMember, as kind: OpenAPIObject, isDirect: Bool) {
         let place = component.value
         let target = throughReferences(place)
+        guard isDirect == (target == place || next(place) == target) else { return }
         let lift = Lift(target: target, kind: kind)
         guard target.file != 0, nameOf[lift] == nil, target != place || place.file != 0 else { return }
         guard files[target.file].walk.shape(of: target.node).kind == kind else { return }
@@ -268,12 +310,16 @@ struct Bundler {
     private func throughReferences(_ target: FileNode) -> FileNode {
         var current = target
         for _ in 0..<maximumStepCount {
-            guard node(current).count == 1, case .reference(let index)? = change(at: current),
-                let next = files[current.file].references[index].target
-            else { return current }
+            guard let next = next(current) else { return current }
             current = next
         }
         return target
+    }
+
+    /// Where a place leads in one step that is nothing but a reference.
+    private func next(_ place: FileNode) -> FileNode? {
+        guard node(place).count == 1, case .reference(let index)? = change(at: place) else { return nil }
+        return files[place.file].references[index].target
     }
 
     func change(at place: FileNode) -> Change? {

@@ -130,7 +130,7 @@ public struct ContractAssembly: Sendable {
         }
         self.walk = nil
         for (path, _) in walk.missing { reasons.append((path, .notGiven)) }
-        walk.retryRemote()
+        walk.retryOutward()
         let sources = ContractSources(walk.files.map(\.document), paths: paths(of: walk))
         var findings = MissingFileReport(sources: sources, rootFolder: rootFolder).findings(reasons, in: walk)
         findings += MissingFileReport.brokenReferences(in: walk, sources: sources)

@@ -121,7 +121,10 @@ struct MissingFileReport {
         walk.files.enumerated().flatMap { number, file in
             file.references.compactMap { resolved -> Diagnostic? in
                 let text = resolved.reference.text
-                guard resolved.reference.role == .reference, number > 0 || !text.hasPrefix("#") else { return nil }
+                guard [.reference, .operation].contains(resolved.reference.role), number > 0 || !text.hasPrefix("#")
+                else {
+                    return nil
+                }
                 let location = { sources.location(of: file.document.node(at: resolved.reference.value)) }
                 switch resolved.failure {
                 case .dangling: return dangling(text, at: location())

@@ -10,18 +10,20 @@ public struct OutwardReference: Hashable, Sendable {
 }
 
 extension AssembledContract {
-    /// The references of schemas and objects that lead to nothing, or to something of another kind, in the order of the
-    /// document.
+    /// The references of schemas and objects that lead to nothing, to something of another kind, or back to themselves,
+    /// in the order of the document.
     ///
     /// A description with one of them means nothing certain, wherever the reference stands.
     public var brokenReferences: [OutwardReference] {
-        map.references.compactMap { reference in
+        let circles = Set(map.circles())
+        return map.references.compactMap { reference in
             guard reference.role == .reference || reference.role == .dynamic else { return nil }
             switch reference.failure {
-            case .dangling, .kind:
+            case nil where !circles.contains(reference.site): return nil
+            case .dangling, .kind, nil:
                 let node = map.document.node(at: reference.value)
                 return OutwardReference(text: reference.text, location: sources.location(of: node))
-            case .otherFile, .remote, nil: return nil
+            case .otherFile, .remote: return nil
             }
         }
     }

@@ -101,6 +101,27 @@ package struct ContractMap: Sendable {
         return node
     }
 
+    /// One object of each circle of references that say nothing but each other.
+    package func circles() -> [Int] {
+        var circles: [Int] = []
+        /// False for those of the walk that is under way.
+        var isDone: [Int: Bool] = [:]
+        for reference in references where reference.role == .reference {
+            var path: [Int] = []
+            var current: Int? = reference.site
+            while let node = current, isDone[node] == nil {
+                isDone[node] = false
+                path.append(node)
+                // A schema that says something else, too, is endless rather than empty.
+                let isBare = kind(of: node) != .schema || document.nodes[node].length == 1
+                current = isBare ? target(of: node) : nil
+            }
+            if let node = current, isDone[node] == false { circles.append(node) }
+            for node in path { isDone[node] = true }
+        }
+        return circles
+    }
+
     /// The node to which findings about a value point: the name in front of it, or itself in an array.
     package func anchor(of node: Int) -> Int {
         node > 0 && parents.isName(node - 1) && !parents.isName(node) ? node - 1 : node

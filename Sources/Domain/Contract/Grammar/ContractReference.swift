@@ -6,7 +6,7 @@ package struct ContractReference: Sendable {
     package enum Role: Sendable {
         /// A `$ref`.
         case reference
-        /// A `$dynamicRef` or `$recursiveRef`, which leads to its target unless an outer schema takes its place.
+        /// A `$dynamicRef`, which leads to its target unless an outer schema takes its place.
         case dynamic
         /// A value in the `mapping` of a discriminator.
         case mapping

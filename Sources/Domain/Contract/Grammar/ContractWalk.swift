@@ -138,9 +138,7 @@ struct ContractWalk: Sendable {
     }
 
     private mutating func noteDynamic(_ name: TapeNode, _ value: Int, at node: Int) {
-        guard isText(value), version > .v30,
-            Names.dynamicRef.matches(name, in: document) || Names.recursiveRef.matches(name, in: document)
-        else { return }
+        guard isText(value), version > .v30, Names.dynamicRef.matches(name, in: document) else { return }
         note(.dynamic, at: node, text: value, expected: .schema)
     }
 
@@ -170,7 +168,6 @@ struct ContractWalk: Sendable {
     private enum Names {
         static let reference = MemberName("$ref")
         static let dynamicRef = MemberName("$dynamicRef")
-        static let recursiveRef = MemberName("$recursiveRef")
         static let mapping = MemberName("mapping")
         static let defaultMapping = MemberName("defaultMapping")
         static let operationRef = MemberName("operationRef")

@@ -51,30 +51,11 @@ extension PartReader {
 
     /// Finds references that lead nowhere, whether a request reaches them or not.
     mutating func checkReferences() {
-        var color: [Int: Bool] = [:]
-        for reference in map.references {
-            if reference.failure != nil {
-                let isFollowed = reference.role == .reference || reference.role == .dynamic
-                if isFollowed { report(reference, severity: .warning) }
-            } else if reference.role == .reference {
-                findCircle(from: reference.site, &color)
-            }
+        for reference in map.references where reference.failure != nil {
+            let isFollowed = reference.role == .reference || reference.role == .dynamic
+            if isFollowed { report(reference, severity: .warning) }
         }
-    }
-
-    /// Walks from one object that has a reference; `isDone` is false for those of the walk that is under way.
-    private mutating func findCircle(from site: Int, _ isDone: inout [Int: Bool]) {
-        var path: [Int] = []
-        var current: Int? = site
-        while let node = current, isDone[node] == nil {
-            isDone[node] = false
-            path.append(node)
-            // A schema that says something else, too, is endless rather than empty.
-            let isBare = map.kind(of: node) != .schema || document.nodes[node].length == 1
-            current = isBare ? map.target(of: node) : nil
-        }
-        if let node = current, isDone[node] == false { reportCircle(through: node, severity: .warning) }
-        for node in path { isDone[node] = true }
+        for node in map.circles() { reportCircle(through: node, severity: .warning) }
     }
 
     /// Reports a circle at that of its references that stands first.
@@ -88,17 +69,23 @@ extension PartReader {
             steps += 1
         }
         guard let reference = map.reference(at: first) else { return }
+        let text = writtenText(of: reference)
         report(
             .circularReference,
-            LocalizedText("'\(reference.text)' leads back to itself", zh: "“\(reference.text)”指回了自身"),
+            LocalizedText("'\(text)' leads back to itself", zh: "“\(text)”指回了自身"),
             at: document.node(at: reference.value),
             severity: severity,
             remedy: LocalizedText("define one of the objects in full", zh: "请完整定义其中一个对象")
         )
     }
 
+    /// A reference as it was written, before files became one.
+    private func writtenText(of reference: ContractReference) -> String {
+        document.node(at: reference.value).origin.string ?? reference.text
+    }
+
     private mutating func report(_ reference: ContractReference, severity: Diagnostic.Severity) {
-        let text = reference.text
+        let text = writtenText(of: reference)
         let node = document.node(at: reference.value)
         switch reference.failure {
         case .dangling:

@@ -27,7 +27,7 @@ struct SchemaKeywordCheck {
             dialects.append(dialect)
         }
         for keyword in facts.keywords {
-            guard let value = facts[keyword] else { continue }
+            guard let value = facts[keyword], !isOldForm(keyword, value) else { continue }
             check(keyword, value, &findings)
         }
     }
@@ -83,17 +83,37 @@ struct SchemaKeywordCheck {
         }
     }
 
-    /// The revision of JSON Schema that holds at a node: that of the nearest `$schema` around it, or of the document.
+    /// The revision of JSON Schema that holds at a node: that of the nearest schema around it with `$schema` beside an
+    /// identifier, or of the document.
     private func revision(at node: Int) -> Dialect.Revision {
         var current = node
         while current != 0 {
             current = map.parent(of: current)
+            let object = map.document.node(at: current)
+            if current != 0, object["$id"]?.string == nil { continue }
             let name = current == 0 ? "jsonSchemaDialect" : "$schema"
-            if let dialect = map.document.node(at: current)[name]?.string.flatMap({ Dialect(uri: $0) }) {
-                return dialect.revision
-            }
+            if let dialect = object[name]?.string.flatMap({ Dialect(uri: $0) }) { return dialect.revision }
         }
         return Dialect.openAPI.revision
+    }
+
+    /// Whether an older revision of JSON Schema, which holds here, has a keyword in another form.
+    private func isOldForm(_ keyword: SchemaKeyword, _ value: JSONNode) -> Bool {
+        switch keyword {
+        case .items:
+            value.kind == .array && value.elements.allSatisfy { $0.kind == .object || $0.boolean != nil }
+                && revision(at: value.index) < .draft2020
+        case .exclusiveMaximum, .exclusiveMinimum: value.boolean != nil && revision(at: value.index) == .draft4
+        case .dependencies:
+            value.kind == .object
+                && value.members.allSatisfy { $0.value.kind == .string || Self.isSchemaOrTexts($0.value) }
+                && revision(at: value.index) == .draft4
+        default: false
+        }
+    }
+
+    private static func isSchemaOrTexts(_ value: JSONNode) -> Bool {
+        value.kind == .object || value.boolean != nil || areUniqueTexts(value)
     }
 
     private func checkMap(_ keyword: SchemaKeyword, _ value: JSONNode, _ findings: inout FindingCollector) {

@@ -67,8 +67,8 @@ struct BundlerTests {
             ],
             expected: [
                 "/components/schemas":
-                    ##"{"B":{"$ref":"#/components/schemas/A"},"A":{"properties":{"mother":{"$ref":"#/components/schemas/A"}}},"##
-                    + ##""C":{"$ref":"#/components/schemas/A","title":"c"},"D":{"$ref":"#/components/schemas/B"}}"##,
+                    ##"{"B":{"properties":{"mother":{"$ref":"#/components/schemas/B"}}},"A":{"$ref":"#/components/schemas/B"},"##
+                    + ##""C":{"$ref":"#/components/schemas/B","title":"c"},"D":{"$ref":"#/components/schemas/B"}}"##,
                 "/components/responses": #"{"Error":{"description":"No"}}"#,
                 "/paths/~1a/get/responses/default/$ref": ##""#/components/responses/Error""##,
             ]
@@ -212,6 +212,7 @@ struct BundlerTests {
         ),
         Sample(
             name: "links lead into the first file or stay",
+            paths: "{/a: {get: {responses: {default: {description: a}}}}}",
             components: "{links: {a: {$ref: 'l.yaml#/a'}, b: {$ref: 'l.yaml#/b'}}}",
             files: [
                 "l.yaml":
@@ -224,21 +225,47 @@ struct BundlerTests {
         ),
         Sample(
             name: "links in other folders lead where they led",
-            components: "{links: {a: {$ref: 'm/l.yaml#/a'}, b: {$ref: 'm/l.yaml#/b'}, c: {$ref: 'm/l.yaml#/c'}}}",
+            paths: "{/a: {get: {responses: {default: {description: a}}}}}",
+            components: "{links: {a: {$ref: 'm/l.yaml#/a'}, b: {$ref: 'm/l.yaml#/b'}}}",
             files: [
-                "m/l.yaml": """
-                {a: {operationRef: '../api.yaml#/paths/~1a/get'}, b: {operationRef: 'o%20p.yaml#/paths/~1a/get'},
-                c: {operationRef: '#/x'}}
-                """
+                "m/l.yaml":
+                    "{a: {operationRef: '../api.yaml#/paths/~1a/get'}, b: {operationRef: 'o%20p.yaml#/paths/~1a/get'}}"
             ],
             expected: [
                 "/components/links/a/operationRef": ##""#/paths/~1a/get""##,
                 "/components/links/b/operationRef": #""m/o%20p.yaml#/paths/~1a/get""#,
-                "/components/links/c/operationRef": #""m/l.yaml#/x""#,
+            ]
+        ),
+        Sample(
+            name: "links lead to operations where they stand in the bundle, wherever the link is written",
+            paths: "{/a: {$ref: 'p.yaml'}, /z: {$ref: 'm/q.yaml#/z'}}",
+            components: "{links: {a: {operationRef: 'p.yaml#/get'}, b: {operationRef: 'm/q.yaml#/z/post'}}}",
+            files: [
+                "p.yaml": """
+                {get: {responses: {'200': {description: a, links: {own: {operationRef: '#/get'},
+                other: {operationRef: 'm/q.yaml#/z/post'}}}}}}
+                """,
+                "m/q.yaml": "{z: {post: {responses: {'200': {description: a}}}}}",
+            ],
+            expected: [
+                "/components/links/a/operationRef": ##""#/paths/~1a/get""##,
+                "/components/links/b/operationRef": ##""#/paths/~1z/post""##,
+                "/paths/~1a/get/responses/200/links/own/operationRef": ##""#/paths/~1a/get""##,
+                "/paths/~1a/get/responses/200/links/other/operationRef": ##""#/paths/~1z/post""##,
+            ]
+        ),
+        Sample(
+            name: "what a component names without detour has its name",
+            components: "{schemas: {Item: {$ref: 'b.yaml#/X'}, Pet: {$ref: 'a.yaml#/Pet'}}}",
+            files: ["a.yaml": "{Pet: {type: string}}", "b.yaml": "{X: {$ref: 'a.yaml#/Pet'}}"],
+            expected: [
+                "/components/schemas/Pet": #"{"type":"string"}"#,
+                "/components/schemas/Item": ##"{"$ref":"#/components/schemas/Pet"}"##,
             ]
         ),
         Sample(
             name: "a file that names itself names the bundle",
+            paths: "{/a: {get: {responses: {default: {description: a}}}}}",
             components: """
                 {schemas: {A: {$ref: 'api.yaml#/components/schemas/B'}, B: {type: string},
                 C: {oneOf: [{$ref: './api.yaml#/components/schemas/B'}], discriminator: {propertyName: a,

@@ -65,7 +65,9 @@ struct ReferenceReadingTests {
         arguments: [
             ("A: {$ref: '#/components/schemas/B'}", ["#/components/schemas/B"]), ("A: {$ref: '#/info'}", ["#/info"]),
             ("A: {$dynamicRef: '#zz'}", ["#zz"]), ("A: {$ref: '#/components/schemas/B'}, B: {}", []),
-            ("A: {example: {$ref: '#/nowhere'}}", []), ("A: {discriminator: {propertyName: a, mapping: {b: B}}}", []),
+            ("A: {$ref: '#/components/schemas/B'}, B: {$ref: '#/components/schemas/A'}", ["#/components/schemas/B"]),
+            ("A: {properties: {a: {$recursiveRef: '#'}}}", []), ("A: {example: {$ref: '#/nowhere'}}", []),
+            ("A: {discriminator: {propertyName: a, mapping: {b: B}}}", []),
         ] as [(String, [String])]
     )
     func broken(_ schemas: String, _ expected: [String]) throws {

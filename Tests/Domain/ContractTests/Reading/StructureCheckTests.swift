@@ -196,12 +196,25 @@ struct StructureCheckTests {
             Sample(text: "{$anchor: '1a'}", expected: ["invalid-keyword 7:18"]),
             Sample(text: "{$recursiveAnchor: true}", expected: ["invalid-keyword 7:27"]),
             Sample(
-                text: "{$schema: 'https://json-schema.org/draft/2019-09/schema', items: {$recursiveAnchor: true}}",
+                text:
+                    "{$id: a, $schema: 'https://json-schema.org/draft/2019-09/schema', items: {$recursiveAnchor: true}}",
                 expected: []
             ),
             Sample(
-                text: "{$schema: 'https://json-schema.org/draft/2019-09/schema', $recursiveAnchor: a}",
-                expected: ["invalid-keyword 7:84"]
+                text: "{$id: a, $schema: 'https://json-schema.org/draft/2019-09/schema', $recursiveAnchor: a}",
+                expected: ["invalid-keyword 7:93"]
+            ),
+            Sample(
+                text: "{$id: a, $schema: 'http://json-schema.org/draft-07/schema#', items: [{type: string}]}",
+                expected: []
+            ),
+            Sample(
+                text: "{$schema: 'http://json-schema.org/draft-07/schema#', items: [{type: string}]}",
+                expected: ["wrong-type 7:69"]
+            ),
+            Sample(
+                text: "{$id: a, $schema: 'http://json-schema.org/draft-07/schema#', items: [1]}",
+                expected: ["wrong-type 7:77"]
             ),
             Sample(text: "{$id: 'a#b'}", expected: ["invalid-keyword 7:14"]),
             Sample(text: "{readOnly: 1}", expected: ["invalid-keyword 7:19"]),

@@ -1,0 +1,94 @@
+import Diagnostics
+import Testing
+
+@testable import Cleaning
+
+@Suite("Steps between columns")
+struct ColumnStepTests {
+    private let header = ["id", "name", "note"]
+
+    @Test("A cell is divided into new columns, which stand where it stood")
+    func splits() throws {
+        func clean(_ parameters: String, _ cells: [String]) throws -> [String] {
+            try Recipes.clean(
+                "columns: {name: [trim, {split: {\(parameters)}}]}",
+                header: header,
+                rows: cells.map { ["1", $0, "n"] }
+            ).clean
+        }
+        let cells = [" a b ", "a", "a b c", "", "a  b"]
+        #expect(
+            try clean("by: ' ', into: [x, y]", cells) == ["1,a,b,n", "1,a,,n", "1,a,b c,n", "1,,,n", "1,a, b,n"]
+        )
+        #expect(try clean("by: ' ', into: [x, y], more: reject", cells) == ["1,a,b,n", "1,a,,n", "1,,,n"])
+        #expect(try clean("by: ' ', into: [x, y], keep: true", ["a b"]) == ["1,a b,a,b,n"])
+        #expect(try clean("by: 省, into: [x, y]", ["广东省深圳市"]) == ["1,广东,深圳市,n"])
+        #expect(try clean("by: '||', into: [x]", ["a||b"]) == ["1,a||b,n"])
+    }
+
+    @Test("Steps of new columns, rules and orders follow under their names")
+    func steps() throws {
+        let recipe = """
+            columns:
+              name: [{split: {by: '/', into: [given, family]}}]
+              family: [trim, upper, {required: no_family}]
+              whole: [{merge: {of: [family, given], with: ' '}}, lower]
+            order: {reorder: [whole, id, '*'], drop: [note], rename: {given: 名}}
+            records: [{unique: [family]}]
+            """
+        let rows = [["1", "ada/ lovelace ", ""], ["2", "ada", ""], ["3", "x/LOVELACE", ""]]
+        let result = try Recipes.clean(recipe, header: header, rows: rows)
+        #expect(result.clean == ["lovelace ada,1,ada,LOVELACE"])
+        #expect(result.rejects == ["2,no_family,2,ada,", "3,duplicate,3,x/LOVELACE,"])
+        let cleaner = try Cleaner(try Recipes.recipe(recipe), columns: header)
+        #expect(cleaner.outputColumns == ["whole", "id", "名", "family"])
+    }
+
+    @Test("Cells are joined, empty ones left out unless they are asked for")
+    func merges() throws {
+        func clean(_ parameters: String) throws -> [String] {
+            try Recipes.clean(
+                "columns: {all: [{merge: {\(parameters)}}]}",
+                header: header,
+                rows: [["1", "", "n"], ["", "", ""]]
+            ).clean
+        }
+        #expect(try clean("of: [id, name, note]") == ["1,,n,1 n", ",,,"])
+        #expect(try clean("of: [id, name, note], with: '-', skipEmpty: false") == ["1,,n,1--n", ",,,--"])
+        #expect(try clean("of: [note, note]") == ["1,,n,n n", ",,,"])
+    }
+
+    @Test("Columns that have other steps keep their places when records come in batches of any size")
+    func batches() throws {
+        let recipe = "columns: {name: [{split: {by: '-', into: [x, y]}}], x: [{default: none}]}"
+        let rows = (0..<20).map { ["\($0)", $0 % 3 == 0 ? "" : "a\($0)-b", "n"] }
+        let whole = try Recipes.clean(recipe, header: header, rows: rows).clean
+        #expect(whole[0] == "0,none,,n" && whole[1] == "1,a1,b,n")
+        for count in [1, 3, 7] {
+            #expect(try Recipes.clean(recipe, header: header, rows: rows, batchCount: count).clean == whole)
+        }
+    }
+
+    @Test("New columns have names of their own, and belong to one column")
+    func findings() throws {
+        func codes(_ recipe: String) throws -> [String] {
+            let recipe = try Recipes.recipe(recipe)
+            do throws(RecipeError) {
+                _ = try Cleaner(recipe, columns: header)
+                return []
+            } catch {
+                return error.diagnostics.map { "\($0.code) \($0.location?.position?.column ?? 0)" }
+            }
+        }
+        #expect(try codes("columns: {name: [{split: {by: x, into: [id, z]}}]}") == ["recipe.duplicate-column 41"])
+        #expect(try codes("columns: {name: [{split: {by: x, into: [z, z]}}]}") == ["recipe.duplicate-column 44"])
+        #expect(try codes("columns: {y: [trim], name: [{split: {by: x, into: [y]}}]}") == ["recipe.unknown-column 11"])
+        #expect(try codes("columns: {y: [{merge: [x]}]}") == ["recipe.unknown-column 24"])
+        #expect(try Recipes.findings("columns: {'*': [{merge: [x]}]}").map(\.code) == ["recipe.bad-parameter"])
+        #expect(
+            try Recipes.findings("columns: {a: [{split: {by: '', into: [x]}}]}").map(\.code) == ["recipe.bad-parameter"]
+        )
+        #expect(try Recipes.findings("columns: {a: [{split: {by: x, into: []}}]}").map(\.code) == ["recipe.wrong-type"])
+        #expect(try Recipes.findings("columns: {a: [{split: {by: x}}]}").map(\.code) == ["recipe.missing-parameter"])
+    }
+}
