@@ -158,6 +158,12 @@ let modules = [
     ),
 
     // Adapters: rules joined to machinery.
+    Module(
+        name: "CleaningReports",
+        wing: .adapters,
+        uses: ["Cleaning", "Diagnostics", "JSON", "Tabular"],
+        testedWith: ["TabularTesting", "YAMLDocuments"]
+    ),
     Module(name: "CommandLine", wing: .adapters, uses: ["Diagnostics", "JSON"]),
     Module(
         name: "LintReports",
@@ -205,8 +211,8 @@ let modules = [
         name: "DataCleaning",
         wing: .composition,
         uses: [
-            "Cleaning", "CommandLine", "Contract", "Diagnostics", "DocumentFiles", "Files", "JSON", "JSONSchema",
-            "Tabular", "TabularCSV", "TabularSQLite", "TabularXLSX", "TextEncoding",
+            "Cleaning", "CleaningReports", "CommandLine", "Contract", "Diagnostics", "DocumentFiles", "Files", "JSON",
+            "JSONSchema", "Tabular", "TabularCSV", "TabularSQLite", "TabularXLSX", "TextEncoding",
         ],
         testedWith: ["SQLite", "TabularTesting", "TestEnvironment", "ZipArchive"]
     ),

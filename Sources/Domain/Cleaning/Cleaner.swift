@@ -67,9 +67,12 @@ public struct Cleaner: Sendable {
         return cleaner
     }
 
-    /// A worker for one task; with `hasProfiles` it collects what a report tells about columns.
-    public func makeWorker(hasProfiles: Bool = false) -> CleaningWorker {
-        CleaningWorker(recipe: recipe, hasProfiles: hasProfiles)
+    /// A worker for one task.
+    ///
+    /// - Parameter profiledColumnCount: How many columns the source has, for the worker to collect what a report tells
+    ///   about them; nil when there will be no report.
+    public func makeWorker(profiledColumnCount: Int? = nil) -> CleaningWorker {
+        CleaningWorker(recipe: recipe, profiledColumnCount: profiledColumnCount)
     }
 
     /// Cleans the records of a batch; what `result` held before is forgotten.
@@ -80,6 +83,7 @@ public struct Cleaner: Sendable {
         result.recordCount = batch.count
         worker.arena.clear()
         for index in 0..<batch.count { clean(index, batch, &worker, &result) }
+        worker.profile?.add(batch, recipe, changedCounts: worker.changedCounts)
     }
 
     /// Cleans one record.

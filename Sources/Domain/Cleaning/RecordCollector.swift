@@ -46,7 +46,7 @@ public struct RecordCollector: Sendable {
     /// How many rejects are shown of each reason.
     public static let exampleCount = 5
 
-    private let recipe: CompiledRecipe
+    let recipe: CompiledRecipe
     /// Nil when nobody wants to read rejected records.
     private let rejects: RejectWriter?
     /// The keys so far for each rule `unique`; nil for one that keeps the last record.
@@ -56,6 +56,8 @@ public struct RecordCollector: Sendable {
     private var tallies: [Tally]
     /// How often each rule `unique` refused a record.
     private(set) var uniqueRefusals: [Int]
+    /// What a report tells about rejects and repairs; nil when nobody asked.
+    private(set) var quality: QualityTally?
     /// What has become of all records so far.
     public private(set) var counts = CleaningCounts()
     /// The clean records of the last batch, to be written, when the cleaner's form is one of bytes.
@@ -87,13 +89,15 @@ public struct RecordCollector: Sendable {
     ///   - language: The language of messages.
     ///   - memory: What the keys of rules `unique` may take, and where they go beyond that.
     ///   - repeated: What a ``RepeatSurvey`` has found, when the cleaner needs two passes.
+    ///   - hasReport: Whether it collects what a ``QualityReport`` tells.
     public init(
         _ cleaner: Cleaner,
         rejects style: RejectStyle? = .full,
         source: SourceShape.Form = .csv,
         language: Language = .english,
         memory: KeyMemory = KeyMemory(),
-        repeated: RepeatedRecords? = nil
+        repeated: RepeatedRecords? = nil,
+        hasReport: Bool = false
     ) {
         precondition(repeated != nil || !cleaner.needsTwoPasses, "the first of two passes has been made")
         recipe = cleaner.recipe
@@ -106,6 +110,7 @@ public struct RecordCollector: Sendable {
         uniques = firsts.map { $0 ? UniqueKeys(memory: share) : nil }
         uniqueRefusals = recipe.uniqueRules.map { _ in 0 }
         tallies = recipe.codes.map { _ in Tally() }
+        quality = hasReport ? QualityTally(recipe: recipe) : nil
     }
 
     /// The line above all rejected records; empty when their form has none.
@@ -141,6 +146,7 @@ public struct RecordCollector: Sendable {
         rejectBytes.removeAll(keepingCapacity: true)
         cleanCount = 0
         rejectCount = 0
+        quality?.take(repairsOf: batch)
         var nextReject = 0
         var copied = 0
         for index in clean.indices.indices {
@@ -231,6 +237,7 @@ public struct RecordCollector: Sendable {
     ) {
         rejectCount += 1
         rejects?.append(record, of: batch, reasons: reasons, in: clean, to: &rejectBytes)
+        quality?.take(record, of: batch, reasons: reasons, values: clean.values)
         for (offset, reason) in reasons.enumerated() {
             tallies[reason.code].count += 1
             if offset == 0 { tallies[reason.code].firstCount += 1 }

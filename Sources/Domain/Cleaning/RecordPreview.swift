@@ -84,7 +84,7 @@ public struct RecordPreviewer: Sendable {
             RecordPreview.Refusal(
                 column: words.columnName(reason),
                 code: cleaner.recipe.codes[reason.code],
-                message: words.message(reason, result)
+                message: words.message(reason, result.values)
             )
         }
         if !refusals.isEmpty {

@@ -96,7 +96,6 @@ enum Recipes {
         var rejects: [String] = []
         var counts = CleaningCounts()
         var reasons: [ReasonCount] = []
-        var profiles: [ColumnProfile] = []
         var examples: [RejectExample] = []
     }
 
@@ -106,12 +105,11 @@ enum Recipes {
         header: [String],
         rows: [[String]],
         style: RejectStyle = .plain,
-        batchCount: Int = 1_000,
-        profiles: Bool = false
+        batchCount: Int = 1_000
     ) throws -> Result {
         let recipe = try recipe(text)
         let cleaner = try Cleaner(recipe, columns: header)
-        var worker = cleaner.makeWorker(hasProfiles: profiles)
+        var worker = cleaner.makeWorker()
         var collector = RecordCollector(cleaner, rejects: style)
         var source = InMemorySource(header: header, rows: rows, batchCount: batchCount)
         var batch = RecordBatch()
@@ -129,7 +127,6 @@ enum Recipes {
         result.rejects = String(decoding: rejects, as: UTF8.self).split(separator: "\n").map(String.init)
         result.counts = collector.counts
         result.reasons = collector.reasons
-        result.profiles = worker.profiles
         result.examples = collector.reasons.flatMap { collector.examples(of: $0.code) }
         #expect(result.counts.isBalanced)
         return result
