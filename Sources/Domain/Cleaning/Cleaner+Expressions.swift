@@ -2,19 +2,30 @@ import Diagnostics
 import Tabular
 
 extension Cleaner {
-    /// Whether a condition has the value that is expected of a record; `code` becomes the reason when it has none.
-    func meets(
-        _ condition: Int,
-        isExpected: Bool,
+    /// What a rule with an expression says about a record.
+    enum RuleVerdict {
+        case passed
+        /// With the index of the reason.
+        case refused(Int)
+        case dropped
+    }
+
+    func verdict(
+        of rule: CompiledRecipe.Rule,
         _ batch: RecordBatch,
-        _ worker: inout CleaningWorker,
-        _ code: inout Int
-    ) -> Bool {
+        _ worker: inout CleaningWorker
+    ) -> RuleVerdict {
         do throws(ExpressionFailure) {
-            return try holds(condition, batch, &worker) == isExpected
+            switch rule.kind {
+            case .check(let index): return try holds(index, batch, &worker) ? .passed : .refused(rule.code)
+            case .drop(let index): return try holds(index, batch, &worker) ? .dropped : .passed
+            case .requireWhen(let columns, let index):
+                guard columns.contains(where: { worker.cells[$0].isEmpty }) else { return .passed }
+                return try holds(index, batch, &worker) ? .refused(rule.code) : .passed
+            default: return .passed
+            }
         } catch {
-            code = error == .tooCostly ? recipe.tooCostly : recipe.badExpressionValue
-            return false
+            return .refused(error == .tooCostly ? recipe.tooCostly : recipe.badExpressionValue)
         }
     }
 
@@ -22,11 +33,13 @@ extension Cleaner {
     ///
     /// - Parameters:
     ///   - index: The index of the expression.
+    ///   - holds: Whether it could be computed, and was false.
     ///   - batch: Where cells stand.
     ///   - worker: The cells.
     /// - Returns: The sentence.
     func note(
         ofCheck index: Int,
+        holds: Bool,
         _ batch: RecordBatch,
         _ worker: borrowing CleaningWorker
     ) -> LocalizedText {
@@ -41,10 +54,10 @@ extension Cleaner {
             english.append("\(recipe.cellNames[column]) is '\(shown)'")
             chinese.append("\(recipe.cellNames[column]) 为“\(shown)”")
         }
-        return LocalizedText(
-            "'\(text)' is not true of the record: \(english.joined(separator: ", "))",
-            zh: "此记录不满足“\(text)”：\(chinese.joined(separator: "，"))"
-        )
+        let cells = (english: english.joined(separator: ", "), chinese: chinese.joined(separator: "，"))
+        return holds
+            ? LocalizedText("'\(text)' does not hold: \(cells.english)", zh: "“\(text)”不成立：\(cells.chinese)")
+            : LocalizedText("'\(text)' has no value: \(cells.english)", zh: "“\(text)”无法计算：\(cells.chinese)")
     }
 
     /// The most characters of a cell in a sentence about several.
@@ -61,19 +74,26 @@ extension Cleaner {
         return worker.evaluator.isTrue(value)
     }
 
-    /// Puts the value of an expression into the front buffer.
+    /// Puts the value of an expression into the front buffer, where the cell at hand may be.
     ///
     /// - Returns: The reason for which there is none; nil when there is one.
     func compute(
         _ instruction: CompiledRecipe.Instruction,
-        _ cell: CellText,
+        _ cell: CellText?,
+        _ range: Range<Int>,
         _ batch: RecordBatch,
         _ worker: inout CleaningWorker
     ) -> Int? {
         let bound = recipe.expressions[instruction.otherColumn]
         worker.evaluator.begin()
         for column in bound.columns {
-            load(column >= 0 ? worker.cells[column] : cell, batch, &worker)
+            if column >= 0 {
+                load(worker.cells[column], batch, &worker)
+            } else if let cell {
+                load(cell, batch, &worker)
+            } else {
+                worker.evaluator.load(worker.front, range)
+            }
         }
         do throws(ExpressionFailure) {
             let value = try worker.evaluator.evaluate(bound.expression)

@@ -13,8 +13,12 @@ enum Recipes {
     /// The recipe of a YAML text.
     static func recipe(_ text: String) throws -> Recipe {
         let source = Array(text.utf8)
-        let document = try YAMLReader().read(source)
-        var recipe = try RecipeReader.recipe(from: document, file: "r.yaml", files: files, source: source)
+        var recipe = try RecipeReader.recipe(
+            from: try YAMLReader().read(source),
+            file: "r.yaml",
+            files: files,
+            source: source
+        )
         recipe.today = RunDay("2026-03-01")
         return recipe
     }
@@ -92,7 +96,6 @@ enum Recipes {
         var rejects: [String] = []
         var counts = CleaningCounts()
         var reasons: [ReasonCount] = []
-        var profiles: [ColumnProfile] = []
         var examples: [RejectExample] = []
     }
 
@@ -102,12 +105,11 @@ enum Recipes {
         header: [String],
         rows: [[String]],
         style: RejectStyle = .plain,
-        batchCount: Int = 1_000,
-        profiles: Bool = false
+        batchCount: Int = 1_000
     ) throws -> Result {
         let recipe = try recipe(text)
         let cleaner = try Cleaner(recipe, columns: header)
-        var worker = cleaner.makeWorker(hasProfiles: profiles)
+        var worker = cleaner.makeWorker()
         var collector = RecordCollector(cleaner, rejects: style)
         var source = InMemorySource(header: header, rows: rows, batchCount: batchCount)
         var batch = RecordBatch()
@@ -125,7 +127,6 @@ enum Recipes {
         result.rejects = String(decoding: rejects, as: UTF8.self).split(separator: "\n").map(String.init)
         result.counts = collector.counts
         result.reasons = collector.reasons
-        result.profiles = worker.profiles
         result.examples = collector.reasons.flatMap { collector.examples(of: $0.code) }
         #expect(result.counts.isBalanced)
         return result
