@@ -36,13 +36,8 @@ extension Cleaner {
                 if !range.isEmpty { worker.changedCounts[position] &+= 1 }
                 continue
             case .compute:
-                let cell: CellText? =
-                    switch place {
-                    case .batch: CellText(range, in: .batch)
-                    case .arena: CellText(range, in: .arena)
-                    case .front: nil
-                    }
-                if let code = compute(instruction, cell, range, batch, &worker) {
+                keep(place, range, program.column, &worker)
+                if let code = compute(instruction, worker.cells[program.column], batch, &worker) {
                     return refuse(place, range, program.column, position, code, batch, &worker, &result)
                 }
                 place = .front
