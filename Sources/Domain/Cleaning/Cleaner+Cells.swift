@@ -35,18 +35,11 @@ extension Cleaner {
                 range = 0..<worker.front.count
                 if !range.isEmpty { worker.changedCounts[position] &+= 1 }
                 continue
-            case .compute:
+            case .compute, .merge:
                 keep(place, range, program.column, &worker)
-                if let code = compute(instruction, worker.cells[program.column], batch, &worker) {
+                if let code = make(position, program.column, batch, &worker) {
                     return refuse(place, range, program.column, position, code, batch, &worker, &result)
                 }
-                place = .front
-                range = 0..<worker.front.count
-                worker.changedCounts[position] &+= 1
-                continue
-            case .merge:
-                keep(place, range, program.column, &worker)
-                merge(position, batch, &worker)
                 place = .front
                 range = 0..<worker.front.count
                 worker.changedCounts[position] &+= 1

@@ -61,10 +61,22 @@ extension Cleaner {
         return worker.evaluator.isTrue(value)
     }
 
+    /// Puts what a step makes of several cells into the front buffer.
+    ///
+    /// - Returns: The reason for which there is nothing; nil when there is.
+    func make(_ position: Int, _ column: Int, _ batch: RecordBatch, _ worker: inout CleaningWorker) -> Int? {
+        let instruction = recipe.instructions[position]
+        if case .compute = instruction.operation {
+            return compute(instruction, worker.cells[column], batch, &worker)
+        }
+        merge(position, batch, &worker)
+        return nil
+    }
+
     /// Puts the value of an expression into the front buffer.
     ///
     /// - Returns: The reason for which there is none; nil when there is one.
-    func compute(
+    private func compute(
         _ instruction: CompiledRecipe.Instruction,
         _ cell: CellText,
         _ batch: RecordBatch,
