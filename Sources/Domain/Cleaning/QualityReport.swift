@@ -145,7 +145,7 @@ public struct QualityReport: Sendable {
                 code: reason.code.name,
                 message: reason.code.message,
                 firstCount: reason.firstCount,
-                count: reason.count,
+                count: positions[reason.code.name].map { tally.recordCounts[$0] } ?? reason.count,
                 first: reason.first,
                 examples: positions[reason.code.name].map { tally.examples[$0] } ?? []
             )
