@@ -138,7 +138,9 @@ struct ColumnEvidence: Sendable {
                 zh: "trim：\(ReportText.grouped(trimmedCount)) 个首尾有空白"
             )
         }
-        if narrowedCount > 0 {
+        let check = dayStep ?? typedStep ?? enumeration
+        // In prose full-width marks are meant.
+        if narrowedCount > 0, check != nil {
             proposal.steps.append("narrow")
             say(
                 "narrow: \(ReportText.grouped(narrowedCount)) have full-width characters",
@@ -155,7 +157,6 @@ struct ColumnEvidence: Sendable {
         }
         guard filledCount > 0 else { return proposal }
         let isRequired = filledCount * 100 >= recordCount * 98
-        let check = dayStep ?? typedStep ?? enumeration
         if isRequired {
             proposal.steps.append("required")
             let missing = recordCount - filledCount

@@ -64,6 +64,7 @@ struct RecipeSuggestionTests {
             Sample("s", ["北京", "上海"], "s: [required]"),
             Sample("s", [" 北京", "上海　"], "s: [trim, required]"),
             Sample("s", ["１２", "13"], "s: [narrow, required, integer]"),
+            Sample("s", ["请发货，谢谢", "b"], "s: [required]"),
             Sample("s", ["1", "N/A", "无"], "s: [{\"null\": [\"N/A\", \"无\"]}, optional, integer]"),
             Sample("s", ["1", ""], "s: [optional, integer]"),
             Sample("s", ["x", ""], "# s: []"),
