@@ -68,6 +68,7 @@ struct Clean: DocumentedCommand {
 
     @OptionGroup var results: CleanOutputOptions
     @OptionGroup var source: CleanSourceOptions
+    @OptionGroup var place: CleanCollectionOptions
 
     @Option(
         help: ArgumentHelp(
@@ -97,6 +98,19 @@ struct Clean: DocumentedCommand {
             let run = try CleanRun(options, language: Speech.language)
             return try await Speech.say(run.preview(recordCount: count).text(in: Speech.language))
         }
+        guard let collection = try await place.opened(output: results.output) else { return try await clean(options) }
+        options.destination = collection.destination
+        do {
+            try await clean(options)
+        } catch {
+            await collection.close()
+            throw error
+        }
+        await collection.close()
+    }
+
+    private func clean(_ given: CleanOptions) async throws {
+        var options = given
         let bar = shared.quiet ? nil : ProgressBar()
         if let bar { options.progress = { bar.show($0) } }
         let result: CleanResult
@@ -117,7 +131,7 @@ struct Clean: DocumentedCommand {
     }
 
     private func options() throws -> CleanOptions {
-        let output = results.output ?? results.dryRun.map { _ in "-" }
+        let output = results.output ?? place.name ?? results.dryRun.map { _ in "-" }
         guard output != nil || !results.report.isEmpty || results.suggest || results.explain else {
             throw ServiceError(
                 "command.missing-argument",

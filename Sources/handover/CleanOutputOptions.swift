@@ -10,8 +10,8 @@ struct CleanOutputOptions: ParsableArguments {
         name: .shortAndLong,
         help: ArgumentHelp(
             Speech.text(
-                "File to write, .csv, .tsv, .ndjson or .sqlite, also .sqlite:TABLE; - for standard output.",
-                zh: "要写入的文件，.csv、.tsv、.ndjson 或 .sqlite，也可写 .sqlite:表名；- 表示标准输出。"
+                "File to write: .csv, .tsv, .ndjson, .xlsx, .sqlite or .sqlite:TABLE; - for standard output.",
+                zh: "要写入的文件：.csv、.tsv、.ndjson、.xlsx、.sqlite 或 .sqlite:表名；- 表示标准输出。"
             ),
             valueName: Speech.text("file", zh: "文件")
         )

@@ -6,6 +6,8 @@ package struct CleanOptions: Sendable {
     package var input: String
     /// Where clean records go; `-` is standard output, and nil nowhere.
     package var output: String?
+    /// Where clean records go instead of a file; ``output`` then only names it.
+    package var destination: (any CleanDestination)?
     /// The recipe's file; nil to write the source as it is.
     package var recipe: String?
     /// Where rejected records go; nil for nowhere.
@@ -14,6 +16,8 @@ package struct CleanOptions: Sendable {
     package var rejectStyle: RejectStyle?
     /// What is said about the source beside the recipe; the last word counts.
     package var settings: [SourceSetting] = []
+    /// The day that the recipe's expressions call `today`; nil: the day of the run, in the time zone of this process.
+    package var today: RunDay?
     /// Where reports go, `.html` or `.json`.
     package var reports: [String] = []
     /// The SHA-256 of bytes in hexadecimal digits, by which a report tells the recipe apart from others.

@@ -11,11 +11,14 @@ struct CleanOutputs: Sendable {
     private let reports: ReportFiles
 
     init(_ options: CleanOptions, _ wanted: OutputOptions) throws(ServiceError) {
-        if let rejects = options.rejects, rejects == options.output, Files.kind(of: rejects) != .other {
+        let isFile = options.destination == nil
+        if isFile, let rejects = options.rejects, rejects == options.output, Files.kind(of: rejects) != .other {
             throw Self.samePlace(rejects)
         }
         reports = try ReportFiles(options.reports, besides: [options.output, options.rejects].compactMap(\.self))
-        if let output = options.output {
+        if let destination = options.destination {
+            clean = destination.sink
+        } else if let output = options.output {
             clean = try SinkOpener.sink(for: output, input: options.input, wanted)
         } else {
             clean = CountingSink()
@@ -53,7 +56,7 @@ struct CleanOutputs: Sendable {
             try clean.begin(columns: columns)
             if !header.isEmpty { try rejects?.write(header.span) }
         } catch {
-            throw ServiceError(outside: error)
+            throw ServiceError(writing: error)
         }
     }
 
@@ -69,7 +72,7 @@ struct CleanOutputs: Sendable {
             }
             if let rejects, !collector.rejectBytes.isEmpty { try rejects.write(collector.rejectBytes.span) }
         } catch {
-            throw ServiceError(outside: error)
+            throw ServiceError(writing: error)
         }
     }
 
@@ -80,7 +83,7 @@ struct CleanOutputs: Sendable {
             try rejects?.prepare()
             try reports.prepare()
         } catch {
-            throw ServiceError(outside: error)
+            throw ServiceError(writing: error)
         }
     }
 
@@ -108,7 +111,7 @@ struct CleanOutputs: Sendable {
                 try reports.finish()
             }
         } catch {
-            throw ServiceError(outside: error)
+            throw ServiceError(writing: error)
         }
     }
 

@@ -1,7 +1,8 @@
-import Cleaning
+package import Cleaning
 package import Diagnostics
 import DocumentFiles
 import Files
+import JSON
 import Tabular
 
 /// One run of `handover clean`: from a source to clean records and explained rejects.
@@ -21,16 +22,33 @@ package struct CleanRun: Sendable {
         self.language = language
         var recipe =
             if let file = options.recipe {
-                try RecipeReader.recipe(
-                    from: try DocumentFile.read(file),
-                    file: file,
-                    files: RecipeFolder(ofRecipe: file).files
-                )
+                try Self.recipe(file)
+            } else if options.destination != nil {
+                // Records of a collection have one width, as those of a recipe have.
+                try RecipeReader.recipe(from: JSONDocument(.object([])), file: "")
             } else {
                 Recipe()
             }
+        recipe.today = options.today ?? LocalDay.today()
         for setting in options.settings { recipe = try setting.applied(to: recipe) }
         self.recipe = recipe
+    }
+
+    private static func recipe(_ file: String) throws -> Recipe {
+        let bytes = try DocumentFile.bytes(of: file)
+        return try RecipeReader.recipe(
+            from: try DocumentFile.parse(bytes, named: file),
+            file: file,
+            files: RecipeFolder(ofRecipe: file).files,
+            source: DocumentFile.withoutByteOrderMark(bytes)
+        )
+    }
+
+    /// A run with a recipe that has been read; what the options say about one does not matter.
+    package init(_ options: CleanOptions, recipe: Recipe, language: Language) {
+        self.options = options
+        self.recipe = recipe
+        self.language = language
     }
 
     /// From now on an interrupt of this process removes what is half written, and ends it with status 130.
@@ -79,7 +97,7 @@ package struct CleanRun: Sendable {
                 columns: columns,
                 form: outputs.form,
                 readsTwice: opened.state != nil
-            )
+            ).checked(for: options.destination)
             let memory = KeyMemory(store: TemporarySpills())
             var repeated: RepeatedRecords?
             if cleaner.needsTwoPasses {
@@ -119,6 +137,7 @@ package struct CleanRun: Sendable {
                 try outputs.finishReports()
             } else {
                 try outputs.prepare()
+                try await options.destination?.commit()
                 try outputs.finish()
             }
             return result

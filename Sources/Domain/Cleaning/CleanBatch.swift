@@ -1,3 +1,4 @@
+import Diagnostics
 import Tabular
 
 /// What became of the records of one batch.
@@ -24,6 +25,7 @@ public struct CleanBatch: Sendable {
     var reasons: [RejectReason] = []
     /// What was refused, one cell behind the other.
     var values: [UInt8] = []
+    /// What a ``RecordCheck`` has said.
     /// How many records were left out by a rule.
     var droppedCount = 0
     /// How many records came in.

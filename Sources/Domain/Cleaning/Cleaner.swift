@@ -2,7 +2,9 @@ public import Tabular
 
 /// Cleans batches of records by one recipe; several tasks can use it at once, each with a worker of its own.
 public struct Cleaner: Sendable {
-    let recipe: CompiledRecipe
+    private(set) var recipe: CompiledRecipe
+    /// What judges records beside the recipe.
+    private var recordCheck: (any RecordCheck)?
     /// The form in which clean records are written.
     public let form: RecordForm
     /// What separates two cells, and ends a record.
@@ -53,6 +55,18 @@ public struct Cleaner: Sendable {
     /// Whether all batches must go through a ``RepeatSurvey`` before any is collected.
     public var needsTwoPasses: Bool { recipe.uniqueRules.contains { recipe.keepsLast($0) } }
 
+    /// The same cleaner with a check of records that pass the recipe's own rules, before they are compared.
+    ///
+    /// - Parameters:
+    ///   - check: Judges the cells of ``outputColumns``.
+    ///   - code: The reason of what it refuses.
+    public func checked(by check: any RecordCheck, code: RejectCode) -> Cleaner {
+        var cleaner = self
+        cleaner.recordCheck = check
+        cleaner.recipe.addCheck(code)
+        return cleaner
+    }
+
     /// A worker for one task.
     ///
     /// - Parameter profiledColumnCount: How many columns the source has, for the worker to collect what a report tells
@@ -92,6 +106,9 @@ public struct Cleaner: Sendable {
                 ? load(batch.fields[position], batch, &worker) : CellText(0..<0, in: .batch)
         }
         for program in recipe.programs { run(program, fields, batch, &worker, &result) }
+        if result.reasons.count == reasonCount {
+            for program in recipe.computedPrograms { run(program, fields, batch, &worker, &result) }
+        }
         if result.reasons.count > reasonCount {
             if recipe.hasAlwaysRules { _ = keepsRules(index, batch, &worker, &result, isRefused: true) }
             result.rejects.append(CleanBatch.Reject(record: index, reasonEnd: result.reasons.count))
@@ -103,6 +120,7 @@ public struct Cleaner: Sendable {
             return
         }
         if let schema = recipe.schema, result.reasons.count == reasonCount { check(schema, batch, worker, &result) }
+        if let recordCheck, result.reasons.count == reasonCount { judge(recordCheck, batch, worker, &result) }
         if result.reasons.count > reasonCount {
             result.rejects.append(CleanBatch.Reject(record: index, reasonEnd: result.reasons.count))
             return
@@ -140,49 +158,73 @@ public struct Cleaner: Sendable {
         isRefused: Bool
     ) -> Bool {
         let record = batch.firstRecord + index
-        for position in recipe.rules.indices where !isRefused || recipe.rules[position].isAlways {
+        let reasonCount = result.reasons.count
+        for position in recipe.judgingRules where !isRefused || recipe.rules[position].isAlways {
             var column = -1
-            let passes: Bool
-            switch recipe.rules[position].kind {
-            case .unique, .schema: passes = true
-            case .require(let columns):
-                column = columns.first { worker.cells[$0].isEmpty } ?? -1
-                passes = column < 0
-            case .together(let columns):
-                let filled = columns.count { !worker.cells[$0].isEmpty }
-                passes = filled == 0 || filled == columns.count
-                if !passes { column = columns.first { worker.cells[$0].isEmpty } ?? -1 }
-            case .oneOf(let columns):
-                let filled = columns.filter { !worker.cells[$0].isEmpty }
-                passes = filled.count == 1
-                column = filled.last ?? -1
-            case .lookup(let lookup):
-                passes = look(lookup, batch, &worker)
-                column = lookup.keys.first ?? -1
-            case .sampleEvery(let count):
-                if (record - 1) % count == 0 { continue }
-                return false
-            case .sampleFirst(let count):
-                if record <= count { continue }
-                return false
-            case .sampleShare(let share):
-                if share.contains(record) { continue }
+            let code: Int
+            switch verdict(of: recipe.rules[position], record, batch, &worker, &column) {
+            case .passed: continue
+            case .refused(let reason): code = reason
+            case .dropped:
+                // A record that an expression would leave out, and that was refused before, is told as such.
+                if case .drop = recipe.rules[position].kind, result.reasons.count > reasonCount { continue }
                 return false
             }
-            if passes { continue }
             let start = result.values.count
             if column >= 0 { appendValue(worker.cells[column], batch, worker, &result) }
+            let end = result.values.count
+            if case .check(let index) = recipe.rules[position].kind {
+                result.append(note: note(ofCheck: index, holds: code == recipe.rules[position].code, batch, worker))
+            }
             result.reasons.append(
                 RejectReason(
                     column: column,
-                    code: recipe.rules[position].code,
+                    code: code,
                     instruction: -1,
                     rule: position,
-                    value: start..<result.values.count
+                    value: start..<end,
+                    note: end..<result.values.count
                 )
             )
         }
         return true
+    }
+
+    /// What a rule says about the record at hand, and the column that it is about, if any.
+    private func verdict(
+        of rule: CompiledRecipe.Rule,
+        _ record: Int,
+        _ batch: RecordBatch,
+        _ worker: inout CleaningWorker,
+        _ column: inout Int
+    ) -> RuleVerdict {
+        let passes: Bool
+        switch rule.kind {
+        case .unique, .schema: return .passed
+        case .requireWhen(let columns, _):
+            let verdict = verdict(of: rule, batch, &worker)
+            if case .refused = verdict { column = columns.first { worker.cells[$0].isEmpty } ?? -1 }
+            return verdict
+        case .check, .drop: return verdict(of: rule, batch, &worker)
+        case .require(let columns):
+            column = columns.first { worker.cells[$0].isEmpty } ?? -1
+            passes = column < 0
+        case .together(let columns):
+            let filled = columns.count { !worker.cells[$0].isEmpty }
+            passes = filled == 0 || filled == columns.count
+            column = columns.first { worker.cells[$0].isEmpty } ?? -1
+        case .oneOf(let columns):
+            let filled = columns.filter { !worker.cells[$0].isEmpty }
+            passes = filled.count == 1
+            column = filled.last ?? -1
+        case .lookup(let lookup):
+            passes = look(lookup, batch, &worker)
+            column = lookup.keys.first ?? -1
+        case .sampleEvery(let count): return (record - 1) % count == 0 ? .passed : .dropped
+        case .sampleFirst(let count): return record <= count ? .passed : .dropped
+        case .sampleShare(let share): return share.contains(record) ? .passed : .dropped
+        }
+        return passes ? .passed : .refused(rule.code)
     }
 
     private func appendValue(

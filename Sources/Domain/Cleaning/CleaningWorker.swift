@@ -14,6 +14,8 @@ public struct CleaningWorker: Sendable {
     var parts: [Range<Int>] = []
     /// The last cell of each column that was not rejected, for `fillDown`.
     var previous: [[UInt8]]
+    /// Finds the values of expressions.
+    var evaluator: ExpressionEvaluator
     /// How often each step changed a cell.
     var changedCounts: [Int]
     /// How often each step refused one.
@@ -23,6 +25,7 @@ public struct CleaningWorker: Sendable {
 
     init(recipe: CompiledRecipe, profiledColumnCount: Int?) {
         cells = Array(repeating: CellText(0..<0, in: .batch), count: recipe.cellNames.count)
+        evaluator = ExpressionEvaluator(today: recipe.today)
         previous = Array(repeating: [], count: recipe.cellNames.count)
         changedCounts = Array(repeating: 0, count: recipe.instructions.count)
         refusedCounts = changedCounts

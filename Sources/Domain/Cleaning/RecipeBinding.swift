@@ -63,7 +63,13 @@ struct RecipeBinding {
     /// The index of a column that is added; nil, and a finding, when there is one of that name.
     mutating func add(_ column: ColumnReference) -> Int? {
         if indices[column.name] != nil {
-            reportDuplicate(column, remedy: LocalizedText("choose another name", zh: "请换一个名称"))
+            reportDuplicate(
+                column,
+                remedy: LocalizedText(
+                    "give another name, or compute the column in its steps",
+                    zh: "请换一个名称，或在该列的步骤中使用 compute"
+                )
+            )
             return nil
         }
         let index = names.count
@@ -80,6 +86,15 @@ struct RecipeBinding {
     }
 
     mutating func indices(of columns: [ColumnReference]) -> [Int] { columns.compactMap { index(of: $0) } }
+
+    mutating func report(
+        _ finding: RecipeFinding,
+        _ message: LocalizedText,
+        at location: SourceLocation?,
+        remedy: LocalizedText
+    ) {
+        findings.report(finding, message, at: location, remedy: remedy)
+    }
 
     mutating func reportDuplicate(
         _ column: ColumnReference,

@@ -25,5 +25,9 @@ enum RecipeFinding: String {
     case badDatePattern = "recipe.bad-date-pattern"
     case unusableFile = "recipe.unusable-file"
     case ambiguousTable = "recipe.ambiguous-table"
+    case badExpression = "recipe.bad-expression"
+    case typeConflict = "recipe.type-conflict"
+    case unknownFunction = "recipe.unknown-function"
+    case unknownToday = "recipe.unknown-today"
     case unreachableStep = "recipe.unreachable-step"
 }

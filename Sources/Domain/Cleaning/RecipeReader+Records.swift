@@ -2,7 +2,10 @@ import Diagnostics
 import JSON
 
 extension RecipeReader {
-    private static let ruleNames = ["unique", "require", "together", "oneOf", "lookup", "sample"]
+    private static let ruleNames = ["unique", "require", "together", "oneOf", "check", "drop", "lookup", "sample"]
+
+    /// Why records are refused that do not pass, unless the rule says otherwise or that they are incomplete.
+    private static let codes = ["unique": "duplicate", "check": "failed_check", "lookup": "not_found"]
 
     mutating func readRule(_ node: JSONNode) {
         guard node.kind == .object, let name = Self.ruleNames.first(where: { node[$0] != nil }), let value = node[name]
@@ -29,14 +32,20 @@ extension RecipeReader {
         case "lookup":
             findings.checkNames(of: node, ["lookup", "on", "take", "missing", "reject"])
             kind = lookup(node, value)
+        case "check":
+            findings.checkNames(of: node, ["check", "reject", "always"])
+            kind = findings.expression(value, "check", isCondition: true).map { .check($0) }
+        case "drop":
+            findings.checkNames(of: node, ["drop"])
+            code = nil
+            kind = findings.expression(value, "drop", isCondition: true).map { .drop($0) }
+        case "require":
+            findings.checkNames(of: node, ["require", "when", "reject", "always"])
+            kind = require(node, value)
         default:
             findings.checkNames(of: node, [name, "reject", "always"])
             kind = columns(value, name).map { columns in
-                switch name {
-                case "require": .require(columns)
-                case "together": .together(columns)
-                default: .oneOf(columns)
-                }
+                name == "together" ? .together(columns) : .oneOf(columns)
             }
         }
         guard let kind else { return }
@@ -49,8 +58,6 @@ extension RecipeReader {
         }
         recipe.rules.append(rule)
     }
-
-    private static let codes = ["unique": "duplicate", "lookup": "not_found"]
 
     private mutating func lookup(_ node: JSONNode, _ value: JSONNode) -> RecordRule.Kind? {
         guard let path = value.scalarText, !path.isEmpty else {

@@ -64,6 +64,8 @@ public struct RecordCollector: Sendable {
     public private(set) var cleanBytes: [UInt8] = []
     /// The clean records of the last batch, when the cleaner's form is ``RecordForm/fields``.
     public private(set) var cleanTable = FieldTable()
+    /// Where the records of ``cleanTable`` stand in the last batch, from 0.
+    public private(set) var cleanIndices: [Int] = []
     /// How many records these are.
     public private(set) var cleanCount = 0
     /// The rejected records of the last batch, to be written; empty for none.
@@ -140,6 +142,7 @@ public struct RecordCollector: Sendable {
     public mutating func collect(_ batch: RecordBatch, _ clean: CleanBatch) throws(TabularError) {
         cleanBytes.removeAll(keepingCapacity: true)
         cleanTable.removeAll()
+        cleanIndices.removeAll(keepingCapacity: true)
         rejectBytes.removeAll(keepingCapacity: true)
         cleanCount = 0
         rejectCount = 0
@@ -155,7 +158,7 @@ public struct RecordCollector: Sendable {
             }
             keep(copied..<index, of: clean)
             copied = index + 1
-            rejectRepeated(record, rule, batch)
+            rejectRepeated(record, rule, batch, clean)
         }
         while nextReject < clean.rejects.count {
             reject(nextReject, batch, clean)
@@ -174,6 +177,7 @@ public struct RecordCollector: Sendable {
         guard !records.isEmpty else { return }
         if clean.table.count > 0 {
             cleanTable.append(clean.table, records)
+            cleanIndices.append(contentsOf: clean.indices[records])
         } else {
             let start = records.lowerBound == 0 ? 0 : clean.ends[records.lowerBound - 1]
             cleanBytes.append(contentsOf: clean.bytes[start..<clean.ends[records.upperBound - 1]])
@@ -216,24 +220,24 @@ public struct RecordCollector: Sendable {
         return recipe.uniqueRules[position]
     }
 
-    private mutating func rejectRepeated(_ record: Int, _ rule: Int, _ batch: RecordBatch) {
+    private mutating func rejectRepeated(_ record: Int, _ rule: Int, _ batch: RecordBatch, _ clean: CleanBatch) {
         let reason = RejectReason(column: -1, code: recipe.rules[rule].code, instruction: -1, rule: rule, value: 0..<0)
-        write(record, batch, [reason], [])
+        write(record, batch, [reason], clean)
     }
 
     private mutating func reject(_ index: Int, _ batch: RecordBatch, _ clean: CleanBatch) {
-        write(clean.rejects[index].record, batch, clean.reasons[clean.reasons(of: index)], clean.values)
+        write(clean.rejects[index].record, batch, clean.reasons[clean.reasons(of: index)], clean)
     }
 
     private mutating func write(
         _ record: Int,
         _ batch: RecordBatch,
         _ reasons: ArraySlice<RejectReason>,
-        _ values: [UInt8]
+        _ clean: CleanBatch
     ) {
         rejectCount += 1
-        rejects?.append(record, of: batch, reasons: reasons, values: values, to: &rejectBytes)
-        quality?.take(record, of: batch, reasons: reasons, values: values)
+        rejects?.append(record, of: batch, reasons: reasons, in: clean, to: &rejectBytes)
+        quality?.take(record, of: batch, reasons: reasons, values: clean.values)
         for (offset, reason) in reasons.enumerated() {
             tallies[reason.code].count += 1
             if offset == 0 { tallies[reason.code].firstCount += 1 }

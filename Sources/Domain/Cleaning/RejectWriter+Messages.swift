@@ -30,6 +30,11 @@ extension RejectWriter {
         }
         let step = recipe.steps[reason.instruction]
         let wanted = step.step.wanted ?? LocalizedText("what '\(step.name)' takes", zh: "“\(step.name)”可接受的值")
+        if case .compute = step.step {
+            return reason.value.isEmpty
+                ? LocalizedText("there is no value for '\(column)'", zh: "“\(column)”没有可用的值")
+                : LocalizedText("'\(value)' cannot be computed with", zh: "“\(value)”无法用于计算")
+        }
         if case .required = step.step {
             return LocalizedText("'\(column)' is empty, and has to be filled", zh: "“\(column)”为空，必须填写")
         }
@@ -66,6 +71,12 @@ extension RejectWriter {
             return LocalizedText(
                 "'\(column)' is empty, and \(names) have to be filled",
                 zh: "“\(column)”为空，\(names) 均须填写"
+            )
+        case .requireWhen(let columns, _):
+            let names = names(columns)
+            return LocalizedText(
+                "'\(column)' is empty, and here \(names) have to be filled",
+                zh: "“\(column)”为空，此时 \(names) 均须填写"
             )
         case .together(let columns):
             let names = names(columns)

@@ -12,7 +12,15 @@ import YAMLDocuments
 enum Recipes {
     /// The recipe of a YAML text.
     static func recipe(_ text: String) throws -> Recipe {
-        try RecipeReader.recipe(from: try YAMLReader().read(Array(text.utf8)), file: "r.yaml", files: files)
+        let source = Array(text.utf8)
+        var recipe = try RecipeReader.recipe(
+            from: try YAMLReader().read(source),
+            file: "r.yaml",
+            files: files,
+            source: source
+        )
+        recipe.today = RunDay("2026-03-01")
+        return recipe
     }
 
     /// The files that recipes of tests can name.
@@ -62,7 +70,7 @@ enum Recipes {
             {"required": ["id", "count"], "properties": {"id": {"type": "string", "pattern": "^SO"},
              "count": {"type": "integer", "minimum": 1}, "paid": {"type": ["boolean", "null"]},
              "tags": {"type": "array", "maxItems": 1}, "day": {"type": "string", "format": "date"}},
-             "dependentRequired": {"paid": ["day"]}}
+             "dependentRequired": {"tags": ["day"]}}
             """,
             [
                 "id": .string, "count": .number, "paid": [.boolean, .null], "tags": .structure, "day": .string,
@@ -72,9 +80,10 @@ enum Recipes {
 
     /// What is found wrong with a YAML text, each as `code line:column`.
     static func findings(_ text: String) throws -> [Diagnostic] {
-        let document = try YAMLReader().read(Array(text.utf8))
+        let source = Array(text.utf8)
+        let document = try YAMLReader().read(source)
         do throws(RecipeError) {
-            _ = try RecipeReader.recipe(from: document, file: "r.yaml", files: files)
+            _ = try RecipeReader.recipe(from: document, file: "r.yaml", files: files, source: source)
             return []
         } catch {
             return error.diagnostics
