@@ -104,9 +104,8 @@ public struct QualityReportPage: Sendable {
         page.markup(" · ")
         page.text(ReportNumbers.size(report.input.byteCount))
         page.markup(" · ")
-        page.words(
-            LocalizedText(report.columnCount == 1 ? "1 column" : "\(grouped(report.columnCount)) columns", zh: "\(grouped(report.columnCount)) 列")
-        )
+        let columns = grouped(report.columnCount)
+        page.words(LocalizedText(columns == "1" ? "1 column" : "\(columns) columns", zh: "\(columns) 列"))
         if let recipe = report.recipe {
             page.element(" · ", LocalizedText("recipe", zh: "配方"), " ")
             page.text(name(recipe.name))
@@ -168,7 +167,8 @@ public struct QualityReportPage: Sendable {
         let clean = grouped(counts.clean)
         guard counts.rejected > 0 else {
             if counts.clean == counts.records {
-                return LocalizedText(all == "1" ? "The only record is clean." : "All \(all) records are clean.", zh: "全部 \(all) 条记录均合格。")
+                let english = all == "1" ? "The only record is clean." : "All \(all) records are clean."
+                return LocalizedText(english, zh: "全部 \(all) 条记录均合格。")
             }
             return LocalizedText(
                 "\(clean) of \(all) records are clean (\(share)); none was rejected.",

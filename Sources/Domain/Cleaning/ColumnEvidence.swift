@@ -130,7 +130,8 @@ struct ColumnEvidence: Sendable {
         }
         let filled = ReportText.grouped(filledCount)
         let all = ReportText.grouped(recordCount)
-        say("\(YAMLText.shown(name)): \(filled) of \(all) filled", zh: "\(YAMLText.shown(name))：\(all) 条中 \(filled) 条已填")
+        let shown = YAMLText.shown(name)
+        say("\(shown): \(filled) of \(all) filled", zh: "\(shown)：\(all) 条中 \(filled) 条已填")
         if trimmedCount > 0 {
             proposal.steps.append("trim")
             say(
@@ -175,7 +176,8 @@ struct ColumnEvidence: Sendable {
             let refused = check.refused.map { YAMLText.shown(String(decoding: $0, as: UTF8.self)) }
             let english = refused.isEmpty ? "" : "; not: \(refused.joined(separator: ", "))"
             let chinese = refused.isEmpty ? "" : "；未通过：\(refused.joined(separator: "，"))"
-            say("\(check.name): \(passed) of \(filled)\(english)", zh: "\(check.name)：\(filled) 个中 \(passed) 个\(chinese)")
+            let name = check.name
+            say("\(name): \(passed) of \(filled)\(english)", zh: "\(name)：\(filled) 个中 \(passed) 个\(chinese)")
             if let note = check.note { proposal.comments.append(note.text(in: language)) }
         }
         if !hasRepeats, filledCount == recordCount, recordCount > 1, isNamedAsKey {

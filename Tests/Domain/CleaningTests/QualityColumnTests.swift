@@ -161,6 +161,9 @@ struct QualityColumnTests {
         #expect(try Reports.column((0..<100).map { String(13_800_138_000 + $0) }).numbers == nil)
         #expect(try Reports.column((0..<100).map { String(10_000_000 + $0) }).numbers == nil)
         #expect(try Reports.column((0..<100).map { String(1_000_000 + $0) }).numbers != nil)
+        let phones = (0..<80).map { String(13_800_138_000 + $0) }
+        #expect(try Reports.column(phones + Array(repeating: "138-0013-8000", count: 20)).numbers == nil)
+        #expect(try Reports.column(phones + Array(repeating: "5 kg", count: 40)).numbers != nil)
     }
 
     @Test("Any number of workers makes one report")

@@ -118,8 +118,10 @@ struct RecipeSuggestionTests {
     @Test("Whatever columns are called, the recipe is YAML that names them")
     func names() throws {
         let header = [
-            "a: b", "\"quoted\"", "it's", "姓名", "😀", "", "dup", "dup", "true", "null", "- x", "#", "#3", "*", "&a", "a\nb",
-            "\u{202E}rtl", "\u{85}", "1", "{x}", "[y]", "a\\b", "Dup", " ", "　全角　", "%", "@", "`", "!t", "? k", "|", ">", "~",
+            "a: b", "\"quoted\"", "it's", "姓名", "😀", "", "dup", "dup", "true", "null", "- x", "#", "#3", "*", "&a",
+            "a\nb",
+            "\u{202E}rtl", "\u{85}", "1", "{x}", "[y]", "a\\b", "Dup", " ", "　全角　", "%", "@", "`", "!t", "? k", "|",
+            ">", "~",
             "\u{FEFF}bom", "e\u{301}", "\u{e9}", String(repeating: "长", count: 400), "\u{1}", "\u{7F}", "\u{FFFE}",
         ]
         let rows = (0..<3).map { row in header.indices.map { " \(row * 100 + $0)" } }
