@@ -169,7 +169,7 @@ struct RejectWriter: Sendable {
     }
 
     func rule(_ reason: RejectReason) -> String {
-        if reason.message >= 0 { return recipe.codes[reason.code].name }
+        if reason.code == recipe.checkCode { return recipe.codes[reason.code].name }
         if reason.instruction >= 0 { return recipe.steps[reason.instruction].name }
         return reason.rule >= 0 ? recipe.rules[reason.rule].name : ""
     }
