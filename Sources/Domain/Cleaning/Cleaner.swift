@@ -71,6 +71,7 @@ public struct Cleaner: Sendable {
     ///
     /// - Parameter profiledColumnCount: How many columns the source has, for the worker to collect what a report tells
     ///   about them; nil when there will be no report.
+    /// - Returns: The worker.
     public func makeWorker(profiledColumnCount: Int? = nil) -> CleaningWorker {
         CleaningWorker(recipe: recipe, profiledColumnCount: profiledColumnCount)
     }
