@@ -69,7 +69,7 @@ struct StepExamples: Sendable {
         for position in program.instructions {
             switch recipe.instructions[position].operation {
             case .required, .optional, .fill: if cell.isEmpty { return }
-            case .compute, .split, .merge: return
+            case .split, .merge, .compute: return
             case .trim, .narrow, .other:
                 var output = CellBuffer()
                 let after: [UInt8]
