@@ -104,9 +104,8 @@ public struct QualityReportPage: Sendable {
         page.markup(" · ")
         page.text(ReportNumbers.size(report.input.byteCount))
         page.markup(" · ")
-        page.words(
-            LocalizedText("\(grouped(report.columnCount)) columns", zh: "\(grouped(report.columnCount)) 列")
-        )
+        let columns = grouped(report.columnCount)
+        page.words(LocalizedText(columns == "1" ? "1 column" : "\(columns) columns", zh: "\(columns) 列"))
         if let recipe = report.recipe {
             page.element(" · ", LocalizedText("recipe", zh: "配方"), " ")
             page.text(name(recipe.name))
@@ -168,7 +167,8 @@ public struct QualityReportPage: Sendable {
         let clean = grouped(counts.clean)
         guard counts.rejected > 0 else {
             if counts.clean == counts.records {
-                return LocalizedText("All \(all) records are clean.", zh: "全部 \(all) 条记录均合格。")
+                let english = all == "1" ? "The only record is clean." : "All \(all) records are clean."
+                return LocalizedText(english, zh: "全部 \(all) 条记录均合格。")
             }
             return LocalizedText(
                 "\(clean) of \(all) records are clean (\(share)); none was rejected.",
@@ -178,8 +178,9 @@ public struct QualityReportPage: Sendable {
         let rejected = grouped(counts.rejected)
         let first = report.reasons.max { $0.firstCount < $1.firstCount }
         let most = first.map { "\(name($0.code)) (\(grouped($0.firstCount)))" } ?? ""
+        let were = counts.rejected == 1 ? "was" : "were"
         return LocalizedText(
-            "\(clean) of \(all) records are clean (\(share)). \(rejected) were rejected, most often for \(most).",
+            "\(clean) of \(all) records are clean (\(share)). \(rejected) \(were) rejected, most often for \(most).",
             zh: "\(all) 条记录中有 \(clean) 条合格（\(share)），\(rejected) 条被剔除，最常见的原因是 \(most)。"
         )
     }

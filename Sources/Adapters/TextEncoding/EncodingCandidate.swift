@@ -10,12 +10,13 @@ public struct EncodingCandidate: Hashable, Sendable {
     /// The most bytes of a line that are decoded.
     public static let lineByteCount = 1_000
 
-    /// The encodings that a text could be in, the likeliest first; none when all of it is ASCII.
+    /// The encodings that a text could be in.
     ///
     /// - Parameters:
     ///   - bytes: The beginning of the text.
     ///   - isWhole: Whether it is all of it.
     ///   - language: The language that it is probably in; nil for Chinese.
+    /// - Returns: The candidates, the likeliest first; none when all of the text is ASCII.
     public static func candidates(of bytes: [UInt8], isWhole: Bool, language: String? = nil) -> [EncodingCandidate] {
         if let clear = TextEncoding.marked(bytes) ?? WideTextPattern.encoding(of: bytes) {
             let isMarked = TextEncoding.marked(bytes) == clear

@@ -40,7 +40,8 @@ package struct SourceExplanation: Sendable {
             }
             lines += ["", say("ways to divide lines", "各种切分方式")]
             if dialects.isEmpty { lines.append("  " + say("each line is one field", "每行为一个字段")) }
-            let heads = language == .english
+            let heads =
+                language == .english
                 ? ["width", "fit", "types", "quotes", "score"] : ["width", "fit", "types", "quotes", "score"]
             if !dialects.isEmpty {
                 lines.append("  " + Self.padded("", 14) + heads.map { Self.padded($0, 9, isNumber: true) }.joined())

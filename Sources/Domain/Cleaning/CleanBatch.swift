@@ -25,7 +25,6 @@ public struct CleanBatch: Sendable {
     var reasons: [RejectReason] = []
     /// What was refused, one cell behind the other.
     var values: [UInt8] = []
-    /// What a ``RecordCheck`` has said.
     /// How many records were left out by a rule.
     var droppedCount = 0
     /// How many records came in.

@@ -130,7 +130,8 @@ struct ColumnEvidence: Sendable {
         }
         let filled = ReportText.grouped(filledCount)
         let all = ReportText.grouped(recordCount)
-        say("\(YAMLText.shown(name)): \(filled) of \(all) filled", zh: "\(YAMLText.shown(name))：\(all) 条中 \(filled) 条已填")
+        let shown = YAMLText.shown(name)
+        say("\(shown): \(filled) of \(all) filled", zh: "\(shown)：\(all) 条中 \(filled) 条已填")
         if trimmedCount > 0 {
             proposal.steps.append("trim")
             say(
@@ -138,7 +139,9 @@ struct ColumnEvidence: Sendable {
                 zh: "trim：\(ReportText.grouped(trimmedCount)) 个首尾有空白"
             )
         }
-        if narrowedCount > 0 {
+        let check = dayStep ?? typedStep ?? enumeration
+        // In prose full-width marks are meant.
+        if narrowedCount > 0, check != nil {
             proposal.steps.append("narrow")
             say(
                 "narrow: \(ReportText.grouped(narrowedCount)) have full-width characters",
@@ -155,7 +158,6 @@ struct ColumnEvidence: Sendable {
         }
         guard filledCount > 0 else { return proposal }
         let isRequired = filledCount * 100 >= recordCount * 98
-        let check = dayStep ?? typedStep ?? enumeration
         if isRequired {
             proposal.steps.append("required")
             let missing = recordCount - filledCount
@@ -174,7 +176,8 @@ struct ColumnEvidence: Sendable {
             let refused = check.refused.map { YAMLText.shown(String(decoding: $0, as: UTF8.self)) }
             let english = refused.isEmpty ? "" : "; not: \(refused.joined(separator: ", "))"
             let chinese = refused.isEmpty ? "" : "；未通过：\(refused.joined(separator: "，"))"
-            say("\(check.name): \(passed) of \(filled)\(english)", zh: "\(check.name)：\(filled) 个中 \(passed) 个\(chinese)")
+            let name = check.name
+            say("\(name): \(passed) of \(filled)\(english)", zh: "\(name)：\(filled) 个中 \(passed) 个\(chinese)")
             if let note = check.note { proposal.comments.append(note.text(in: language)) }
         }
         if !hasRepeats, filledCount == recordCount, recordCount > 1, isNamedAsKey {

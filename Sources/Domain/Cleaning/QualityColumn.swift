@@ -89,7 +89,8 @@ public struct QualityColumn: Sendable {
                 index: index,
                 mask: index < masks.count ? masks[index] : nil,
                 profile,
-                steps: (index < recipe.names.count ? programs[index] ?? [] : []).flatMap(\.instructions).map { position in
+                steps: (index < recipe.names.count ? programs[index] ?? [] : []).flatMap(\.instructions).map {
+                    position in
                     let mask = index < masks.count ? masks[index] : nil
                     return Step(
                         rule: recipe.steps[position].name,

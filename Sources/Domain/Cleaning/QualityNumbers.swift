@@ -40,12 +40,7 @@ public struct QualityNumbers: Hashable, Sendable {
         guard sums.numberCount * 20 >= sums.valueCount, let least = sums.minimum, let most = sums.maximum else {
             return nil
         }
-        if kind == .integer {
-            let long = sums.lengths.enumerated().filter {
-                CellTotals.lengths(in: $0.offset).lowerBound >= Self.identifierLength
-            }
-            if let greatest = long.map(\.element).max(), greatest * 20 >= sums.valueCount * 19 { return nil }
-        }
+        if Self.areIdentifiers(sums, kind) { return nil }
         var numbers: [(number: FixedNumber, count: Int)] = []
         if column.isExact {
             numbers = column.counted.compactMap { value in value.cell.number.map { ($0, value.count) } }
@@ -79,6 +74,14 @@ public struct QualityNumbers: Hashable, Sendable {
         bins = counts.indices.map { index in
             Bin(lower: grid.bound(index).text, upper: grid.bound(index + 1).text, count: counts[index])
         }
+    }
+
+    /// Whether nearly all values are whole numbers of one length, as telephone numbers are and amounts are not.
+    private static func areIdentifiers(_ sums: CellTotals, _ kind: QualityColumn.Kind) -> Bool {
+        guard kind == .integer || kind == .mixed else { return false }
+        let long = sums.lengths.enumerated().filter { CellTotals.lengths(in: $0.offset).lowerBound >= identifierLength }
+        let greatest = long.map(\.element).max() ?? 0
+        return greatest * 20 >= sums.valueCount * (kind == .integer ? 19 : 15)
     }
 
     private static func mean(_ sums: CellTotals) -> FixedNumber {

@@ -145,7 +145,7 @@ public struct QualityReport: Sendable {
                 code: reason.code.name,
                 message: reason.code.message,
                 firstCount: reason.firstCount,
-                count: reason.count,
+                count: positions[reason.code.name].map { tally.recordCounts[$0] } ?? reason.count,
                 first: reason.first,
                 examples: positions[reason.code.name].map { tally.examples[$0] } ?? []
             )
@@ -187,10 +187,14 @@ public struct QualityReport: Sendable {
             add(.source, "", code, code, count)
         }
         for program in recipe.programs {
-            for position in program.instructions where recipe.instructions[position].code >= 0 {
-                let code = recipe.codes[recipe.instructions[position].code].name
+            for position in program.instructions {
+                let heldBack = tally.refusedBySteps[position]
+                // A step that refuses nothing can still be given up for a cell that would take too much work.
+                let own = recipe.instructions[position].code
+                let index = own >= 0 ? own : recipe.tooCostly
+                guard recipe.codes.indices.contains(index), own >= 0 || heldBack > 0 else { continue }
                 let name = recipe.steps[position].name
-                add(.column, recipe.cellNames[program.column], name, code, tally.refusedBySteps[position])
+                add(.column, recipe.cellNames[program.column], name, recipe.codes[index].name, heldBack)
             }
         }
         if counts.dropped > 0 { add(.drop, "", recipe.droppingRules, "", counts.dropped) }

@@ -55,6 +55,8 @@ struct QualityTally: Sendable {
     private(set) var refusedByRules: [Int]
     /// The records that were not read well, by reason.
     private(set) var refusedByCodes: [Int]
+    /// The records that have each reason, each record once.
+    private(set) var recordCounts: [Int]
     /// The first rejects of each reason.
     private(set) var examples: [[RejectedRecord]]
     private(set) var repairs: [Repair.Kind: Repairs] = [:]
@@ -67,6 +69,7 @@ struct QualityTally: Sendable {
         refusedBySteps = recipe.instructions.map { _ in 0 }
         refusedByRules = recipe.rules.map { _ in 0 }
         refusedByCodes = recipe.codes.map { _ in 0 }
+        recordCounts = recipe.codes.map { _ in 0 }
         examples = recipe.codes.map { _ in [] }
     }
 
@@ -85,13 +88,15 @@ struct QualityTally: Sendable {
         } else {
             refusedByCodes[first.code] += 1
         }
-        guard reasons.contains(where: { examples[$0.code].count < RecordCollector.exampleCount }) else { return }
+        let codes = Set(reasons.map(\.code))
+        for code in codes { recordCounts[code] += 1 }
+        guard codes.contains(where: { examples[$0].count < RecordCollector.exampleCount }) else { return }
         let rejected = RejectedRecord(
             place: batch.place(of: record),
             reasons: reasons.map { shown($0, values) },
             raw: fields(of: record, batch)
         )
-        for code in Set(reasons.map(\.code)) where examples[code].count < RecordCollector.exampleCount {
+        for code in codes where examples[code].count < RecordCollector.exampleCount {
             examples[code].append(rejected)
         }
     }

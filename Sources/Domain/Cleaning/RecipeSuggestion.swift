@@ -53,6 +53,7 @@ public struct RecipeSuggestion: Sendable {
     /// - Parameters:
     ///   - source: The source's name, for people.
     ///   - language: The language of the comments.
+    /// - Returns: The text of a file.
     public func yaml(source: String, in language: Language) -> String {
         let count = ReportText.grouped(recordCount)
         let shown = YAMLText.shown(source)

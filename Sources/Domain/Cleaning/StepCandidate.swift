@@ -57,7 +57,7 @@ struct StepCandidate: Sendable {
     static let all: [StepCandidate] = [
         StepCandidate("identityCard"), StepCandidate("creditCode"), StepCandidate("uuid"), StepCandidate("email"),
         StepCandidate("ipv4"), StepCandidate("ipv6"), StepCandidate("url", .containing("://")),
-         StepCandidate("plate"), StepCandidate("phone"),
+        StepCandidate("plate"), StepCandidate("phone"),
         StepCandidate("{phone: {kind: any}}", json: "{\"phone\":{\"kind\":\"any\"}}"),
         StepCandidate("bankCard", .named(cardNames)), StepCandidate("postalCode", .named(postNames)),
         StepCandidate("time"),

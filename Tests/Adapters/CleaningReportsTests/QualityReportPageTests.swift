@@ -108,7 +108,7 @@ struct QualityReportPageTests {
         let empty = page(try SampleReports.report(rows: []))
         #expect(misplaced(in: empty) == nil && empty.contains("holds no records"))
         let narrow = page(try SampleReports.report("{}", header: ["a"], rows: [["x"]]))
-        #expect(misplaced(in: narrow) == nil && narrow.contains("All 1 records are clean"))
+        #expect(misplaced(in: narrow) == nil && narrow.contains("The only record is clean"))
         let nameless = page(try SampleReports.report("{}", header: ["", ""], rows: [["1", "2"]]))
         #expect(misplaced(in: nameless) == nil && nameless.contains("(column 2, no name)"))
     }

@@ -18,7 +18,7 @@ struct RecipeFolderTests {
         options.rejectStyle = .plain
         _ = try await CleanRun(options, language: .english).run()
         return (
-            String(decoding: try Files.read(options.output), as: UTF8.self),
+            String(decoding: try Files.read(options.output ?? ""), as: UTF8.self),
             String(decoding: try Files.read(folder.path + "/rejects.csv"), as: UTF8.self)
         )
     }

@@ -55,15 +55,16 @@ struct RecipeSuggestionTests {
             Sample("m", ["a@example.cn", "b@example.cn"], "m: [required, email]"),
             Sample("u", ["https://example.cn/a", "http://b.cn"], "u: [required, url]"),
             Sample("i", ["10.0.0.1", "10.0.0.2"], "i: [required, ipv4]"),
-            Sample("n", ["1", "2", "-3"], "n: [required, integer]"),
-            Sample("n", ["1", "2.5"], "n: [required, number]"),
+            Sample("v", ["1", "2", "-3"], "v: [required, integer]"),
+            Sample("v", ["1", "2.5"], "v: [required, number]"),
             Sample("price", ["1", "2.5"], "price: [required, {money: {scale: 2}}]"),
-            Sample("n", ["¥1", "2.5元"], "n: [required, {money: {scale: 2}}]"),
-            Sample("n", ["12%", "3.5%"], "n: [required, percent]"),
+            Sample("v", ["¥1", "2.5元"], "v: [required, {money: {scale: 2}}]"),
+            Sample("v", ["12%", "3.5%"], "v: [required, percent]"),
             Sample("b", ["是", "否", "是"], "b: [required, boolean]"),
             Sample("s", ["北京", "上海"], "s: [required]"),
             Sample("s", [" 北京", "上海　"], "s: [trim, required]"),
             Sample("s", ["１２", "13"], "s: [narrow, required, integer]"),
+            Sample("s", ["请发货，谢谢", "b"], "s: [required]"),
             Sample("s", ["1", "N/A", "无"], "s: [{\"null\": [\"N/A\", \"无\"]}, optional, integer]"),
             Sample("s", ["1", ""], "s: [optional, integer]"),
             Sample("s", ["x", ""], "# s: []"),
@@ -77,30 +78,30 @@ struct RecipeSuggestionTests {
     @Test("A step is proposed from nineteen of twenty cells on, and the others are told")
     func share() throws {
         let cells = (0..<19).map { String($0) }
-        let lines = try column("n", cells + ["x"])
+        let lines = try column("v", cells + ["x"])
         #expect(lines.contains("# integer: 19 of 20; not: 'x'"))
-        #expect(lines.last == "n: [required, integer]")
-        #expect(try column("n", cells.dropLast() + ["x", "y"]).last == "n: [required]")
+        #expect(lines.last == "v: [required, integer]")
+        #expect(try column("v", cells.dropLast() + ["x", "y"]).last == "v: [required]")
     }
 
     @Test("A column is required from ninety-eight of a hundred filled cells on")
     func required() throws {
         let cells = Array(repeating: "x", count: 98)
-        #expect(try column("n", cells + ["", ""]).last == "n: [required]")
-        #expect(try column("n", cells.dropLast() + ["", "", ""]).last == "# n: []")
+        #expect(try column("v", cells + ["", ""]).last == "v: [required]")
+        #expect(try column("v", cells.dropLast() + ["", "", ""]).last == "# v: []")
     }
 
     @Test("Twenty different values among five hundred are an enumeration, the rare ones told")
     func enumeration() throws {
         let values = (0..<20).map { "城\($0)" }
         func cells(_ values: [String], _ count: Int) -> [String] { (0..<count).map { values[$0 % values.count] } }
-        let line = try #require(try column("n", cells(values, 500)).last)
-        #expect(line.hasPrefix("n: [required, {enum: [") && line.contains("\"城19\""))
-        #expect(try column("n", cells(values, 499)).last == "n: [required]")
-        #expect(try column("n", cells(values + ["x"], 600)).last == "n: [required]")
-        let rare = try column("n", cells(values, 2_000) + ["北就"])
+        let line = try #require(try column("v", cells(values, 500)).last)
+        #expect(line.hasPrefix("v: [required, {enum: [") && line.contains("\"城19\""))
+        #expect(try column("v", cells(values, 499)).last == "v: [required]")
+        #expect(try column("v", cells(values + ["x"], 600)).last == "v: [required]")
+        let rare = try column("v", cells(values, 2_000) + ["北就"])
         #expect(!rare.contains { $0.contains("北就") && $0.hasPrefix("# rare") })
-        let few = try column("n", cells(["a", "b"], 2_000) + ["c"])
+        let few = try column("v", cells(["a", "b"], 2_000) + ["c"])
         #expect(few.contains("# rare, perhaps mistakes: 'c' 1"))
     }
 
@@ -117,8 +118,10 @@ struct RecipeSuggestionTests {
     @Test("Whatever columns are called, the recipe is YAML that names them")
     func names() throws {
         let header = [
-            "a: b", "\"quoted\"", "it's", "姓名", "😀", "", "dup", "dup", "true", "null", "- x", "#", "#3", "*", "&a", "a\nb",
-            "\u{202E}rtl", "\u{85}", "1", "{x}", "[y]", "a\\b", "Dup", " ", "　全角　", "%", "@", "`", "!t", "? k", "|", ">", "~",
+            "a: b", "\"quoted\"", "it's", "姓名", "😀", "", "dup", "dup", "true", "null", "- x", "#", "#3", "*", "&a",
+            "a\nb",
+            "\u{202E}rtl", "\u{85}", "1", "{x}", "[y]", "a\\b", "Dup", " ", "　全角　", "%", "@", "`", "!t", "? k", "|",
+            ">", "~",
             "\u{FEFF}bom", "e\u{301}", "\u{e9}", String(repeating: "长", count: 400), "\u{1}", "\u{7F}", "\u{FFFE}",
         ]
         let rows = (0..<3).map { row in header.indices.map { " \(row * 100 + $0)" } }
