@@ -47,7 +47,7 @@ struct CleanOutputs: Sendable {
         do throws(TabularError) {
             try reports.write(report, in: language)
         } catch {
-            throw ServiceError(outside: error)
+            throw ServiceError(writing: error)
         }
     }
 
@@ -95,7 +95,7 @@ struct CleanOutputs: Sendable {
             try reports.prepare()
             try reports.finish()
         } catch {
-            throw ServiceError(outside: error)
+            throw ServiceError(writing: error)
         }
     }
 
