@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Cleans a million orders with `handover clean` and with peers, in turns, and prints wall time and peak memory.
+"""Cleans a million orders with `handover clean` and with peers, in turns; prints wall and processor time and peak memory.
 
 Everybody does the same job and has to give the same records: the digests of what was written are compared. The peers
 need polars, duckdb, pandas and more; with --peers they are installed into an environment of their own. The data and the
@@ -49,11 +49,12 @@ def peers(python, kind):
 
 
 def measured(command, errors):
-    """Seconds, peak megabytes and the end of one run."""
+    """Seconds, seconds of all processors, peak megabytes and the end of one run."""
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors, cwd=JOB)
     _, status, usage = os.wait4(process.pid, 0)
-    return time.perf_counter() - start, usage.ru_maxrss / 1024, os.waitstatus_to_exitcode(status)
+    seconds = time.perf_counter() - start
+    return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, os.waitstatus_to_exitcode(status)
 
 
 def digests(python, folder):
@@ -94,25 +95,25 @@ def compare(options, python, kind, data, folder):
             if name != "handover" and round_number >= options.peer_rounds:
                 continue
             with open(folder / "errors", "w+b") as errors:
-                seconds, peak, status = measured(command, errors)
+                seconds, busy, peak, status = measured(command, errors)
                 if status != 0:
                     errors.seek(0)
                     said = errors.read()[-300:].decode(errors="replace")
                     wrong.append(f"{kind}, {name}: ended with {status}: {said}")
                     continue
-            found = digests(python, folder) if round_number == 0 else results.get(name, (0, 0, None))[2]
-            before = results.get(name, (seconds, peak, found))
-            results[name] = (min(before[0], seconds), max(before[1], peak), found)
+            found = digests(python, folder) if round_number == 0 else results.get(name, (0, 0, 0, None))[3]
+            before = results.get(name, (seconds, busy, peak, found))
+            results[name] = (min(before[0], seconds), min(before[1], busy), max(before[2], peak), found)
     size = source.stat().st_size / 1e6
     print(f"\n{kind}, {options.rows:,} records, {size:.0f} MB")
-    print(f"{'':<16} {'s':>7} {'MB/s':>6} {'x ours':>7} {'peak MB':>8}  digests")
+    print(f"{'':<16} {'s':>7} {'MB/s':>6} {'x ours':>7} {'cpu s':>7} {'peak MB':>8}  digests")
     known = DIGESTS.get(options.rows)
     reference = results.get("handover")
-    for name, (seconds, peak, found) in sorted(results.items(), key=lambda item: item[1][0]):
+    for name, (seconds, busy, peak, found) in sorted(results.items(), key=lambda item: item[1][0]):
         told = " ".join(found) if found else "unreadable"
         ratio = seconds / reference[0] if reference else 0
-        print(f"{name:<16} {seconds:7.2f} {size / seconds:6.0f} {ratio:7.1f} {peak:8.0f}  {told}")
-        expected = known or (results.get("python csv") or reference or (0, 0, None))[2]
+        print(f"{name:<16} {seconds:7.2f} {size / seconds:6.0f} {ratio:7.1f} {busy:7.2f} {peak:8.0f}  {told}")
+        expected = known or (results.get("python csv") or reference or (0, 0, 0, None))[3]
         if not found or not expected or found[0] != expected[0] or (kind != "XLSX" and found != expected):
             wrong.append(f"{kind}, {name}: {told} is not {expected}")
     for name in missing:

@@ -4,8 +4,8 @@ import JSON
 /// Makes records of cells: texts become the types that the contract's schema gives to its properties.
 ///
 /// A column is named after a property, or after a place inside the record by a JSON Pointer (RFC 6901) such as
-/// `/identifier/0/value`. An empty cell is null where the schema has null, an empty text where a text must be there, and
-/// else no property at all.
+/// `/identifier/0/value`. An empty cell is null where the schema has null, an empty text where the record itself must have
+/// a text, and else no property at all.
 struct CellRecords: Sendable {
     /// Where the cells of one column go.
     private struct Place: Sendable {
@@ -50,7 +50,13 @@ struct CellRecords: Sendable {
             let next = isArray ? shape?.items : shape?[token]
             shape = next.map { SchemaShape(of: $0) }
         }
-        return Place(path: path, arrays: arrays, types: shape?.types ?? .all, isRequired: isRequired)
+        // A text that must be there, but is empty, does not bring an object into being around it.
+        return Place(
+            path: path,
+            arrays: arrays,
+            types: shape?.types ?? .all,
+            isRequired: isRequired && path.count == 1
+        )
     }
 
     /// Whether a value is an array, as far as its schema tells; else as far as the token looks like a position.

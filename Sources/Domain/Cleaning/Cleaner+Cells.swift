@@ -35,23 +35,11 @@ extension Cleaner {
                 range = 0..<worker.front.count
                 if !range.isEmpty { worker.changedCounts[position] &+= 1 }
                 continue
-            case .compute:
-                let cell: CellText? =
-                    switch place {
-                    case .batch: CellText(range, in: .batch)
-                    case .arena: CellText(range, in: .arena)
-                    case .front: nil
-                    }
-                if let code = compute(instruction, cell, range, batch, &worker) {
+            case .compute, .merge:
+                keep(place, range, program.column, &worker)
+                if let code = make(position, program.column, batch, &worker) {
                     return refuse(place, range, program.column, position, code, batch, &worker, &result)
                 }
-                place = .front
-                range = 0..<worker.front.count
-                worker.changedCounts[position] &+= 1
-                continue
-            case .merge:
-                keep(place, range, program.column, &worker)
-                merge(position, batch, &worker)
                 place = .front
                 range = 0..<worker.front.count
                 worker.changedCounts[position] &+= 1

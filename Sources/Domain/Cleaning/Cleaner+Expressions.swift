@@ -2,30 +2,19 @@ import Diagnostics
 import Tabular
 
 extension Cleaner {
-    /// What a rule with an expression says about a record.
-    enum RuleVerdict {
-        case passed
-        /// With the index of the reason.
-        case refused(Int)
-        case dropped
-    }
-
-    func verdict(
-        of rule: CompiledRecipe.Rule,
+    /// Whether a condition has the value that is expected of a record; `code` becomes the reason when it has none.
+    func meets(
+        _ condition: Int,
+        isExpected: Bool,
         _ batch: RecordBatch,
-        _ worker: inout CleaningWorker
-    ) -> RuleVerdict {
+        _ worker: inout CleaningWorker,
+        _ code: inout Int
+    ) -> Bool {
         do throws(ExpressionFailure) {
-            switch rule.kind {
-            case .check(let index): return try holds(index, batch, &worker) ? .passed : .refused(rule.code)
-            case .drop(let index): return try holds(index, batch, &worker) ? .dropped : .passed
-            case .requireWhen(let columns, let index):
-                guard columns.contains(where: { worker.cells[$0].isEmpty }) else { return .passed }
-                return try holds(index, batch, &worker) ? .refused(rule.code) : .passed
-            default: return .passed
-            }
+            return try holds(condition, batch, &worker) == isExpected
         } catch {
-            return .refused(error == .tooCostly ? recipe.tooCostly : recipe.badExpressionValue)
+            code = error == .tooCostly ? recipe.tooCostly : recipe.badExpressionValue
+            return false
         }
     }
 
@@ -33,13 +22,11 @@ extension Cleaner {
     ///
     /// - Parameters:
     ///   - index: The index of the expression.
-    ///   - holds: Whether it could be computed, and was false.
     ///   - batch: Where cells stand.
     ///   - worker: The cells.
     /// - Returns: The sentence.
     func note(
         ofCheck index: Int,
-        holds: Bool,
         _ batch: RecordBatch,
         _ worker: borrowing CleaningWorker
     ) -> LocalizedText {
@@ -54,10 +41,10 @@ extension Cleaner {
             english.append("\(recipe.cellNames[column]) is '\(shown)'")
             chinese.append("\(recipe.cellNames[column]) 为“\(shown)”")
         }
-        let cells = (english: english.joined(separator: ", "), chinese: chinese.joined(separator: "，"))
-        return holds
-            ? LocalizedText("'\(text)' does not hold: \(cells.english)", zh: "“\(text)”不成立：\(cells.chinese)")
-            : LocalizedText("'\(text)' has no value: \(cells.english)", zh: "“\(text)”无法计算：\(cells.chinese)")
+        return LocalizedText(
+            "'\(text)' is not true of the record: \(english.joined(separator: ", "))",
+            zh: "此记录不满足“\(text)”：\(chinese.joined(separator: "，"))"
+        )
     }
 
     /// The most characters of a cell in a sentence about several.
@@ -74,26 +61,31 @@ extension Cleaner {
         return worker.evaluator.isTrue(value)
     }
 
-    /// Puts the value of an expression into the front buffer, where the cell at hand may be.
+    /// Puts what a step makes of several cells into the front buffer.
+    ///
+    /// - Returns: The reason for which there is nothing; nil when there is.
+    func make(_ position: Int, _ column: Int, _ batch: RecordBatch, _ worker: inout CleaningWorker) -> Int? {
+        let instruction = recipe.instructions[position]
+        if case .compute = instruction.operation {
+            return compute(instruction, worker.cells[column], batch, &worker)
+        }
+        merge(position, batch, &worker)
+        return nil
+    }
+
+    /// Puts the value of an expression into the front buffer.
     ///
     /// - Returns: The reason for which there is none; nil when there is one.
-    func compute(
+    private func compute(
         _ instruction: CompiledRecipe.Instruction,
-        _ cell: CellText?,
-        _ range: Range<Int>,
+        _ cell: CellText,
         _ batch: RecordBatch,
         _ worker: inout CleaningWorker
     ) -> Int? {
         let bound = recipe.expressions[instruction.otherColumn]
         worker.evaluator.begin()
         for column in bound.columns {
-            if column >= 0 {
-                load(worker.cells[column], batch, &worker)
-            } else if let cell {
-                load(cell, batch, &worker)
-            } else {
-                worker.evaluator.load(worker.front, range)
-            }
+            load(column >= 0 ? worker.cells[column] : cell, batch, &worker)
         }
         do throws(ExpressionFailure) {
             let value = try worker.evaluator.evaluate(bound.expression)

@@ -162,20 +162,50 @@ public struct Cleaner: Sendable {
         let reasonCount = result.reasons.count
         for position in recipe.judgingRules where !isRefused || recipe.rules[position].isAlways {
             var column = -1
-            let code: Int
-            switch verdict(of: recipe.rules[position], record, batch, &worker, &column) {
-            case .passed: continue
-            case .refused(let reason): code = reason
-            case .dropped:
-                // A record that an expression would leave out, and that was refused before, is told as such.
-                if case .drop = recipe.rules[position].kind, result.reasons.count > reasonCount { continue }
+            var code = recipe.rules[position].code
+            let passes: Bool
+            switch recipe.rules[position].kind {
+            case .unique, .schema: passes = true
+            case .require(let columns):
+                column = columns.first { worker.cells[$0].isEmpty } ?? -1
+                passes = column < 0
+            case .together(let columns):
+                let filled = columns.count { !worker.cells[$0].isEmpty }
+                passes = filled == 0 || filled == columns.count
+                if !passes { column = columns.first { worker.cells[$0].isEmpty } ?? -1 }
+            case .oneOf(let columns):
+                let filled = columns.filter { !worker.cells[$0].isEmpty }
+                passes = filled.count == 1
+                column = filled.last ?? -1
+            case .requireWhen(let columns, let condition):
+                column = columns.first { worker.cells[$0].isEmpty } ?? -1
+                passes = column < 0 || meets(condition, isExpected: false, batch, &worker, &code)
+                if code != recipe.rules[position].code { column = -1 }
+            case .check(let condition): passes = meets(condition, isExpected: true, batch, &worker, &code)
+            case .drop(let condition):
+                // A record that was refused before is told as such.
+                if isRefused || result.reasons.count > reasonCount { continue }
+                passes = meets(condition, isExpected: false, batch, &worker, &code)
+                if !passes, code < 0 { return false }
+            case .lookup(let lookup):
+                passes = look(lookup, batch, &worker)
+                column = lookup.keys.first ?? -1
+            case .sampleEvery(let count):
+                if (record - 1) % count == 0 { continue }
+                return false
+            case .sampleFirst(let count):
+                if record <= count { continue }
+                return false
+            case .sampleShare(let share):
+                if share.contains(record) { continue }
                 return false
             }
+            if passes { continue }
             let start = result.values.count
             if column >= 0 { appendValue(worker.cells[column], batch, worker, &result) }
             let end = result.values.count
-            if case .check(let index) = recipe.rules[position].kind {
-                result.append(note: note(ofCheck: index, holds: code == recipe.rules[position].code, batch, worker))
+            if case .check(let condition) = recipe.rules[position].kind, code == recipe.rules[position].code {
+                result.append(note: note(ofCheck: condition, batch, worker))
             }
             result.reasons.append(
                 RejectReason(
@@ -189,43 +219,6 @@ public struct Cleaner: Sendable {
             )
         }
         return true
-    }
-
-    /// What a rule says about the record at hand, and the column that it is about, if any.
-    private func verdict(
-        of rule: CompiledRecipe.Rule,
-        _ record: Int,
-        _ batch: RecordBatch,
-        _ worker: inout CleaningWorker,
-        _ column: inout Int
-    ) -> RuleVerdict {
-        let passes: Bool
-        switch rule.kind {
-        case .unique, .schema: return .passed
-        case .requireWhen(let columns, _):
-            let verdict = verdict(of: rule, batch, &worker)
-            if case .refused = verdict { column = columns.first { worker.cells[$0].isEmpty } ?? -1 }
-            return verdict
-        case .check, .drop: return verdict(of: rule, batch, &worker)
-        case .require(let columns):
-            column = columns.first { worker.cells[$0].isEmpty } ?? -1
-            passes = column < 0
-        case .together(let columns):
-            let filled = columns.count { !worker.cells[$0].isEmpty }
-            passes = filled == 0 || filled == columns.count
-            column = columns.first { worker.cells[$0].isEmpty } ?? -1
-        case .oneOf(let columns):
-            let filled = columns.filter { !worker.cells[$0].isEmpty }
-            passes = filled.count == 1
-            column = filled.last ?? -1
-        case .lookup(let lookup):
-            passes = look(lookup, batch, &worker)
-            column = lookup.keys.first ?? -1
-        case .sampleEvery(let count): return (record - 1) % count == 0 ? .passed : .dropped
-        case .sampleFirst(let count): return record <= count ? .passed : .dropped
-        case .sampleShare(let share): return share.contains(record) ? .passed : .dropped
-        }
-        return passes ? .passed : .refused(rule.code)
     }
 
     private func appendValue(

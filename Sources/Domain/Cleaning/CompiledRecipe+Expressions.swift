@@ -19,11 +19,10 @@ extension CompiledRecipe {
     /// The index of an expression in ``expressions``.
     mutating func add(
         _ value: RecipeExpression,
-        _ recipe: Recipe,
         _ binding: inout RecipeBinding,
         hasValue: Bool = false
     ) -> Int {
-        if value.expression.usesToday, recipe.today == nil { binding.reportUnknownToday(at: value.location) }
+        if value.expression.usesToday, !knowsToday { binding.reportUnknownToday(at: value.location) }
         let columns = value.columns.map { column in
             hasValue && column.name == Self.valueName ? -1 : binding.index(of: column) ?? -1
         }
@@ -35,14 +34,19 @@ extension CompiledRecipe {
     /// Whether a column stands in the source.
     func isOfSource(_ column: Int) -> Bool { names.indices.contains(column) }
 
-    /// Adds a column that is made of others.
-    mutating func add(_ column: ComputedColumn, _ recipe: Recipe, _ binding: inout RecipeBinding) {
+    /// Adds a column that is made of others, behind the one that it names or behind all.
+    mutating func add(_ column: ComputedColumn, _ binding: inout RecipeBinding) {
         // First the expression, for a column cannot be made of itself.
-        let expression = add(column.value, recipe, &binding)
-        let reference = ColumnReference(name: column.name, location: column.location)
-        guard let index = binding.add(reference) else { return }
-        let place = column.after.flatMap { binding.index(of: $0) }.flatMap { standardOrder.firstIndex(of: $0) }
-        standardOrder.insert(index, at: place.map { $0 + 1 } ?? standardOrder.endIndex)
+        let expression = add(column.value, &binding)
+        let other = column.after.flatMap { binding.index(of: $0) }
+        guard let index = binding.add(ColumnReference(name: column.name, location: column.location)) else { return }
+        var place = other.flatMap { standardOrder.firstIndex(of: $0) } ?? standardOrder.count - 1
+        // Of several behind one column the first comes first.
+        if let other {
+            while place + 1 < standardOrder.count, computedBehind[standardOrder[place + 1]] == other { place += 1 }
+            computedBehind[index] = other
+        }
+        standardOrder.insert(index, at: place + 1)
         let start = instructions.count
         steps.append(.held(.compute(column.value), name: "compute"))
         instructions.append(

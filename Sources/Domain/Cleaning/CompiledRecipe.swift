@@ -10,9 +10,9 @@ struct CompiledRecipe: Sendable {
         case required
         case optional
         case fill
+        case compute
         case split
         case merge
-        case compute
         case other
     }
 
@@ -21,8 +21,8 @@ struct CompiledRecipe: Sendable {
         let operation: Operation
         /// The index of the reason in ``CompiledRecipe/codes``; -1 when the step refuses nothing.
         let code: Int
-        /// The index of the other column, for a step that looks at one, of ``CompiledRecipe/columnLists`` for one that has
-        /// to do with several, or of the expression; else -1.
+        /// The index of the other column, for a step that looks at one, or of ``CompiledRecipe/columnLists`` for one that
+        /// has to do with several, or of ``CompiledRecipe/expressions``; else -1.
         let otherColumn: Int
     }
 
@@ -79,10 +79,14 @@ struct CompiledRecipe: Sendable {
     private(set) var programs: [Program] = []
     /// The columns that are computed, when all other cells are clean.
     var computedPrograms: [Program] = []
+    /// Of each computed column that stands behind a column, that column.
+    var computedBehind: [Int: Int] = [:]
     /// The expressions of steps and rules.
     var expressions: [BoundExpression] = []
     /// The day that expressions call `today`, from 1970-01-01.
     let today: Int
+    /// Whether anybody has said which day that is.
+    let knowsToday: Bool
     var instructions: [Instruction] = []
     /// The step of each instruction.
     var steps: [HeldStep] = []
@@ -125,6 +129,7 @@ struct CompiledRecipe: Sendable {
         // Without a recipe the header is written as it was read.
         names = recipe.judges ? binding.names : header
         today = recipe.today?.dayNumber ?? 0
+        knowsToday = recipe.today != nil
         judges = recipe.judges
         masksFields = recipe.rejects.masksFields
         var refusals = RecordEntry.Flags.refusals
@@ -135,8 +140,8 @@ struct CompiledRecipe: Sendable {
         if recipe.judges { refuseFlags() }
         standardOrder = Array(names.indices)
         addPrograms(recipe, &binding)
-        for column in recipe.computed { add(column, recipe, &binding) }
-        for rule in recipe.rules { add(rule, recipe, &binding) }
+        for column in recipe.computed { add(column, &binding) }
+        for rule in recipe.rules { add(rule, &binding) }
         if !readsTwice { refuseLast(recipe, &binding) }
         arrange(recipe.order, &binding)
         cellNames = binding.names
@@ -158,7 +163,7 @@ struct CompiledRecipe: Sendable {
                 while isNamed.count <= index { isNamed.append(false) }
                 isNamed[index] = true
                 standardOrder.append(index)
-                addProgram(column.steps, to: index, recipe, &binding)
+                addProgram(column.steps, to: index, &binding)
                 continue
             }
             guard let index = binding.index(of: reference) else { continue }
@@ -166,25 +171,18 @@ struct CompiledRecipe: Sendable {
             while isNamed.count <= index { isNamed.append(false) }
             if isNamed[index] { binding.reportDuplicate(reference) }
             isNamed[index] = true
-            addProgram(column.steps, to: index, recipe, &binding)
+            addProgram(column.steps, to: index, &binding)
         }
         guard !recipe.otherSteps.isEmpty else { return }
-        for index in names.indices where !isNamed[index] { addProgram(recipe.otherSteps, to: index, recipe, &binding) }
+        for index in names.indices where !isNamed[index] { addProgram(recipe.otherSteps, to: index, &binding) }
     }
 
-    private mutating func addProgram(
-        _ steps: [Recipe.ColumnStep],
-        to column: Int,
-        _ recipe: Recipe,
-        _ binding: inout RecipeBinding
-    ) {
+    private mutating func addProgram(_ steps: [Recipe.ColumnStep], to column: Int, _ binding: inout RecipeBinding) {
         let start = instructions.count
         for step in steps {
             var otherColumn = -1
             if case .fallbackColumn(let reference) = step.step { otherColumn = binding.index(of: reference) ?? -1 }
-            if case .compute(let expression) = step.step {
-                otherColumn = add(expression, recipe, &binding, hasValue: true)
-            }
+            if case .compute(let expression) = step.step { otherColumn = add(expression, &binding, hasValue: true) }
             if case .fillDown = step.step { isSequential = true }
             if case .split(let rule, let parts) = step.step {
                 otherColumn = columnLists.count
@@ -213,9 +211,9 @@ struct CompiledRecipe: Sendable {
         case .required: .required
         case .optional: .optional
         case .fillDown, .fallbackColumn: .fill
+        case .compute: .compute
         case .split: .split
         case .merge: .merge
-        case .compute: .compute
         default: .other
         }
     }
@@ -241,7 +239,7 @@ struct CompiledRecipe: Sendable {
         return codes.count - 1
     }
 
-    private mutating func add(_ rule: RecordRule, _ recipe: Recipe, _ binding: inout RecipeBinding) {
+    private mutating func add(_ rule: RecordRule, _ binding: inout RecipeBinding) {
         let kind: Kind
         switch rule.kind {
         case .unique(let columns, let comparesEmpty, let keepsLast):
@@ -249,9 +247,9 @@ struct CompiledRecipe: Sendable {
             kind = .unique(columns: indices, comparesEmpty: comparesEmpty, keepsLast: keepsLast)
         case .require(let columns): kind = .require(binding.indices(of: columns))
         case .requireWhen(let columns, let when):
-            kind = .requireWhen(binding.indices(of: columns), add(when, recipe, &binding))
-        case .check(let expression): kind = .check(add(expression, recipe, &binding))
-        case .drop(let expression): kind = .drop(add(expression, recipe, &binding))
+            kind = .requireWhen(binding.indices(of: columns), add(when, &binding))
+        case .check(let expression): kind = .check(add(expression, &binding))
+        case .drop(let expression): kind = .drop(add(expression, &binding))
         case .together(let columns): kind = .together(binding.indices(of: columns))
         case .oneOf(let columns): kind = .oneOf(binding.indices(of: columns))
         case .sampleEvery(let count): kind = .sampleEvery(count)

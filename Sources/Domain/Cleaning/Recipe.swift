@@ -43,6 +43,8 @@ public struct Recipe: Sendable {
     /// The rules about whole records, in their order.
     var rules: [RecordRule] = []
 
+    /// The day that expressions call `today`; nil: none of them may.
+    public var today: RunDay?
     /// The schema that clean records follow, and why records are rejected that do not.
     var schema: (schema: RecipeSchema, code: RejectCode)?
 
@@ -50,8 +52,6 @@ public struct Recipe: Sendable {
     public var output = OutputOptions()
     /// How rejected records are listed.
     public var rejects = RejectOptions()
-    /// The day that expressions call `today`; nil: none of them may.
-    public var today: RunDay?
 
     /// A recipe that changes nothing and rejects nothing.
     public init(file: String = "") { self.file = file }

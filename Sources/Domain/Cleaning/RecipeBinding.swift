@@ -63,13 +63,7 @@ struct RecipeBinding {
     /// The index of a column that is added; nil, and a finding, when there is one of that name.
     mutating func add(_ column: ColumnReference) -> Int? {
         if indices[column.name] != nil {
-            reportDuplicate(
-                column,
-                remedy: LocalizedText(
-                    "give another name, or compute the column in its steps",
-                    zh: "请换一个名称，或在该列的步骤中使用 compute"
-                )
-            )
+            reportDuplicate(column, remedy: LocalizedText("choose another name", zh: "请换一个名称"))
             return nil
         }
         let index = names.count

@@ -23,11 +23,11 @@ enum RecipeFinding: String {
     case missingParameter = "recipe.missing-parameter"
     case badPattern = "recipe.bad-pattern"
     case badDatePattern = "recipe.bad-date-pattern"
-    case unusableFile = "recipe.unusable-file"
-    case ambiguousTable = "recipe.ambiguous-table"
     case badExpression = "recipe.bad-expression"
     case typeConflict = "recipe.type-conflict"
     case unknownFunction = "recipe.unknown-function"
     case unknownToday = "recipe.unknown-today"
+    case unusableFile = "recipe.unusable-file"
+    case ambiguousTable = "recipe.ambiguous-table"
     case unreachableStep = "recipe.unreachable-step"
 }

@@ -2,10 +2,9 @@ import Diagnostics
 import JSON
 
 extension RecipeReader {
-    private static let ruleNames = ["unique", "require", "together", "oneOf", "check", "drop", "lookup", "sample"]
-
-    /// Why records are refused that do not pass, unless the rule says otherwise or that they are incomplete.
-    private static let codes = ["unique": "duplicate", "check": "failed_check", "lookup": "not_found"]
+    private static let ruleNames = [
+        "unique", "require", "together", "oneOf", "check", "drop", "lookup", "sample",
+    ]
 
     mutating func readRule(_ node: JSONNode) {
         guard node.kind == .object, let name = Self.ruleNames.first(where: { node[$0] != nil }), let value = node[name]
@@ -29,9 +28,6 @@ extension RecipeReader {
             findings.checkNames(of: node, ["sample"])
             code = nil
             kind = sample(value)
-        case "lookup":
-            findings.checkNames(of: node, ["lookup", "on", "take", "missing", "reject"])
-            kind = lookup(node, value)
         case "check":
             findings.checkNames(of: node, ["check", "reject", "always"])
             kind = findings.expression(value, "check", isCondition: true).map { .check($0) }
@@ -42,6 +38,9 @@ extension RecipeReader {
         case "require":
             findings.checkNames(of: node, ["require", "when", "reject", "always"])
             kind = require(node, value)
+        case "lookup":
+            findings.checkNames(of: node, ["lookup", "on", "take", "missing", "reject"])
+            kind = lookup(node, value)
         default:
             findings.checkNames(of: node, [name, "reject", "always"])
             kind = columns(value, name).map { columns in
@@ -58,6 +57,8 @@ extension RecipeReader {
         }
         recipe.rules.append(rule)
     }
+
+    private static let codes = ["unique": "duplicate", "lookup": "not_found", "check": "failed_check"]
 
     private mutating func lookup(_ node: JSONNode, _ value: JSONNode) -> RecordRule.Kind? {
         guard let path = value.scalarText, !path.isEmpty else {

@@ -22,11 +22,8 @@ public struct RecipeReader {
         files: RecipeFiles = .none,
         source: [UInt8] = []
     ) throws(RecipeError) -> Recipe {
-        var reader = RecipeReader(
-            findings: RecipeFindings(file: file, source: source),
-            recipe: Recipe(file: file),
-            files: files
-        )
+        let findings = RecipeFindings(file: file, source: source)
+        var reader = RecipeReader(findings: findings, recipe: Recipe(file: file), files: files)
         reader.read(document.root)
         let diagnostics = reader.findings.diagnostics
         if diagnostics.contains(where: { $0.severity == .error }) { throw RecipeError(diagnostics) }

@@ -132,7 +132,8 @@ struct RejectWriter: Sendable {
         writer.beginArray()
         for reason in reasons {
             writer.beginObject()
-            let cell = recipe.isOfSource(reason.column) ? batch.place(of: record, column: reason.column).cell : nil
+            let column = recipe.isOfSource(reason.column) ? reason.column : nil
+            let cell = column.flatMap { batch.place(of: record, column: $0).cell }
             if let cell {
                 writer.name("cell")
                 writer.string(cell)

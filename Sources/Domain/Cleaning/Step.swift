@@ -20,8 +20,8 @@ enum Step: Sendable {
     case optional
     case required
     case replace(Replacement)
-    case table(TableRule)
     case replacePattern(PatternReplacement)
+    case table(TableRule)
     case remove([UInt32])
     case split(SplitRule, into: [ColumnReference])
     case merge(MergeRule, of: [ColumnReference])
@@ -49,8 +49,8 @@ enum Step: Sendable {
     case choice(ChoiceRule)
     case mask(MaskRule)
 
-    /// Does it; ``optional``, ``fillDown``, ``fallbackColumn``, ``split``, ``merge`` and ``compute`` are done by the one who
-    /// knows the record.
+    /// Does it; ``optional``, ``fillDown``, ``fallbackColumn``, ``compute``, ``split`` and ``merge`` are done by the one
+    /// who knows the record.
     @inline(__always)
     func apply(to text: Span<UInt8>, into output: inout CellBuffer) -> CellOutcome {
         switch self {
@@ -77,8 +77,8 @@ enum Step: Sendable {
         case .null(let tokens): return tokens.index(of: text) == nil ? text.whole : .part(0..<0)
         case .fallback(let value): return text.isEmpty ? output.write(value) : text.whole
         case .replace(let replacement): return replacement.apply(to: text, into: &output)
-        case .table(let rule): return rule.apply(to: text, into: &output)
         case .replacePattern(let replacement): return replacement.apply(to: text, into: &output)
+        case .table(let rule): return rule.apply(to: text, into: &output)
         case .remove(let scalars): return Replacement.remove(scalars, from: text, into: &output)
         case .mask(let rule): return rule.apply(to: text, into: &output)
         case .fallbackColumn, .fillDown, .compute, .optional, .split, .merge, .trim, .narrow, .required:

@@ -71,7 +71,7 @@ struct CellRecordsTests {
         #expect(
             try record(Array(zip(columns.filter { $0.hasSuffix("rank") }, ["", "2"]))) == #"{"tags":[{"rank":2}]}"#
         )
-        #expect(try record([("/tags/0/rank", "")]) == "{}")
+        #expect(try record([("/tags/0/rank", ""), ("/tags/0/kind", "")]) == "{}")
     }
 
     @Test("Columns without a property are named, and findings lead back to their columns")

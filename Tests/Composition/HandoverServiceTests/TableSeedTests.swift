@@ -124,7 +124,7 @@ struct TableSeedTests {
                 ["seed/pets.csv": "id,legs\na,4\n", "recipes/pets.yaml": "columns: {weight: [trim]}"],
                 "recipe.unknown-column"
             ),
-            (["seed/pets.xlsx": ""], "source.empty"),
+            (["seed/pets.csv": "id,legs\na,4\n", "recipes/pets.yaml": "columns: ["], "yaml.syntax"),
         ] {
             let (service, folder) = try service(files)
             let store = InMemoryRecordStore()

@@ -13,12 +13,8 @@ enum Recipes {
     /// The recipe of a YAML text.
     static func recipe(_ text: String) throws -> Recipe {
         let source = Array(text.utf8)
-        var recipe = try RecipeReader.recipe(
-            from: try YAMLReader().read(source),
-            file: "r.yaml",
-            files: files,
-            source: source
-        )
+        let document = try YAMLReader().read(source)
+        var recipe = try RecipeReader.recipe(from: document, file: "r.yaml", files: files, source: source)
         recipe.today = RunDay("2026-03-01")
         return recipe
     }

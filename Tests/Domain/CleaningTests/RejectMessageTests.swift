@@ -90,8 +90,8 @@ struct RejectMessageTests {
     @Test("A condition is told with the cells that it looks at")
     func checks() throws {
         let messages = try messages("records: [{check: number(a) < number(b)}]", ["5", "3"])
-        #expect(messages.map(\.english) == ["'number(a) < number(b)' does not hold: a is '5', b is '3'"])
-        #expect(messages.map(\.chinese) == ["“number(a) < number(b)”不成立：a 为“5”，b 为“3”"])
+        #expect(messages.map(\.english) == ["'number(a) < number(b)' is not true of the record: a is '5', b is '3'"])
+        #expect(messages.map(\.chinese) == ["此记录不满足“number(a) < number(b)”：a 为“5”，b 为“3”"])
         let own = "records: [{check: a == b, reject: {code: other, en: They differ., zh: 两者不同。}}]"
         #expect(try self.messages(own, ["5", "3"]).map(\.english) == ["They differ."])
     }

@@ -8,16 +8,15 @@ extension StepCatalogue {
         "replace",
         code: "unknown_value",
         LocalizedText(
-            "Replaces a text, or what a regular expression (ECMA-262) matches, wherever it stands; or a whole cell by what "
-                + "a table has for it.",
-            zh: "替换出现的每一处文本，或正则表达式（ECMA-262）匹配的每一处；也可按对照表替换整个单元格。"
+            "Replaces a text, or what a regular expression (ECMA-262) matches, or a whole cell by what a table has for it.",
+            zh: "替换出现的每一处文本、正则表达式（ECMA-262）匹配的每一处，或按对照表替换整个单元格。"
         ),
         parameters: [
             StepParameter("text", "none", LocalizedText("what is looked for", zh: "要查找的文本")),
             StepParameter("pattern", "none", LocalizedText("an expression, instead of the text", zh: "正则表达式，代替文本")),
             StepParameter(
                 "with",
-                "none",
+                nil,
                 LocalizedText(
                     "what takes its place; of a pattern `$1` or `$<name>` is a group, `$&` all, `$$` a dollar sign",
                     zh: "替换成的文本；用“pattern”时 `$1`、`$<name>` 为分组，`$&` 为整个匹配，`$$` 为美元符号"
@@ -25,10 +24,10 @@ extension StepCatalogue {
             ),
             StepParameter("all", "true", LocalizedText("not only the first one", zh: "是否替换全部")),
         ] + tableParameters,
-        good: StepExample("{replace: {pattern: '(\\d+)[.](\\d+)', with: '$2/$1'}}", "5.2024", "2024/5"),
+        good: StepExample("{replace: {text: 有限公司, with: Ltd}}", "某某有限公司", "某某Ltd"),
         bad: StepExample("{replace: {table: cities.csv, otherwise: reject}}", "亰", nil),
         others: [
-            StepExample("{replace: {text: 有限公司, with: Ltd}}", "某某有限公司", "某某Ltd"),
+            StepExample("{replace: {pattern: '(\\d+)[.](\\d+)', with: '$2/$1'}}", "5.2024", "2024/5"),
             StepExample("{replace: {table: cities.csv, from: short, to: name}}", "京", "北京市"),
         ]
     ) { reader in

@@ -118,31 +118,3 @@ extension RecipeFindings {
         )
     }
 }
-
-extension StepCatalogue {
-    static let tableParameters = [
-        StepParameter("map", "none", LocalizedText("what is written for each whole cell", zh: "各单元格对应写出的值")),
-        StepParameter("table", "none", LocalizedText("a file: CSV, NDJSON or YAML", zh: "对照表文件：CSV、NDJSON 或 YAML")),
-        StepParameter("from", "the first", LocalizedText("its column of what cells say", zh: "表中原值所在列")),
-        StepParameter("to", "the second", LocalizedText("its column of what is written", zh: "表中新值所在列")),
-        StepParameter(
-            "otherwise",
-            "keep",
-            LocalizedText("keep, empty or reject what it does not know", zh: "表中没有时：keep（保留）、empty（清空）或 reject（拒绝）")
-        ),
-        StepParameter("ignoreCase", "false", LocalizedText("letters of either case", zh: "不分大小写")),
-    ]
-
-    static func table(_ reader: inout StepReader) -> Step? {
-        let ignoresCase = reader.boolean("ignoreCase", default: false)
-        let otherwise = reader.word("otherwise", default: TableRule.Otherwise.keep)
-        guard var pairs = reader.map() else { return nil }
-        if reader.has("table") {
-            guard let more = reader.tablePairs(isTwofold: true, ignoresCase: ignoresCase) else { return nil }
-            pairs.keys += more.keys
-            pairs.values += more.values
-        }
-        let values = TokenSet(pairs.keys, ignoresCase: ignoresCase)
-        return .table(TableRule(values: values, replacements: pairs.values, otherwise: otherwise))
-    }
-}
