@@ -55,7 +55,7 @@ struct SinkTests {
         #expect(result.counts.clean == 3 && result.counts.rejected == 1)
         let again = CleanOptions(input: folder.path + "/out.xlsx", output: folder.path + "/again.csv")
         #expect(try await CleanRun(again, language: .english).run().shape.form == .xlsx)
-        let written = String(decoding: try Files.read(folder.path + "/again.csv"), as: UTF8.self)
+        let written = String(decoding: try Files.read(again.output ?? ""), as: UTF8.self)
         #expect(written == "id,note\n1,\"a, \"\"b\"\"\"\n2,\n3,x\n")
     }
 
