@@ -29,8 +29,11 @@ extension RejectWriter {
             )
         }
         let step = recipe.steps[reason.instruction]
-        if case .compute(let value) = step.step {
-            let text = quoted(value.expression.text)
+        if case .compute(let computed) = step.step {
+            let text = quoted(computed.expression.text)
+            if !reason.value.isEmpty {
+                return LocalizedText("'\(text)' has no value for '\(value)'", zh: "无法由“\(value)”计算“\(text)”")
+            }
             return LocalizedText(
                 "'\(text)' has no value for '\(column)' here",
                 zh: "此处无法用“\(text)”计算“\(column)”的值"
