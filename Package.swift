@@ -158,6 +158,12 @@ let modules = [
     ),
 
     // Adapters: rules joined to machinery.
+    Module(
+        name: "CleaningReports",
+        wing: .adapters,
+        uses: ["Cleaning", "Diagnostics", "JSON", "Tabular"],
+        testedWith: ["TabularTesting", "YAMLDocuments"]
+    ),
     Module(name: "CommandLine", wing: .adapters, uses: ["Diagnostics", "JSON"]),
     Module(
         name: "LintReports",
@@ -205,8 +211,8 @@ let modules = [
         name: "DataCleaning",
         wing: .composition,
         uses: [
-            "Cleaning", "CommandLine", "Contract", "Diagnostics", "DocumentFiles", "Files", "JSON", "JSONSchema",
-            "Tabular", "TabularCSV", "TabularSQLite", "TabularXLSX", "TextEncoding",
+            "Cleaning", "CleaningReports", "CommandLine", "Contract", "Diagnostics", "DocumentFiles", "Files", "JSON",
+            "JSONSchema", "Tabular", "TabularCSV", "TabularSQLite", "TabularXLSX", "TextEncoding",
         ],
         testedWith: ["SQLite", "TabularTesting", "TestEnvironment", "ZipArchive"]
     ),
@@ -217,12 +223,19 @@ let modules = [
         testedWith: ["TestEnvironment"]
     ),
     Module(
+        name: "HandoverCleaning",
+        wing: .composition,
+        uses: ["Cleaning", "DataCleaning", "Diagnostics", "DocumentFiles", "Tabular"],
+        testedWith: ["TestEnvironment"]
+    ),
+    Module(
         name: "HandoverService",
         wing: .composition,
         uses: [
-            "Access", "CommandLine", "Contract", "ContractLint", "ContractSupport", "DataFolder", "Diagnostics",
-            "DocumentFiles", "EventLog", "Files", "HTTPMessages", "HTTPServer", "Handlers", "JSON", "LintReports",
-            "ProcessMemory", "RESTGateway", "Records", "SQLiteRecords", "Settings", "TokenKeys", "YAMLDocuments",
+            "Access", "Cleaning", "CommandLine", "Contract", "ContractLint", "ContractSupport", "DataCleaning",
+            "DataFolder", "Diagnostics", "DocumentFiles", "EventLog", "Files", "HTTPMessages", "HTTPServer", "Handlers",
+            "JSON", "LintReports", "ProcessMemory", "RESTGateway", "Records", "SQLiteRecords", "Settings", "Tabular",
+            "TokenKeys", "YAMLDocuments",
         ],
         externals: [.crypto, .logging, .nioCore, .serviceLifecycle, .unixSignals],
         testedWith: ["RecordsTesting"]
@@ -360,6 +373,21 @@ let wholes: [Target] =
         ),
     ] : []
 
+/// What other packages can use; its example is a package of its own, and built here so that it stays right.
+let libraries: [Product] =
+    isSelected("HandoverCleaning")
+    ? [.library(name: "HandoverCleaning", targets: ["HandoverCleaning", "Cleaning", "Tabular"])] : []
+let examples: [Target] =
+    isSelected("HandoverCleaning")
+    ? [
+        .executableTarget(
+            name: "CleaningExample",
+            dependencies: ["Cleaning", "HandoverCleaning", "Tabular"],
+            path: "Examples/cleaning/Sources",
+            swiftSettings: houseSettings
+        )
+    ] : []
+
 /// Programs that measure, for `BENCHMARKS=1 MODULE=JSON swift build -c release --product JSONBenchmark` and the like.
 let benchmarks: [Target] =
     Context.environment["BENCHMARKS"] == nil
@@ -370,7 +398,7 @@ let benchmarks: [Target] =
             uses: [
                 "Cleaning", "DataCleaning", "Diagnostics", "JSON", "Tabular", "TabularCSV", "TabularTesting",
                 "YAMLDocuments",
-            ], other: ["run.py"]
+            ], other: ["pollock.py", "run.py"]
         ),
         (name: "JSONBenchmark", folder: "json", uses: ["JSON"], other: ["documents.py", "run.py"]),
         (name: "JSONSchemaBenchmark", folder: "json-schema", uses: ["JSON", "JSONSchema"], other: ["run.py"]),
@@ -427,8 +455,9 @@ let fuzzers: [Target] =
 
 let package = Package(
     name: "handover",
+    products: libraries,
     dependencies: packages.filter { selection == nil || neededPackages.contains($0.name) }.map(\.dependency)
         + documentationTool,
     targets: systemLibraries.filter { isSelected($0.name) }.map(target(of:))
-        + selectedModules.flatMap(targets(of:)) + wholes + benchmarks + fuzzers
+        + selectedModules.flatMap(targets(of:)) + wholes + examples + benchmarks + fuzzers
 )

@@ -49,8 +49,10 @@ extension Cleaner {
                 let cell = worker.cells[program.column]
                 place = cell.store == .batch ? .batch : .arena
                 range = cell.range
-                if split(position, program.column, batch, &worker) { continue }
-                return refuse(place, range, program.column, position, instruction.code, batch, &worker, &result)
+                let outcome = split(position, program.column, batch, &worker)
+                if outcome == .divided { continue }
+                let code = outcome == .tooMany ? instruction.code : recipe.tooCostly
+                return refuse(place, range, program.column, position, code, batch, &worker, &result)
             case .trim, .narrow, .other: break
             }
             if worker.back.count > 0 { worker.back.clear() }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Tabular
 
 extension Cleaner {
@@ -16,6 +17,38 @@ extension Cleaner {
             return false
         }
     }
+
+    /// What a person is told about a rule that a record does not pass: the expression, and the cells that it looks at.
+    ///
+    /// - Parameters:
+    ///   - index: The index of the expression.
+    ///   - batch: Where cells stand.
+    ///   - worker: The cells.
+    /// - Returns: The sentence.
+    func note(
+        ofCheck index: Int,
+        _ batch: RecordBatch,
+        _ worker: borrowing CleaningWorker
+    ) -> LocalizedText {
+        let text = recipe.expressions[index].expression.text
+        var english: [String] = []
+        var chinese: [String] = []
+        for column in recipe.expressions[index].columns where column >= 0 {
+            let cell = worker.cells[column]
+            let bytes = cell.store == .batch ? batch.text[cell.range] : worker.arena.bytes[cell.range]
+            let value = recipe.masked(String(decoding: bytes, as: UTF8.self), column: column)
+            let shown = value.count > Self.notedCharacterCount ? value.prefix(Self.notedCharacterCount) + "…" : value
+            english.append("\(recipe.cellNames[column]) is '\(shown)'")
+            chinese.append("\(recipe.cellNames[column]) 为“\(shown)”")
+        }
+        return LocalizedText(
+            "'\(text)' is not true of the record: \(english.joined(separator: ", "))",
+            zh: "此记录不满足“\(text)”：\(chinese.joined(separator: "，"))"
+        )
+    }
+
+    /// The most characters of a cell in a sentence about several.
+    private static let notedCharacterCount = 40
 
     private func holds(
         _ index: Int,

@@ -96,6 +96,8 @@ struct CompiledRecipe: Sendable {
     private(set) var uniqueRules: [Int] = []
     /// What clean records are checked by at last.
     private(set) var schema: BoundSchema?
+    /// The rules that look at one record, as indices of ``rules``; the schema is not among them.
+    private(set) var judgingRules: [Int] = []
     /// Whether a rule also looks at records that a step has refused.
     private(set) var hasAlwaysRules = false
     /// The columns that are written, in their order.
@@ -108,15 +110,19 @@ struct CompiledRecipe: Sendable {
     /// Whether records must be cleaned one after the other, since one looks at the one before.
     private(set) var isSequential = false
     /// Whether records are judged; without a recipe they are written as they are, however many fields they have.
-    let judges: Bool
+    private(set) var judges: Bool
     /// The flags of records that are refused before any step.
-    let refusals: RecordEntry.Flags
+    private(set) var refusals: RecordEntry.Flags = []
+    /// Those that are refused when records are judged.
+    private let possibleRefusals: RecordEntry.Flags
     /// The reason of each of these flags, as indices of ``codes``.
     private(set) var flagCodes: [(flag: RecordEntry.Flags, code: Int)] = []
     /// What cells are refused with that would take too much work.
     private(set) var tooCostly = -1
     /// What records are refused with for which an expression has no value.
     var badExpressionValue = -1
+    /// What records are refused with by a ``RecordCheck``.
+    private(set) var checkCode = -1
 
     init(_ recipe: Recipe, header: [String], readsTwice: Bool = false) throws(RecipeError) {
         var binding = RecipeBinding(header: header, keepsNames: recipe.keepsHeaderNames, file: recipe.file)
@@ -130,11 +136,8 @@ struct CompiledRecipe: Sendable {
         if recipe.source.keepsUndecodable { refusals.remove(.undecodable) }
         if recipe.source.short == .keep { refusals.remove(.missingFields) }
         if recipe.source.long == .keep { refusals.remove(.extraFields) }
-        self.refusals = recipe.judges ? refusals : []
-        if recipe.judges {
-            flagCodes = Self.flagNames.map { ($0.flag, self.index(of: RejectCode($0.code.rawValue))) }
-            tooCostly = index(of: RejectCode("pattern_too_costly"))
-        }
+        possibleRefusals = refusals
+        if recipe.judges { refuseFlags() }
         standardOrder = Array(names.indices)
         addPrograms(recipe, &binding)
         for column in recipe.computed { add(column, &binding) }
@@ -215,6 +218,20 @@ struct CompiledRecipe: Sendable {
         }
     }
 
+    /// Refuses records that could not be read well.
+    private mutating func refuseFlags() {
+        refusals = possibleRefusals
+        flagCodes = Self.flagNames.map { ($0.flag, self.index(of: RejectCode($0.code.rawValue))) }
+        tooCostly = index(of: RejectCode("pattern_too_costly"))
+    }
+
+    /// Adds the reason of a ``RecordCheck``; with one records are judged even when the recipe has no steps.
+    mutating func addCheck(_ code: RejectCode) {
+        if !judges { refuseFlags() }
+        judges = true
+        checkCode = index(of: code)
+    }
+
     /// The index of a reason, which is added when it is new.
     mutating func index(of code: RejectCode) -> Int {
         if let index = codes.firstIndex(of: code) { return index }
@@ -241,7 +258,7 @@ struct CompiledRecipe: Sendable {
         case .lookup(let lookup): kind = .lookup(bind(lookup, &binding))
         }
         let code = rule.code.map { self.index(of: $0) } ?? -1
-        if case .unique = kind { uniqueRules.append(rules.count) }
+        if case .unique = kind { uniqueRules.append(rules.count) } else { judgingRules.append(rules.count) }
         if rule.isAlways { hasAlwaysRules = true }
         rules.append(Rule(kind: kind, code: code, name: rule.name, isAlways: rule.isAlways))
     }

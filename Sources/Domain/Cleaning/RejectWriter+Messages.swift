@@ -31,13 +31,9 @@ extension RejectWriter {
         let step = recipe.steps[reason.instruction]
         if case .compute(let computed) = step.step {
             let text = quoted(computed.expression.text)
-            if !reason.value.isEmpty {
-                return LocalizedText("'\(text)' has no value for '\(value)'", zh: "无法由“\(value)”计算“\(text)”")
-            }
-            return LocalizedText(
-                "'\(text)' has no value for '\(column)' here",
-                zh: "此处无法用“\(text)”计算“\(column)”的值"
-            )
+            return reason.value.isEmpty
+                ? LocalizedText("'\(text)' has no value for '\(column)' here", zh: "此处无法用“\(text)”计算“\(column)”的值")
+                : LocalizedText("'\(text)' has no value for '\(value)'", zh: "“\(value)”无法用“\(text)”计算")
         }
         let wanted = step.step.wanted ?? LocalizedText("what '\(step.name)' takes", zh: "“\(step.name)”可接受的值")
         if case .required = step.step {

@@ -46,6 +46,7 @@ struct ExampleChecks {
     private var pairs: [SchemaOptions.Direction: [Pair]] = [:]
     /// Whether the side of an exchange makes a difference.
     private var isDirected = false
+    private var knownTypes: [Int: SchemaTypes] = [:]
     private static let maximumFindingCount = 20
 
     init(_ map: ContractMap) {
@@ -88,12 +89,23 @@ struct ExampleChecks {
         }
         var values = [node["example"]].compactMap { $0 }
         values += node["examples"]?.members.compactMap { map.resolved($0.value)["value"] } ?? []
-        let hasFields = kind == .mediaType && isForm(node) && SchemaShape(of: schema).types.contains(.object)
+        // A text is the form as it is sent, not its fields.
+        let leavesTexts =
+            kind == .mediaType && values.contains { $0.kind == .string } && isForm(node)
+            && types(of: schema).contains(.object)
         for value in values {
-            // A text is the form as it is sent, not its fields.
-            if hasFields, value.kind == .string { continue }
+            if leavesTexts, value.kind == .string { continue }
             add(place, schema.index, value, direction)
         }
+    }
+
+    /// The types that a schema allows; looked up once for each object, whatever refers to it.
+    private mutating func types(of schema: JSONNode) -> SchemaTypes {
+        let schema = SchemaShape.resolved(schema)
+        if let known = knownTypes[schema.index] { return known }
+        let types = SchemaShape(of: schema).types
+        knownTypes[schema.index] = types
+        return types
     }
 
     private func isForm(_ node: JSONNode) -> Bool {
@@ -103,13 +115,13 @@ struct ExampleChecks {
     }
 
     /// Whether examples of a media type can be held against its schema.
-    private func isUnderstood(_ node: JSONNode, _ schema: JSONNode) -> Bool {
+    private mutating func isUnderstood(_ node: JSONNode, _ schema: JSONNode) -> Bool {
         let anchor = map.anchor(of: node.index)
         guard anchor != node.index else { return false }
         guard let type = MediaRange(JSONNode(document: document, index: anchor).nameText) else { return false }
         if type.isJSON || !type.isConcrete { return type.type == "*" || type.type == "application" || type.isJSON }
         if isForm(node) { return true }
-        return type.type == "text" && type.subtype != "xml" && SchemaShape(of: schema).types == .string
+        return type.type == "text" && type.subtype != "xml" && types(of: schema) == .string
     }
 
     /// The side of an exchange that a media type belongs to.
