@@ -61,7 +61,7 @@ struct XLSXSourceTests {
     @Test(
         "A range is rows and columns, and each of its ends may be open",
         arguments: [
-            ("B2:C", [["茶", "3"], ["", "4"], ["杯", ""]]), ("B3:C3", [["", "4"]]),
+            ("B2:C", [["茶", "3"], ["", "4"], ["杯", ""]]), ("B2:C2", [["茶", "3"]]),
             ("A:A", [["编号"], ["A1"], ["A2"], ["A3"]]),
             ("B3:Z9", [["", "4"], ["杯", ""]]), ("A7", [["A3", "杯", ""]]), ("C3:C4", [["4"]]), ("X1:Y9", []),
         ] as [(String, [[String]])]
