@@ -11,7 +11,7 @@ help:
 	@echo "make serve    keep the clinic running on http://127.0.0.1:8080"
 	@echo "make static   one static executable: .build/handover"
 	@echo "make bench    compare with peers; see docs/performance.md"
-	@echo "make fuzz     schemas, contracts, delimited texts and recipes under libFuzzer, each for 60 seconds or FUZZ_SECONDS"
+	@echo "make fuzz     schemas, contracts, delimited texts, workbooks and recipes under libFuzzer, 60 seconds each or FUZZ_SECONDS"
 	@echo "make format   format the sources;   make docs   build the documentation"
 	@echo "make bless    write what tests compare with: the reference of lint rules, the samples of reports"
 

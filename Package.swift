@@ -200,7 +200,7 @@ let modules = [
         name: "TabularXLSX",
         wing: .adapters,
         uses: ["Compression", "Diagnostics", "Files", "Tabular", "ZipArchive"],
-        testedWith: ["TabularTesting"]
+        testedWith: ["TabularTesting", "WorkbookProbe"]
     ),
     Module(name: "TextEncoding", wing: .adapters, uses: ["Diagnostics", "Tabular"]),
     Module(name: "TokenKeys", wing: .adapters, uses: ["Access", "Diagnostics", "JSON"], externals: [.crypto]),
@@ -258,6 +258,13 @@ let modules = [
     Module(name: "RecordsTesting", wing: .testing, uses: ["Diagnostics", "JSON", "Records"], hasTests: false),
     Module(name: "TabularTesting", wing: .testing, uses: ["Diagnostics", "Tabular"], hasTests: false),
     Module(name: "TestEnvironment", wing: .testing, hasTests: false, speaksToC: true),
+    Module(
+        name: "WorkbookProbe",
+        wing: .testing,
+        uses: ["Files", "Tabular", "TabularXLSX"],
+        hasTests: false,
+        isExecutable: true
+    ),
 ]
 
 let wings = Dictionary(uniqueKeysWithValues: modules.map { ($0.name, $0.wing) })
@@ -432,6 +439,10 @@ let fuzzers: [Target] =
             other: ["keywords.dict", "seeds.py", "seeds.txt"]
         ),
         (
+            name: "XLSXFuzzer", folder: "xlsx", uses: ["Tabular", "TabularXLSX", "ZipArchive"],
+            other: ["keywords.dict", "seeds.py", "seeds.txt"]
+        ),
+        (
             name: "SchemaFuzzer", folder: "json-schema", uses: ["Diagnostics", "JSON", "JSONSchema"],
             other: ["keywords.dict", "seeds.py", "seeds.txt"]
         ),
@@ -445,13 +456,15 @@ let fuzzers: [Target] =
     .map { program in
         .executableTarget(
             name: program.name,
-            dependencies: program.uses.map { .target(name: $0) },
+            dependencies: (program.uses + ["FuzzDriver"]).map { .target(name: $0) },
             path: "Fuzzing/\(program.folder)",
             exclude: program.other,
             swiftSettings: houseSettings + sanitizerSettings,
             linkerSettings: [.unsafeFlags(fuzzingFlags)]
         )
-    }
+    } + [
+        .target(name: "FuzzDriver", path: "Fuzzing/driver", swiftSettings: houseSettings + sanitizerSettings)
+    ]
 
 let package = Package(
     name: "handover",
