@@ -22,8 +22,8 @@ package struct SourceLines: Sendable {
     }
 
     private static let step = 1024
-    /// So many bytes are given on each side of a place, which is more than a terminal shows.
-    private static let reach = 1024
+    /// So many bytes are given before and behind a place: all that is shown, at four bytes for each column.
+    private static let reach = (before: 160, behind: 416)
 
     package init() {}
 
@@ -62,9 +62,9 @@ package struct SourceLines: Sendable {
         var end = number < lines.starts.count ? lines.starts[number] : bytes.count
         while end > start, bytes[end - 1] == UInt8(ascii: "\n") || bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
         let place = Self.offset(of: column, in: lines, start..<end)
-        var low = max(start, place - Self.reach)
+        var low = max(start, place - Self.reach.before)
         while low > start, Self.isContinuation(bytes[low]) { low -= 1 }
-        var high = min(end, place + Self.reach)
+        var high = min(end, place + Self.reach.behind)
         while high < end, Self.isContinuation(bytes[high]) { high += 1 }
         let before = bytes[low..<place].count { !Self.isContinuation($0) }
         return Part(

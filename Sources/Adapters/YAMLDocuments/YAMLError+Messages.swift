@@ -9,7 +9,7 @@ extension YAMLError {
             .tooLarge,
             at: beginning,
             LocalizedText("the text has more than \(limit) bytes", zh: "文本超过 \(limit) 字节"),
-            remedy: LocalizedText("split the document, or raise the limit", zh: "请拆分文档，或调高限制")
+            remedy: LocalizedText("split the document", zh: "请拆分文档")
         )
     }
 
@@ -18,7 +18,7 @@ extension YAMLError {
             .tooLarge,
             at: position,
             LocalizedText("the document has more than \(limit) nodes", zh: "文档超过 \(limit) 个节点"),
-            remedy: LocalizedText("split the document, or raise the limit", zh: "请拆分文档，或调高限制")
+            remedy: LocalizedText("split the document", zh: "请拆分文档")
         )
     }
 
@@ -27,7 +27,7 @@ extension YAMLError {
             .tooDeep,
             at: position,
             LocalizedText("the document is nested more than \(limit) levels deep", zh: "文档嵌套超过 \(limit) 层"),
-            remedy: LocalizedText("split the document, or raise the limit", zh: "请拆分文档，或调高限制")
+            remedy: LocalizedText("nest it less deeply, or refer to parts by name", zh: "请减少嵌套，或按名称引用各部分")
         )
     }
 
@@ -146,7 +146,7 @@ extension YAMLError {
                 "with '*\(quotable(name))' the aliases stand for far more than is written",
                 zh: "加上“*\(quotable(name))”后，别名展开的内容远超文档本身"
             ),
-            remedy: LocalizedText("write fewer aliases of aliases, or raise the limit", zh: "请减少别名的嵌套，或调高限制")
+            remedy: LocalizedText("write fewer aliases of aliases", zh: "请减少别名的嵌套")
         )
     }
 

@@ -42,7 +42,8 @@ package enum DocumentFile {
         return document
     }
 
-    private static func parseIfAny(
+    /// Reads the text of a file that may hold nothing but comments; nil when it does.
+    package static func parseIfAny(
         _ bytes: [UInt8],
         named path: String,
         limits: JSONLimits = JSONLimits()

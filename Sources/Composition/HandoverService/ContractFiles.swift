@@ -12,10 +12,15 @@ package enum ContractFiles {
     ///   - path: The first file as the user gave it; `-` for standard input, whose references start from the folder
     ///     that the process runs in.
     ///   - root: The folder that files may come from; nil for that of the first file.
+    ///   - texts: Where the text of each file is kept; nil to keep none.
     /// - Returns: The reading.
     /// - Throws: ``ServiceError`` when the first file cannot be read.
-    package static func reading(_ path: String, root: String? = nil) throws(ServiceError) -> ContractReading {
-        let reader = ContractReader(try assembled(path, root: root))
+    package static func reading(
+        _ path: String,
+        root: String? = nil,
+        keeping texts: FileTexts? = nil
+    ) throws(ServiceError) -> ContractReading {
+        let reader = ContractReader(try assembled(path, root: root, keeping: texts))
         return reader.reading()
     }
 
@@ -25,16 +30,19 @@ package enum ContractFiles {
     ///   - path: The first file, as for `reading`.
     ///   - root: The folder that files may come from; nil for that of the first file.
     ///   - options: What is made of the files.
+    ///   - texts: Where the text of each file is kept; nil to keep none.
     /// - Returns: The document, and what was found on the way.
     /// - Throws: ``ServiceError`` when the first file cannot be read, or the root is no folder.
     package static func assembled(
         _ path: String,
         root: String? = nil,
-        options: AssemblyOptions = AssemblyOptions()
+        options: AssemblyOptions = AssemblyOptions(),
+        keeping texts: FileTexts? = nil
     ) throws(ServiceError) -> AssembledContract {
         if let root, Files.kind(of: root) != .folder { throw noFolder(root) }
         let name = path == "-" ? "<stdin>" : path
         let text = path == "-" ? try DocumentFile.standardInput() : try DocumentFile.bytes(of: path)
+        texts?.keep(text, of: name)
         let entry = try DocumentFile.parse(text, named: name)
         var options = options
         options.rootFolder = root
@@ -43,7 +51,7 @@ package enum ContractFiles {
         while true {
             let missing = assembly.missing
             if missing.isEmpty { return assembly.finish() }
-            for file in missing { add(file.path, to: &assembly, &folder) }
+            for file in missing { add(file.path, to: &assembly, &folder, keeping: texts) }
         }
     }
 
@@ -55,7 +63,12 @@ package enum ContractFiles {
         )
     }
 
-    private static func add(_ path: String, to assembly: inout ContractAssembly, _ root: inout RootFolder) {
+    private static func add(
+        _ path: String,
+        to assembly: inout ContractAssembly,
+        _ root: inout RootFolder,
+        keeping texts: FileTexts?
+    ) {
         switch root.file(at: path) {
         case .outside: assembly.fail(path, .outsideRoot)
         case .missing:
@@ -67,7 +80,9 @@ package enum ContractFiles {
         case .special: assembly.fail(path, .unreadable([noFile(path)]))
         case .inside:
             do {
-                assembly.add(try DocumentFile.read(path), at: path)
+                let text = try DocumentFile.bytes(of: path)
+                texts?.keep(text, of: path)
+                assembly.add(try DocumentFile.parse(text, named: path), at: path)
             } catch {
                 assembly.fail(path, .unreadable(error.diagnostics))
             }

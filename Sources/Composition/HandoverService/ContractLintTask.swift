@@ -47,10 +47,11 @@ package struct ContractLintTask: Sendable {
     /// - Returns: What was found.
     /// - Throws: An `ExplainedError` when a file cannot be read or the rule file cannot be used.
     package func run() throws -> ContractLintReport {
-        var reader = RuleSetReader(load: Self.ruleFile)
+        let texts = FileTexts()
+        var reader = RuleSetReader { path throws(RuleFileError) in try Self.ruleFile(path, keeping: texts) }
         let ruleSet = try reader.ruleSet(rules)
         let linter = Linter(ruleSet, today: today)
-        let inputs = try contracts.map { try input($0) }
+        let inputs = try contracts.map { try input($0, keeping: texts) }
         var result = linter.result(for: inputs.map(\.input))
         if !earlier.isEmpty {
             let before = try earlier.map { path in
@@ -64,12 +65,13 @@ package struct ContractLintTask: Sendable {
         return ContractLintReport(
             result: result,
             entry: contracts[0],
+            texts: texts,
             fileCount: inputs.reduce(0) { $0 + $1.fileCount },
             isUnusable: inputs.contains { !$0.isContract }
         )
     }
 
-    private static func ruleFile(_ path: String) throws(RuleFileError) -> JSONDocument {
+    private static func ruleFile(_ path: String, keeping texts: FileTexts) throws(RuleFileError) -> JSONDocument {
         let names = RuleSet.all.map(\.name)
         if !path.contains("/"), !path.contains(".") {
             let nearest = EditDistance.nearest(to: path, among: names)
@@ -86,16 +88,21 @@ package struct ContractLintTask: Sendable {
             ])
         }
         do {
-            return try DocumentFile.readIfAny(path) ?? JSONDocument(JSONValue.object([]))
+            let text = try DocumentFile.bytes(of: path)
+            texts.keep(text, of: path)
+            return try DocumentFile.parseIfAny(text, named: path) ?? JSONDocument(JSONValue.object([]))
         } catch {
             throw RuleFileError(error.diagnostics)
         }
     }
 
     /// A file that cannot be read is a finding, so that those of others are told too.
-    private func input(_ path: String) throws -> (input: LintInput, isContract: Bool, fileCount: Int) {
+    private func input(
+        _ path: String,
+        keeping texts: FileTexts
+    ) throws -> (input: LintInput, isContract: Bool, fileCount: Int) {
         do throws(ServiceError) {
-            let reading = try ContractFiles.reading(path, root: root)
+            let reading = try ContractFiles.reading(path, root: root, keeping: texts)
             return (input(reading), reading.contract != nil, reading.contract?.sources.paths.count ?? 1)
         } catch {
             if error.isOutside { throw error }
@@ -140,6 +147,8 @@ package struct ContractLintReport: Sendable {
     package let result: LintResult
     /// The path of the first contract.
     let entry: String
+    /// The files that were read.
+    let texts: FileTexts
     let fileCount: Int
     /// Whether one of the files is no contract at all.
     package let isUnusable: Bool
@@ -160,6 +169,26 @@ package struct ContractLintReport: Sendable {
         version: String,
         failingOn threshold: Diagnostic.Severity
     ) -> [UInt8] {
+        let output = written(format, language: language, isColoured: isColoured, version: version, threshold)
+        // Excerpts and words for terminals are escaped one by one.
+        return format == .text ? output : Self.escaped(output)
+    }
+
+    /// Escapes what a terminal obeys, whatever the form; in JSON that is an escape of its own.
+    private static func escaped(_ output: [UInt8]) -> [UInt8] {
+        let isPlain = output.allSatisfy { byte in
+            byte == 0x0A || byte >= 0x20 && byte != 0x7F && byte != 0xC2 && byte != 0xE2
+        }
+        return isPlain ? output : Array(TerminalText.lines(String(decoding: output, as: UTF8.self)).utf8)
+    }
+
+    private func written(
+        _ format: Format,
+        language: Language,
+        isColoured: Bool,
+        version: String,
+        _ threshold: Diagnostic.Severity
+    ) -> [UInt8] {
         switch format {
         case .text:
             TextReport(
@@ -177,15 +206,11 @@ package struct ContractLintReport: Sendable {
         }
     }
 
-    /// The files that findings stand in.
+    /// The files that findings stand in, as they were read.
     private func sources() -> SourceLines {
         var sources = SourceLines()
         for file in Set(result.findings.map(\.location.file)) {
-            do {
-                sources.add(DocumentFile.withoutByteOrderMark(try DocumentFile.bytes(of: file)), named: file)
-            } catch {
-                continue  // Findings are told without their line when the file has gone since.
-            }
+            if let text = texts[file] { sources.add(text, named: file) }
         }
         return sources
     }

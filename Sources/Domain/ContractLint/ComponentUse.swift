@@ -23,8 +23,8 @@ struct ComponentUse {
         self.map = map
         document = map.document
         var components: [Component] = []
-        for (section, values) in document.root["components"]?.memberNodes ?? document.root.memberNodes
-        where document.root["components"] != nil && !section.nameText.hasPrefix("x-") {
+        for (section, values) in document.root["components"]?.memberNodes.map({ $0 }) ?? []
+        where !section.nameText.hasPrefix("x-") {
             for (name, value) in values.memberNodes {
                 components.append(Component(section: section.nameText, name: name.nameText, node: value))
             }

@@ -34,6 +34,8 @@ struct ExampleChecks {
     private(set) var unjudged: [(place: Place, value: JSONNode)] = []
     /// What keeps schemas from being compiled as they are written.
     private(set) var errors: [SchemaError] = []
+    /// Why no value could be judged; nil when there is no reason.
+    private(set) var obstacle: SchemaError?
 
     private struct Pair {
         let place: Place
@@ -43,15 +45,17 @@ struct ExampleChecks {
 
     private let map: ContractMap
     private let document: JSONDocument
+    private var lookup: SchemaLookup
     private var pairs: [SchemaOptions.Direction: [Pair]] = [:]
     /// Whether the side of an exchange makes a difference.
     private var isDirected = false
-    private var knownTypes: [Int: SchemaTypes] = [:]
     private static let maximumFindingCount = 20
+    private static let maximumErrorCount = 1_000
 
     init(_ map: ContractMap) {
         self.map = map
         document = map.document
+        lookup = SchemaLookup(map)
         collectFromSchemas()
         for kind in [OpenAPIObject.mediaType, .parameter, .header] {
             for index in map.nodes(of: kind) { collect(from: document.node(at: index), kind) }
@@ -92,20 +96,11 @@ struct ExampleChecks {
         // A text is the form as it is sent, not its fields.
         let leavesTexts =
             kind == .mediaType && values.contains { $0.kind == .string } && isForm(node)
-            && types(of: schema).contains(.object)
+            && lookup.types(of: schema).contains(.object)
         for value in values {
             if leavesTexts, value.kind == .string { continue }
             add(place, schema.index, value, direction)
         }
-    }
-
-    /// The types that a schema allows; looked up once for each object, whatever refers to it.
-    private mutating func types(of schema: JSONNode) -> SchemaTypes {
-        let schema = SchemaShape.resolved(schema)
-        if let known = knownTypes[schema.index] { return known }
-        let types = SchemaShape(of: schema).types
-        knownTypes[schema.index] = types
-        return types
     }
 
     private func isForm(_ node: JSONNode) -> Bool {
@@ -121,7 +116,7 @@ struct ExampleChecks {
         guard let type = MediaRange(JSONNode(document: document, index: anchor).nameText) else { return false }
         if type.isJSON || !type.isConcrete { return type.type == "*" || type.type == "application" || type.isJSON }
         if isForm(node) { return true }
-        return type.type == "text" && type.subtype != "xml" && types(of: schema) == .string
+        return type.type == "text" && type.subtype != "xml" && lookup.types(of: schema) == .string
     }
 
     /// The side of an exchange that a media type belongs to.
@@ -172,10 +167,14 @@ struct ExampleChecks {
         var registry = SchemaRegistry()
         registry.add(document, at: uri, dialect: dialect, schemas: nodes)
         var options = SchemaOptions(assertsFormat: true, direction: direction, patternMode: .lenient)
-        options.limits.maximumErrorCount = 1000
+        options.limits.maximumErrorCount = Self.maximumErrorCount
         let compiled = Schema.compileTolerantly(nodes, baseURI: uri, in: registry, options: options)
         if !roots.isEmpty { errors = compiled.errors }
-        guard compiled.schemas.count == nodes.count else { return }
+        guard compiled.schemas.count == nodes.count, compiled.errors.count < Self.maximumErrorCount else {
+            // What is left out decides nothing, and too much of it would hide what is wrong.
+            if obstacle == nil, !pairs.isEmpty { obstacle = compiled.errors.last }
+            return
+        }
         for pair in pairs {
             guard let place = places[pair.schema] else { continue }
             check(pair, with: compiled.schemas[place])
@@ -186,7 +185,9 @@ struct ExampleChecks {
         do {
             if try schema.accepts(pair.value) { return }
             let findings = try schema.findings(in: pair.value, limit: Self.maximumFindingCount)
-            guard let first = findings.first(where: { $0.keyword != "format" }) ?? findings.first else { return }
+            guard let first = findings.first(where: { $0.keyword != "format" }) ?? findings.first else {
+                return unjudged.append((place: pair.place, value: pair.value))
+            }
             refusals.append(
                 Refusal(
                     place: pair.place,

@@ -5,8 +5,8 @@ import JSON
 struct Fingerprint {
     let map: ContractMap
     let document: JSONDocument
-    /// The 0-based positions of the elements of each array that was asked about, by node.
-    private var positions: [Int: [Int: Int]] = [:]
+    /// What the elements that were asked about are called, by node.
+    private var names: [Int: String] = [:]
 
     init(_ map: ContractMap) {
         self.map = map
@@ -17,9 +17,11 @@ struct Fingerprint {
     mutating func text(of rule: String, at index: Int) -> String { "\(rule) \(stablePointer(of: index))" }
 
     /// The way to a value: members by name, parameters by place and name, tags by name, servers by address, the values
-    /// of `required`, `enum` and the like by themselves, anything else by number.
+    /// of `required`, `enum` and the like by themselves, schemas and other objects by what they are at first sight.
     ///
-    /// - Complexity: O(depth), and once for each array O(*n*) in its elements.
+    /// Never by number: an element that is put in front changes nothing about the others.
+    ///
+    /// - Complexity: O(depth), and once for each element on the way O(*n*) in its members.
     mutating func stablePointer(of index: Int) -> JSONPointer {
         var tokens: [String] = []
         var current = index
@@ -33,22 +35,46 @@ struct Fingerprint {
 
     private mutating func token(of index: Int, in parent: Int) -> String {
         guard document.nodes[parent].kind == .array else { return document.node(at: index - 1).nameText }
-        let element = document.node(at: index)
+        if let name = names[index] { return name }
+        let name = name(of: document.node(at: index))
+        names[index] = name
+        return name
+    }
+
+    private func name(of element: JSONNode) -> String {
         if let text = element.string { return text }
         let value = map.resolved(element)
         if let place = value["in"]?.string, let name = value["name"]?.string { return "\(place):\(name)" }
         if let name = value["name"]?.string ?? value["url"]?.string ?? element["$ref"]?.string { return name }
-        return String(position(of: index, in: parent))
+        return shape(of: element)
     }
 
-    private mutating func position(of index: Int, in array: Int) -> Int {
-        if positions[array] == nil {
-            var known: [Int: Int] = [:]
-            for (position, element) in document.node(at: array).elements.enumerated() {
-                known[element.index] = position
+    private static let maximumNameCount = 32
+    /// The members whose values, when they are plain, tell objects apart.
+    private static let telling: Set = ["title", "type", "format", "const", "$id", "$anchor", "name", "key", "id"]
+
+    /// What is seen of a value without looking deeper: its members' names, those of its properties, and what tells it
+    /// from others.
+    private func shape(of value: JSONNode) -> String {
+        switch value.kind {
+        case .array: return "[" + value.elements.prefix(Self.maximumNameCount).map(brief).joined(separator: ",") + "]"
+        case .object:
+            let members = value.members.prefix(Self.maximumNameCount).map { name, member in
+                if Self.telling.contains(name), !member.tapeNode.isContainer { return "\(name)=\(member.text())" }
+                guard name == "properties" else { return name }
+                let names = member.members.prefix(Self.maximumNameCount).map(\.name).sorted()
+                return "properties=" + names.joined(separator: "+")
             }
-            positions[array] = known
+            return "{" + members.sorted().joined(separator: ",") + "}"
+        default: return value.text()
         }
-        return positions[array]?[index] ?? 0
+    }
+
+    private func brief(_ value: JSONNode) -> String {
+        switch value.kind {
+        case .array: "[]"
+        case .object: "{}"
+        default: value.text()
+        }
     }
 }

@@ -10,6 +10,8 @@ struct FiniteSchemas {
         var openCount = 0
         /// The required properties and their schemas, where nothing but an object will do.
         var properties: [(name: String, schema: Int)] = []
+        /// Properties that one part of the schema describes and another requires.
+        var joined: [(name: String, schema: Int)] = []
         /// The schema of the elements, where a list must have some.
         var items: Int?
     }
@@ -21,7 +23,8 @@ struct FiniteSchemas {
         let choice: Int?
     }
 
-    private let lookup: SchemaLookup
+    private var lookup: SchemaLookup
+    private static let maximumPartCount = 64
     private var needs: [Int: Needs] = [:]
     private var dependants: [Int: [Dependant]] = [:]
     /// Which alternatives have one that is finite.
@@ -55,6 +58,7 @@ struct FiniteSchemas {
             }
         }
         if schema["type"]?.string == "object" { addProperties(of: schema) }
+        addJoinedProperties(of: schema)
         if schema["type"]?.string == "array", let least = schema["minItems"]?.integer, least > 0,
             schema["prefixItems"] == nil, let items = schema["items"], needs[items.index] != nil
         {
@@ -71,6 +75,39 @@ struct FiniteSchemas {
         for (name, property) in properties.members where needs[property.index] != nil && names.contains(name) {
             wait(schema, for: property.index)
             needs[schema.index]?.properties.append((name, property.index))
+        }
+    }
+
+    /// The properties that one part describes and another requires; each part is looked at for itself besides.
+    private mutating func addJoinedProperties(of schema: JSONNode) {
+        guard schema["allOf"] != nil || schema["$ref"] != nil && schema.count > 1, lookup.types(of: schema) == .object
+        else { return }
+        var parts: [JSONNode] = []
+        var visited: Set<Int> = []
+        var waiting = [schema]
+        while let part = waiting.popLast(), parts.count < Self.maximumPartCount {
+            guard part.kind == .object, visited.insert(part.index).inserted, lookup.spend() else { continue }
+            parts.append(part)
+            waiting += lookup.parts(of: part)
+        }
+        let lists = parts.compactMap { $0["required"] }
+        guard lookup.spend(lists.reduce(0) { $0 + $1.count }) else { return }
+        let names = Set(lists.flatMap { $0.elements.compactMap(\.string) })
+        if names.isEmpty { return }
+        for part in parts {
+            guard let properties = part["properties"], lookup.spend(properties.count) else { continue }
+            for (name, property) in properties.members where needs[property.index] != nil && names.contains(name) {
+                wait(schema, for: property.index)
+                needs[schema.index]?.joined.append((name, property.index))
+            }
+        }
+    }
+
+    /// Whether a part of a schema has no finite value by itself, and so is reported.
+    private func hasReportedPart(_ schema: JSONNode) -> Bool {
+        lookup.parts(of: schema).contains { part in
+            guard let own = needs[part.index] else { return false }
+            return (own.properties + own.joined).contains { needs[$0.schema] != nil }
         }
     }
 
@@ -102,7 +139,8 @@ struct FiniteSchemas {
 
     private func report(_ schema: JSONNode, _ run: inout LintRun) {
         guard let own = needs[schema.index] else { return }
-        if let name = own.properties.first(where: { needs[$0.schema] != nil })?.name {
+        let joined = own.joined.isEmpty || hasReportedPart(schema) ? [] : own.joined
+        if let name = (own.properties + joined).first(where: { needs[$0.schema] != nil })?.name {
             run.report(
                 LocalizedText(
                     "'\(name)' is required and needs another value of its kind, without end",

@@ -114,7 +114,7 @@ struct OperationCensus {
     }
 
     mutating func count() {
-        for (name, value) in root["paths"]?.memberNodes ?? root.memberNodes where root["paths"] != nil {
+        for (name, value) in members(of: "paths") {
             let text = name.nameText
             guard map.kind(of: value.index) == .pathItem else { continue }
             let item = map.resolved(value)
@@ -130,10 +130,13 @@ struct OperationCensus {
                 operations += operations(of: value, path: name.nameText, origin: .callback)
             }
         }
-        for (name, value) in root["webhooks"]?.memberNodes ?? root.memberNodes where root["webhooks"] != nil {
-            guard map.kind(of: value.index) == .pathItem else { continue }
+        for (name, value) in members(of: "webhooks") where map.kind(of: value.index) == .pathItem {
             operations += operations(of: value, path: name.nameText, origin: .webhook)
         }
+    }
+
+    private func members(of field: String) -> [(name: JSONNode, value: JSONNode)] {
+        root[field]?.memberNodes.map { $0 } ?? []
     }
 
     /// The operations of what stands under a path; beside its `$ref` it may have members of its own, which win.

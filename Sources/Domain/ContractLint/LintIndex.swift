@@ -48,14 +48,17 @@ struct LintIndex: Sendable {
 
     /// The schema of which a reference is a part: that around its `allOf`, or itself when it says something else.
     private static func schema(extendedBy site: Int, _ map: ContractMap) -> Int? {
+        schema(withPart: site, map) ?? (map.document.nodes[site].length > 1 ? site : nil)
+    }
+
+    /// The schema in whose `allOf` another one stands; nil when it stands elsewhere.
+    static func schema(withPart part: Int, _ map: ContractMap) -> Int? {
         let document = map.document
-        let list = map.parent(of: site)
-        if list > 0, document.nodes[list].kind == .array, map.isName(list - 1),
+        let list = map.parent(of: part)
+        guard list > 0, document.nodes[list].kind == .array, map.isName(list - 1),
             allOf.matches(document.nodes[list - 1], in: document)
-        {
-            return map.parent(of: list)
-        }
-        return document.nodes[site].length > 1 ? site : nil
+        else { return nil }
+        return map.parent(of: list)
     }
 
     /// The position of the first operation of an id.

@@ -61,6 +61,8 @@ public struct RuleSeverities: Hashable, Sendable {
 enum LintCheck: Sendable {
     /// The finding is made while the contract is assembled and read, under the rule's name.
     case reading
+    /// The same, about more than the limits allow, which no example of a few lines is.
+    case limits
     /// The finding is made where operations are given to handlers, under the rule's name.
     case planning
     /// The finding is made about the rule file.

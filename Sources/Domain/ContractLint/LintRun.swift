@@ -59,6 +59,20 @@ struct LintRun {
     /// What an object stands for, through all references.
     func resolved(_ node: JSONNode) -> JSONNode { map.resolved(node) }
 
+    /// The value of a keyword in a schema, in one of its parts, or beside it in the `allOf` that it is a part of.
+    func keyword(_ name: String, around schema: JSONNode) -> JSONNode? {
+        var current = schema
+        for _ in 0..<Self.maximumSurroundingCount {
+            if let value = schemas.keyword(name, of: current) { return value }
+            guard let around = LintIndex.schema(withPart: current.index, map) else { return nil }
+            current = document.node(at: around)
+        }
+        return nil
+    }
+
+    /// The most schemas around one that are asked for a keyword.
+    private static let maximumSurroundingCount = 20
+
     /// Reports a value, or the name of a member: where it stands itself.
     mutating func report(_ message: LocalizedText, at node: JSONNode, remedy: LocalizedText? = nil) {
         let value = map.isName(node.index) ? node.index + 1 : node.index
@@ -97,7 +111,7 @@ struct LintRun {
     mutating func run(_ rule: LintRule) {
         self.rule = rule.id
         switch rule.check {
-        case .reading, .planning, .ruleFile, .schemas: break
+        case .reading, .limits, .planning, .ruleFile, .schemas: break
         case .nodes(let kind, let check): for node in map.objects(of: kind) { check(node, &self) }
         case .paths(let check): for path in paths { check(path, &self) }
         case .operations(let check): for operation in operations { check(operation, &self) }

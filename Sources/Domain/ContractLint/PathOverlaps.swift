@@ -1,7 +1,9 @@
 import Contract
 import Diagnostics
 
-/// Finds pairs of paths that one request fits, where neither is the special case of the other.
+/// Finds pairs of paths that one request fits, where it is not clear which of the two is meant.
+///
+/// A literal goes before a name; between two segments with names, such as `{id}` and `{name}.json`, nothing decides.
 struct PathOverlaps {
     private struct Level {
         /// In the order of the document, so that what is found first does not depend on hashes.
@@ -9,8 +11,11 @@ struct PathOverlaps {
         var places: [String: Int] = [:]
         var parameter: Int?
         /// Segments such as `{id}.json`, by their shape.
-        var mixtures: [(parts: [PathTemplate.Part], level: Int)] = []
-        var mixturePlaces: [[PathTemplate.Part]: Int] = [:]
+        var mixtures: [(pattern: SegmentPattern, level: Int)] = []
+        var mixturePlaces: [String: Int] = [:]
+        /// What the mixtures begin with, and what they end with, backwards.
+        var starts: PrefixIndex?
+        var ends: PrefixIndex?
         var paths: [Int] = []
     }
 
@@ -37,6 +42,10 @@ struct PathOverlaps {
     private init(_ templates: [PathTemplate]) {
         self.templates = templates
         for (index, template) in templates.enumerated() { insert(template, index) }
+        for level in levels.indices where !levels[level].mixtures.isEmpty {
+            levels[level].starts = PrefixIndex(levels[level].mixtures.map(\.pattern.start))
+            levels[level].ends = PrefixIndex(levels[level].mixtures.map { $0.pattern.end.reversed() })
+        }
     }
 
     static func report(_ run: inout LintRun) {
@@ -86,8 +95,8 @@ struct PathOverlaps {
             } else if segment.parameter != nil {
                 levels[level].parameter = next
             } else {
-                levels[level].mixtures.append((segment.parts, next))
-                levels[level].mixturePlaces[segment.parts] = next
+                levels[level].mixtures.append((SegmentPattern(segment.parts), next))
+                levels[level].mixturePlaces[Self.shape(of: segment)] = next
             }
             levels.append(Level())
             level = next
@@ -98,7 +107,17 @@ struct PathOverlaps {
     private func known(_ segment: PathTemplate.Segment, below level: Int) -> Int? {
         if let literal = segment.literal { return levels[level].places[literal] }
         if segment.parameter != nil { return levels[level].parameter }
-        return levels[level].mixturePlaces[segment.parts]
+        return levels[level].mixturePlaces[Self.shape(of: segment)]
+    }
+
+    /// A segment without the names of its parameters; a brace of a literal is doubled.
+    private static func shape(of segment: PathTemplate.Segment) -> String {
+        segment.parts.map { part in
+            switch part {
+            case .literal(let text): text.replacing("{", with: "{{")
+            case .parameter: "{}"
+            }
+        }.joined()
     }
 
     /// The paths that overlap with one, each with a request that fits both.
@@ -133,38 +152,53 @@ struct PathOverlaps {
         if let literal = segment.literal {
             var steps = level.places[literal].map { [step($0, literal)] } ?? []
             if let parameter = level.parameter, !literal.isEmpty { steps.append(step(parameter, literal, more: true)) }
-            self.steps -= level.mixtures.count
-            for mixture in level.mixtures where Self.fits(literal, mixture.parts) {
-                steps.append(step(mixture.level, literal, more: true))
+            for (next, _) in fitting(SegmentPattern(segment.parts), in: level) {
+                steps.append(step(next, literal, more: true))
             }
             return steps
         }
+        self.steps -= level.literals.count
         if segment.parameter != nil {
-            self.steps -= level.literals.count + level.mixtures.count
+            self.steps -= level.mixtures.count
             var steps = level.parameter.map { [step($0, "1")] } ?? []
             for (text, next) in level.literals where !text.isEmpty { steps.append(step(next, text, less: true)) }
-            steps += level.mixtures.map { step($0.level, Self.sample($0.parts), less: true) }
+            let pattern = SegmentPattern(segment.parts)
+            for mixture in level.mixtures {
+                guard let text = SegmentPattern.common(pattern, mixture.pattern) else { continue }
+                steps.append(step(mixture.level, text, more: true, less: true))
+            }
             return steps
         }
-        self.steps -= level.literals.count
-        var steps = level.literals.filter { Self.fits($0.text, segment.parts) }
-            .map { step($0.level, $0.text, less: true) }
-        if let parameter = level.parameter { steps.append(step(parameter, Self.sample(segment.parts), more: true)) }
-        // Two mixtures are taken for different unless they are alike.
-        if let mixture = level.mixturePlaces[segment.parts] { steps.append(step(mixture, Self.sample(segment.parts))) }
+        let pattern = SegmentPattern(segment.parts)
+        var steps = level.literals.compactMap { literal in
+            SegmentPattern.common(SegmentPattern([.literal(literal.text)]), pattern) == nil
+                ? nil : step(literal.level, literal.text, less: true)
+        }
+        let same = level.mixturePlaces[Self.shape(of: segment)]
+        for (next, text) in fitting(pattern, in: level) {
+            steps.append(step(next, text, more: next != same, less: next != same))
+        }
+        if let parameter = level.parameter, let text = SegmentPattern.common(pattern, Self.name) {
+            steps.append(step(parameter, text, more: true, less: true))
+        }
         return steps
     }
 
-    private static func sample(_ parts: [PathTemplate.Part]) -> String {
-        parts.map { if case .literal(let text) = $0 { text } else { "1" } }.joined()
-    }
+    private static let name = SegmentPattern([.parameter("name")])
 
-    /// Whether a text begins and ends as a mixture does, with something in between.
-    private static func fits(_ text: String, _ parts: [PathTemplate.Part]) -> Bool {
-        var start = ""
-        var end = ""
-        if case .literal(let literal)? = parts.first { start = literal }
-        if case .literal(let literal)? = parts.last { end = literal }
-        return text.utf8.count > start.utf8.count + end.utf8.count && text.hasPrefix(start) && text.hasSuffix(end)
+    /// The mixtures of a level that share a text with a segment.
+    private mutating func fitting(_ pattern: SegmentPattern, in level: Level) -> [(level: Int, text: String)] {
+        guard let starts = level.starts, let ends = level.ends else { return [] }
+        // What both begin with must agree, and what both end with.
+        let byStart = starts.places(near: pattern.start)
+        let byEnd = ends.places(near: pattern.end.reversed())
+        let (startCount, endCount) = (byStart.reduce(0) { $0 + $1.count }, byEnd.reduce(0) { $0 + $1.count })
+        steps -= min(startCount, endCount)
+        if steps <= 0 { return [] }
+        let candidates = startCount < endCount ? starts.positions(at: byStart) : ends.positions(at: byEnd)
+        return candidates.compactMap { position in
+            let mixture = level.mixtures[position]
+            return SegmentPattern.common(pattern, mixture.pattern).map { (mixture.level, $0) }
+        }
     }
 }

@@ -259,7 +259,7 @@ extension RuleSetReader {
             reportUnknown(rule, set)
             return nil
         }
-        guard let reason = text(node, "reason"), !reason.isEmpty else {
+        guard let reason = text(node, "reason"), reason.contains(where: { !$0.isWhitespace }) else {
             reportMissing("reason", at: node)
             return nil
         }

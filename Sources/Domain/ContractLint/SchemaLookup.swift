@@ -4,10 +4,21 @@ import JSON
 /// What schemas are, seen through `$ref`, `allOf`, `anyOf` and `oneOf`; each answer is worked out once.
 struct SchemaLookup {
     let map: ContractMap
-    private var knownTypes: [Int: SchemaTypes] = [:]
-    private static let maximumDepth = 200
+    private var typeTable = SchemaTypeTable()
     /// The most schemas that one question looks at; what people write has a few dozen.
     private static let maximumPartCount = 2_000
+    /// How many schemas and names all questions together may still look at.
+    private(set) var remainingSteps = Self.maximumStepCount
+
+    /// The most schemas and names that one run looks at to answer questions about several schemas at once.
+    static let maximumStepCount = 8_000_000
+
+    /// Takes steps from what is left; false when there is not enough, and the answer stays unknown.
+    mutating func spend(_ count: Int = 1) -> Bool {
+        guard remainingSteps >= count else { return false }
+        remainingSteps -= count
+        return true
+    }
 
     init(_ map: ContractMap) { self.map = map }
 
@@ -43,22 +54,10 @@ struct SchemaLookup {
     // MARK: Types
 
     /// The types that a schema may accept; empty when it accepts nothing.
-    mutating func types(of schema: JSONNode) -> SchemaTypes { types(of: schema, depth: 0) }
-
-    private mutating func types(of schema: JSONNode, depth: Int) -> SchemaTypes {
+    mutating func types(of schema: JSONNode) -> SchemaTypes {
         if let flag = schema.boolean { return flag ? .all : [] }
-        if let known = knownTypes[schema.index] { return known }
-        guard schema.kind == .object, depth < Self.maximumDepth else { return .all }
-        knownTypes[schema.index] = .all
-        var types = SchemaShape.ownTypes(of: schema) ?? .all
-        for part in parts(of: schema) { types.formIntersection(self.types(of: part, depth: depth + 1)) }
-        for keyword in ["oneOf", "anyOf"] {
-            let branches = list(keyword, of: schema)
-            if branches.isEmpty { continue }
-            types.formIntersection(branches.reduce([]) { $0.union(self.types(of: $1, depth: depth + 1)) })
-        }
-        knownTypes[schema.index] = types
-        return types
+        let map = map
+        return typeTable.types(of: schema) { part in map.target(of: part.index).map { part.document.node(at: $0) } }
     }
 
     // MARK: Properties
@@ -74,7 +73,7 @@ struct SchemaLookup {
     /// keyword lists.
     ///
     /// - Complexity: O(*n*) in the schemas that apply to the same instance, at most some thousands.
-    func properties(
+    mutating func properties(
         of schema: JSONNode,
         without excluded: String? = nil,
         into found: inout Properties,
@@ -87,7 +86,12 @@ struct SchemaLookup {
             if visited.count >= Self.maximumPartCount { found.isOpen = true }
             if found.isOpen { return }
             guard schema.kind == .object, visited.insert(schema.index).inserted else { continue }
-            for (name, _) in schema["properties"]?.memberNodes.map({ $0 }) ?? [] { found.names.insert(name.nameText) }
+            let properties = schema["properties"]
+            guard spend(1 + (properties?.count ?? 0)) else {
+                found.isOpen = true
+                return
+            }
+            for (name, _) in properties?.memberNodes.map({ $0 }) ?? [] { found.names.insert(name.nameText) }
             let names = ["patternProperties", "additionalProperties", "unevaluatedProperties"]
             if names.contains(where: { schema[$0]?.kind == .object }) { found.isOpen = true }
             if schema["$dynamicRef"] != nil || schema["$recursiveRef"] != nil { found.isOpen = true }

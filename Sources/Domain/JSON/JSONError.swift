@@ -58,7 +58,9 @@ public struct JSONError: Error, Hashable, Sendable {
         case .controlCharacter:
             LocalizedText("write it as an escape such as \\n or \\u0000", zh: "请写成 \\n 或 \\u0000 等转义")
         case .duplicateKey: LocalizedText("remove or rename one of the two", zh: "请删除或重命名其中一个")
-        case .tooDeep, .tooLarge: LocalizedText("split the document, or raise the limit", zh: "请拆分文档，或调高限制")
+        case .tooDeep:
+            LocalizedText("nest it less deeply, or refer to parts by name", zh: "请减少嵌套，或按名称引用各部分")
+        case .tooLarge: LocalizedText("split the document", zh: "请拆分文档")
         case .unexpectedEnd, .unexpectedByte, .trailingContent, .invalidNumber, .invalidEscape: nil
         }
     }

@@ -83,7 +83,7 @@ public enum JSONValue: Hashable, Sendable {
         }
     }
 
-    /// Hashes kind and size only where order would matter.
+    /// Equal values have equal hashes, whatever the order of members.
     public func hash(into hasher: inout Hasher) {
         switch self {
         case .null: hasher.combine(0)
@@ -91,7 +91,16 @@ public enum JSONValue: Hashable, Sendable {
         case .number(let value): hasher.combine(value)
         case .string(let value): hasher.combine(value)
         case .array(let values): hasher.combine(values)
-        case .object(let members): hasher.combine(members.count)
+        case .object(let members):
+            // A sum does not depend on the order.
+            var sum = members.count
+            for member in members {
+                var inner = Hasher()
+                inner.combine(member.name)
+                inner.combine(member.value)
+                sum &+= inner.finalize()
+            }
+            hasher.combine(sum)
         }
     }
 }

@@ -10,6 +10,8 @@ struct SelectorEvaluator {
     private let root: JSONNode
     /// The container around each node; made when a step asks for it.
     private var parents: [Int32] = []
+    /// The patterns that stand in the document, by their text; nil for what is no pattern.
+    private var patterns: [String: RegularExpression?] = [:]
     /// The texts of which a pattern could not decide.
     private(set) var undecided: Set<Int> = []
 
@@ -135,14 +137,21 @@ extension SelectorEvaluator {
             return path.startsAtRoot ? .known(!values(of: path, from: root).isEmpty) : .exists(path)
         case .compare(let left, let comparison, let right):
             return .compare(prepared(left), comparison, prepared(right))
-        case .matches(let path, let pattern):
-            let path = prepared(path)
-            return path.startsAtRoot ? .known(matches(path, pattern, from: root)) : .matches(path, pattern)
+        case .matches(let subject, let pattern):
+            let subject = prepared(subject)
+            guard case .computed(let source, let isWhole) = pattern else {
+                guard case .known = subject else { return .matches(subject, pattern) }
+                return .known(matches(subject, pattern, from: root))
+            }
+            return .matches(subject, .computed(prepared(source), isWhole: isWhole))
         }
     }
 
     private mutating func prepared(_ path: FilterPath) -> FilterPath {
-        FilterPath(startsAtRoot: path.startsAtRoot, steps: path.steps.map { prepared($0) })
+        let steps = path.steps.map { step in
+            FilterStep(isDeep: step.isDeep, selectors: step.selectors.map { prepared($0) })
+        }
+        return FilterPath(startsAtRoot: path.startsAtRoot, steps: steps)
     }
 
     private mutating func prepared(_ operand: FilterOperand) -> FilterOperand {
@@ -152,7 +161,13 @@ extension SelectorEvaluator {
         case .literal, .known: return operand
         case .path(let written): (path, made) = (prepared(written), .path(prepared(written)))
         case .count(let written): (path, made) = (prepared(written), .count(prepared(written)))
-        case .length(let written): (path, made) = (prepared(written), .length(prepared(written)))
+        case .value(let written): (path, made) = (prepared(written), .value(prepared(written)))
+        case .length(let written):
+            let inner = prepared(written)
+            switch inner {
+            case .literal, .known: return .known(value(of: .length(inner), from: root))
+            default: return .length(inner)
+            }
         }
         return path.startsAtRoot ? .known(value(of: made, from: root)) : made
     }
@@ -170,26 +185,43 @@ extension SelectorEvaluator {
         case .exists(let path): return !values(of: path, from: node).isEmpty
         case .compare(let left, let comparison, let right):
             return compare(value(of: left, from: node), comparison, value(of: right, from: node))
-        case .matches(let path, let pattern): return matches(path, pattern, from: node)
+        case .matches(let subject, let pattern): return matches(subject, pattern, from: node)
         }
     }
 
-    private mutating func matches(_ path: FilterPath, _ pattern: RegularExpression, from node: JSONNode) -> Bool {
-        for value in values(of: path, from: node) {
-            guard let text = value.string else { continue }
-            do {
-                if try pattern.matches(text) { return true }
-            } catch {
-                // What costs too much is taken for another text, and told.
-                undecided.insert(value.index)
-            }
+    private mutating func matches(_ subject: FilterOperand, _ pattern: FilterPattern, from node: JSONNode) -> Bool {
+        guard let value = value(of: subject, from: node), let text = value.string,
+            let pattern = expression(of: pattern, from: node)
+        else { return false }
+        do {
+            return try pattern.matches(text)
+        } catch {
+            // What costs too much is taken for another text, and told.
+            if value.document === document { undecided.insert(value.index) }
+            return false
         }
-        return false
+    }
+
+    private mutating func expression(of pattern: FilterPattern, from node: JSONNode) -> RegularExpression? {
+        switch pattern {
+        case .fixed(let expression): return expression
+        case .computed(let source, let isWhole):
+            guard let text = value(of: source, from: node)?.string else { return nil }
+            let key = (isWhole ? "=" : "~") + text
+            if let known = patterns[key] { return known }
+            let expression = FilterPattern.compiled(text, isWhole: isWhole)
+            patterns[key] = .some(expression)
+            return expression
+        }
     }
 
     private mutating func values(of path: FilterPath, from node: JSONNode) -> [JSONNode] {
         var current = [path.startsAtRoot ? root : node]
-        for step in path.steps { current = current.flatMap { picked(step, in: $0) } }
+        for step in path.steps {
+            let sources =
+                step.isDeep ? current.flatMap { containers(in: [$0.index]).map { document.node(at: $0) } } : current
+            current = sources.flatMap { source in step.selectors.flatMap { picked($0, in: source) } }
+        }
         return current
     }
 
@@ -199,8 +231,11 @@ extension SelectorEvaluator {
         case .literal(let literal): return literal
         case .known(let value): return value
         case .count(let path): return number(values(of: path, from: node).count)
-        case .length(let path):
-            guard let value = values(of: path, from: node).first else { return nil }
+        case .value(let path):
+            let values = values(of: path, from: node)
+            return values.count == 1 ? values[0] : nil
+        case .length(let inner):
+            guard let value = value(of: inner, from: node) else { return nil }
             switch value.kind {
             case .string: return number(value.string?.unicodeScalars.count ?? 0)
             case .array, .object: return number(value.count)

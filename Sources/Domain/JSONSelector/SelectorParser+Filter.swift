@@ -27,19 +27,19 @@ extension SelectorParser {
     }
 
     private mutating func condition() throws(JSONSelectorError) -> SelectorFilter {
-        var isNegated = false
-        while skip("!") {
-            isNegated.toggle()
-            skipBlanks()
-        }
+        let isNegated = skip("!")
+        if isNegated { skipBlanks() }
         let inner: SelectorFilter
         if skip("(") {
             skipBlanks()
             inner = try filter()
             skipBlanks()
             try expect(")")
-        } else if stands("match(") || stands("search(") {
+        } else if standsFunction("match") || standsFunction("search") {
             inner = try patternTest()
+        } else if isNegated {
+            // What is negated is a test, never a comparison without parentheses.
+            inner = .exists(try path())
         } else {
             inner = try comparison()
         }
@@ -68,6 +68,8 @@ extension SelectorParser {
         throw JSONSelectorError(.unexpected, at: offset, expected: "a path to one value")
     }
 
+    // MARK: Values
+
     private mutating func operand() throws(JSONSelectorError) -> FilterOperand {
         switch peek {
         case "@", "$": return .path(try path())
@@ -75,14 +77,44 @@ extension SelectorParser {
             return .literal(JSONDocument(JSONValue.string(try quoted())).root)
         default: break
         }
-        for (name, make) in [("length(", FilterOperand.length), ("count(", FilterOperand.count)] where skip(name) {
-            skipBlanks()
+        if standsFunction("length") {
+            try open("length")
+            let value = try value()
+            try close()
+            return .length(value)
+        }
+        for (name, make) in [("count", FilterOperand.count), ("value", FilterOperand.value)] where standsFunction(name)
+        {
+            try open(name)
             let path = try path()
-            skipBlanks()
-            try expect(")")
+            try close()
             return make(path)
         }
         return .literal(try literal())
+    }
+
+    /// What a function takes as one value: a literal, a path to one, or a function that gives one.
+    private mutating func value() throws(JSONSelectorError) -> FilterOperand {
+        let start = offset
+        depth += 1
+        defer { depth -= 1 }
+        guard depth <= JSONSelector.maximumDepth else { throw JSONSelectorError(.tooDeep, at: offset) }
+        let value = try operand()
+        try checkSingular(value, at: start)
+        return value
+    }
+
+    /// Whether a function of that name is called here; no blank stands before its parenthesis.
+    private func standsFunction(_ name: String) -> Bool { stands(name + "(") }
+
+    private mutating func open(_ name: String) throws(JSONSelectorError) {
+        try expect(name + "(")
+        skipBlanks()
+    }
+
+    private mutating func close() throws(JSONSelectorError) {
+        skipBlanks()
+        try expect(")")
     }
 
     private mutating func literal() throws(JSONSelectorError) -> JSONNode {
@@ -106,49 +138,57 @@ extension SelectorParser {
         return JSONDocument(value).root
     }
 
+    // MARK: Paths
+
     /// A path from `@` or `$`.
     private mutating func path() throws(JSONSelectorError) -> FilterPath {
         let startsAtRoot = peek == "$"
         guard skip("@") || skip("$") else { throw unexpected("'@' or '$'") }
-        var steps: [ChildSelector] = []
+        var steps: [FilterStep] = []
         while true {
-            if stands("..") { throw unexpected("a path without '..'") }
-            if skip(".") {
-                steps.append(try dotted())
+            // Blanks belong to the path when another step follows them.
+            let end = offset
+            skipBlanks()
+            if skip("..") {
+                steps.append(FilterStep(isDeep: true, selectors: try skip("[") ? inner() : [dotted()]))
+            } else if skip(".") {
+                steps.append(FilterStep(isDeep: false, selectors: [try dotted()]))
             } else if skip("[") {
-                depth += 1
-                defer { depth -= 1 }
-                guard depth <= JSONSelector.maximumDepth else { throw JSONSelectorError(.tooDeep, at: offset) }
-                let start = offset
-                let selectors = try brackets()
-                guard selectors.count == 1 else {
-                    throw JSONSelectorError(.unexpected, at: start, expected: "one selector")
-                }
-                steps.append(selectors[0])
+                steps.append(FilterStep(isDeep: false, selectors: try inner()))
             } else {
+                back(to: end)
                 return FilterPath(startsAtRoot: startsAtRoot, steps: steps)
             }
         }
     }
 
+    private mutating func inner() throws(JSONSelectorError) -> [ChildSelector] {
+        depth += 1
+        defer { depth -= 1 }
+        guard depth <= JSONSelector.maximumDepth else { throw JSONSelectorError(.tooDeep, at: offset) }
+        return try brackets()
+    }
+
+    // MARK: Patterns
+
     private mutating func patternTest() throws(JSONSelectorError) -> SelectorFilter {
-        let isWhole = skip("match(")
-        if !isWhole { _ = skip("search(") }
-        skipBlanks()
-        let path = try path()
+        let isWhole = standsFunction("match")
+        try open(isWhole ? "match" : "search")
+        let subject = try value()
         skipBlanks()
         try expect(",")
         skipBlanks()
         let start = offset
-        guard peek == "'" || peek == "\"" else { throw unexpected("a pattern in quotes") }
+        guard peek == "'" || peek == "\"" else {
+            let pattern = try value()
+            try close()
+            return .matches(subject, .computed(pattern, isWhole: isWhole))
+        }
         let pattern = try quoted()
-        skipBlanks()
-        try expect(")")
-        do {
-            let text = isWhole ? "^(?:\(pattern))$" : pattern
-            return .matches(path, try RegularExpression(text, mode: .lenient))
-        } catch {
+        try close()
+        guard let compiled = FilterPattern.compiled(pattern, isWhole: isWhole) else {
             throw JSONSelectorError(.invalidPattern, at: start)
         }
+        return .matches(subject, .fixed(compiled))
     }
 }

@@ -17,6 +17,9 @@ struct SelectorParser {
         try expect("$")
         var steps: [SelectorStep] = []
         while !isAtEnd {
+            // Blanks may stand between two steps, never before the end.
+            let start = offset
+            skipBlanks()
             if skip("..") {
                 steps.append(.descendants(try skip("[") ? brackets() : [dotted()]))
             } else if skip(".") {
@@ -29,6 +32,7 @@ struct SelectorParser {
                 steps.append(.names)
                 guard isAtEnd else { throw unexpected("the end") }
             } else {
+                back(to: start)
                 throw unexpected("'.', '[', '^' or '~'")
             }
         }
@@ -96,12 +100,16 @@ struct SelectorParser {
         let start = offset
         var text = ""
         if skip("-") { text = "-" }
+        let first = offset
         while let scalar = peek, Self.isDigit(scalar) {
             text.unicodeScalars.append(scalar)
             offset += 1
         }
         // No array is longer than 2^53, and sums of two such numbers cannot overflow.
         guard let value = Int(text), abs(value) < 1 << 53 else { throw JSONSelectorError(.invalidNumber, at: start) }
+        // Neither `01` nor `-0`.
+        let hasLeadingZero = scalars[first] == "0" && (offset - first > 1 || first > start)
+        if hasLeadingZero { throw JSONSelectorError(.invalidNumber, at: start) }
         return value
     }
 
@@ -115,20 +123,24 @@ struct SelectorParser {
             offset += 1
             if scalar == quote { return text }
             guard scalar == "\\" else {
+                // Control characters must be escaped.
+                if scalar.value < 0x20 { break }
                 text.unicodeScalars.append(scalar)
                 continue
             }
-            guard let escaped = escape() else { break }
+            guard let escaped = escape(in: quote) else { break }
             text.unicodeScalars.append(escaped)
         }
         throw JSONSelectorError(.invalidText, at: start)
     }
 
-    private mutating func escape() -> Unicode.Scalar? {
+    /// What an escape stands for; a quote is escaped only inside of such quotes.
+    private mutating func escape(in quote: Unicode.Scalar?) -> Unicode.Scalar? {
         guard let scalar = peek else { return nil }
         offset += 1
         switch scalar {
-        case "'", "\"", "\\", "/": return scalar
+        case "'", "\"": return scalar == quote ? scalar : nil
+        case "\\", "/": return scalar
         case "b": return "\u{8}"
         case "f": return "\u{C}"
         case "n": return "\n"
@@ -168,6 +180,9 @@ struct SelectorParser {
     }
 
     mutating func skipBlanks() { while let scalar = peek, " \t\n\r".unicodeScalars.contains(scalar) { offset += 1 } }
+
+    /// Goes back to an earlier place.
+    mutating func back(to offset: Int) { self.offset = offset }
 
     mutating func expect(_ text: String) throws(JSONSelectorError) {
         guard skip(text) else { throw unexpected("'\(text)'") }

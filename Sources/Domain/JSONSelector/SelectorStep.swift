@@ -31,7 +31,7 @@ indirect enum SelectorFilter: Sendable {
     case exists(FilterPath)
     case compare(FilterOperand, FilterComparison, FilterOperand)
     /// `match` and `search`: whether a text has a pattern.
-    case matches(FilterPath, RegularExpression)
+    case matches(FilterOperand, FilterPattern)
     /// What is the same for every value, since it is about the root.
     case known(Bool)
 }
@@ -47,27 +47,53 @@ enum FilterComparison: String, Sendable, CaseIterable {
     case greater = ">"
 }
 
+/// The pattern of `match` or `search`.
+enum FilterPattern: Sendable {
+    case fixed(RegularExpression)
+    /// One that stands in the document; nothing matches what is no pattern.
+    case computed(FilterOperand, isWhole: Bool)
+
+    /// A pattern that the whole text has to match, or a part of it; nil when it cannot be read.
+    static func compiled(_ pattern: String, isWhole: Bool) -> RegularExpression? {
+        do {
+            return try RegularExpression(isWhole ? "^(?:\(pattern))$" : pattern, mode: .lenient)
+        } catch {
+            return nil
+        }
+    }
+}
+
 /// What a comparison compares.
-enum FilterOperand: Sendable {
+indirect enum FilterOperand: Sendable {
     case path(FilterPath)
     case literal(JSONNode)
     /// What is the same for every value, since it is about the root; nil for nothing.
     case known(JSONNode?)
     /// `length(…)`: scalars of a text, elements or members.
-    case length(FilterPath)
+    case length(FilterOperand)
     /// `count(…)`: how many values a path picks.
     case count(FilterPath)
+    /// `value(…)`: the value that a path picks, if it picks one and no more.
+    case value(FilterPath)
+}
+
+/// One step of a path inside a filter.
+struct FilterStep: Sendable {
+    /// Whether it is taken from every value below as well, as `..` asks.
+    let isDeep: Bool
+    let selectors: [ChildSelector]
 }
 
 /// A path inside a filter: from the value at hand, or from the root.
 struct FilterPath: Sendable {
     let startsAtRoot: Bool
-    let steps: [ChildSelector]
+    let steps: [FilterStep]
 
     /// Whether it picks one value at most.
     var isSingular: Bool {
         steps.allSatisfy { step in
-            switch step {
+            guard !step.isDeep, step.selectors.count == 1 else { return false }
+            return switch step.selectors[0] {
             case .name, .index: true
             case .wildcard, .slice, .filter: false
             }

@@ -93,7 +93,7 @@ public struct RegularExpressionError: Error, Hashable, Sendable {
             )
         case .classInRange:
             LocalizedText("move '-' to the end of the class, or write '\\-'", zh: "请把“-”移到字符类末尾，或写成“\\-”")
-        case .tooDeep, .tooLarge: LocalizedText("simplify the pattern, or raise the limit", zh: "请简化模式，或调高限制")
+        case .tooDeep, .tooLarge: LocalizedText("simplify the pattern", zh: "请简化模式")
         case .tooCostly:
             LocalizedText("write the pattern without backreferences", zh: "请改写模式，不用反向引用")
         }

@@ -80,6 +80,9 @@ struct BadContractTests {
             "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: " + String(repeating: "{a: ", count: 2_000),
             chain(of: 3_000, "{$ref: '#/components/schemas/S%'}"),
             chain(of: 3_000, "{allOf: [{$ref: '#/components/schemas/S%'}], type: string}"),
+            chain(of: 20_000, "{$ref: '#/components/schemas/S%'}"),
+            chain(of: 20_000, "{allOf: [{$ref: '#/components/schemas/S%'}], discriminator: {propertyName: k}}"),
+            chain(of: 20_000, "{anyOf: [{$ref: '#/components/schemas/S%'}], required: [a]}"),
             chain(of: 500, "{oneOf: [{$ref: '#/components/schemas/S%'}, {$ref: '#/components/schemas/S%'}]}"),
         ]
     )

@@ -18,6 +18,58 @@ struct FalseAlarmTests {
 
     static let samples = [
         Sample("int64 as a text, as protobuf writes it", .schema, "type: string\nformat: int64"),
+        Sample(
+            "a property that must not be there, and is not described",
+            .schema,
+            "type: object\nproperties: {a: {type: string}}\nnot: {anyOf: [{required: [b]}, {required: [c]}]}"
+        ),
+        Sample(
+            "one address with other values of its variables",
+            .servers,
+            """
+            - {url: 'https://{r}.shop.test', variables: {r: {default: eu}}}
+            - {url: 'https://{r}.shop.test', variables: {r: {default: us}}}
+            """
+        ),
+        Sample("the access key of a manual", .schema, "type: string\nexamples: [AKIAIOSFODNN7EXAMPLE]"),
+        Sample(
+            "operations by other methods",
+            .root,
+            """
+            openapi: 3.2.0
+            paths:
+              /orders:
+                additionalOperations:
+                  COPY: {operationId: copy, summary: Copies, responses: {default: {description: Done}}}
+            """
+        ),
+        Sample(
+            "branches that the schema around them leaves room for",
+            .schema,
+            "type: number\nminimum: 5\nanyOf: [{maximum: 5}, {maximum: 9}]"
+        ),
+        Sample(
+            "a property that need not be there",
+            .schema,
+            "type: object\nproperties: {a: false, k: {const: a}}\noneOf: [{properties: {k: {const: b}}}, {required: [k]}]"
+        ),
+        Sample("a text, or what is no text", .schema, "type: [string, 'null']\nnot: {type: string}"),
+        Sample(
+            "what is read, beside what is written",
+            .schemas,
+            "Order: {properties: {a: {readOnly: true, type: string}, b: {writeOnly: true, type: string}}}"
+        ),
+        Sample(
+            "paths that cannot be mistaken",
+            .paths,
+            paths("/a/{b}.json", "/a/{c}.xml", "/b/{e}/c", "/b/{f}/d")
+        ),
+        Sample("code XXX in prose", .operation, "description: XXX is the code of no currency"),
+        Sample(
+            "a callback to an address",
+            .pathItem,
+            LinkRules.callback("{$request.query.url}/orders?id={$response.body#/id}")
+        ),
         Sample("eval in code", .operation, "description: Do not call `eval(answer)`"),
         Sample("a script element in code", .operation, "description: 'Write `<script>` yourself'"),
         Sample("the name of a language before a colon", .operation, "description: 'For JavaScript: see below'"),
@@ -173,6 +225,18 @@ struct FalseAlarmTests {
         """
     }
 
+    private static func paths(_ paths: String...) -> String {
+        paths.enumerated().map { number, path in
+            let name = path.split(separator: "{")[1].prefix { $0 != "}" }
+            return """
+                \(path):
+                  parameters: [{name: \(name), in: path, required: true, schema: {type: string}}]
+                  get: {operationId: get\(number), summary: A, responses: {'200': {description: A}, default: {description: B}}}
+                """
+        }
+        .joined(separator: "\n")
+    }
+
     struct StrictSample: Sendable, CustomTestStringConvertible {
         let rule: String
         let example: RuleExample
@@ -181,6 +245,42 @@ struct FalseAlarmTests {
 
     /// What the strict rules say nothing about, by the rule that would.
     static let strictSamples = [
+        StrictSample(
+            rule: "path.versioned",
+            example: RuleExample(
+                .root,
+                "servers: [{url: 'https://api.shop.test/v{n}', variables: {n: {default: '2'}}}]\n"
+                    + answer("{type: string}")
+            )
+        ),
+        StrictSample(
+            rule: "path.file-extension",
+            example: RuleExample(.paths, "/.well-known/jwks.json: {get: {operationId: a, summary: A}}")
+        ),
+        StrictSample(
+            rule: "limit.string",
+            example: RuleExample(.schema, "allOf: [{type: string}, {maxLength: 5}]")
+        ),
+        StrictSample(
+            rule: "limit.string",
+            example: RuleExample(.schema, "type: string\npattern: '^(a|[*+]b){1,3}\\*?$'")
+        ),
+        StrictSample(
+            rule: "limit.array",
+            example: RuleExample(.schema, "maxItems: 5\nallOf: [{type: array}]")
+        ),
+        StrictSample(
+            rule: "limit.array",
+            example: RuleExample(.schema, "type: array\nprefixItems: [{type: boolean}]\nitems: false")
+        ),
+        StrictSample(
+            rule: "schema.array-without-items",
+            example: RuleExample(.schema, "allOf: [{type: array}, {items: {type: boolean}}]")
+        ),
+        StrictSample(
+            rule: "schema.contradictory-bounds",
+            example: RuleExample(.schema, "type: array\nitems: {}\nminContains: 3\nmaxContains: 2")
+        ),
         StrictSample(
             rule: "path.versioned",
             example: RuleExample(

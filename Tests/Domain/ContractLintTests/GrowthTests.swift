@@ -132,6 +132,56 @@ struct GrowthTests {
         #expect(try count("security.unknown-scope", in: Self.head + security) == Self.count)
     }
 
+    @Test("Values of a list that are objects with equally many members")
+    func objects() throws {
+        let values = (0..<20_000).map { "{a: \($0), b: {c: [\($0)]}}" }.joined(separator: ", ")
+        let text = Self.head + "paths: {}\ncomponents: {schemas: {S: {enum: [\(values), {b: {c: [7]}, a: 7}]}}}"
+        #expect(try count("schema.enum-duplicate", in: text) == 1)
+    }
+
+    @Test("Branches that are objects with equally many members")
+    func branches() throws {
+        let branches = (0..<300).map { "{allOf: [{minLength: \($0)}]}" }.joined(separator: ", ")
+        let schemas = (0..<60).map { "    s\($0): {oneOf: [\(branches)]}" }.joined(separator: "\n")
+        let text = Self.head + "paths: {}\ncomponents:\n  schemas:\n\(schemas)"
+        #expect(try count("schema.duplicate-branch", in: text) == 0)
+    }
+
+    @Test("Extensions in the root")
+    func extensions() throws {
+        let members = (0..<100_000).map { "x-\($0): 1" }.joined(separator: "\n")
+        #expect(try count("path.no-operations", in: Self.head + members + "\npaths: {/a: {}}\nwebhooks: {}") == 1)
+    }
+
+    @Test("Names that are required, each of which may be given by the other side")
+    func exempt() throws {
+        let names = (0..<60_000).map { "n\($0)" }
+        let properties = names.map { "\($0): {readOnly: true}" }.joined(separator: ", ")
+        let text =
+            Self.head + "paths: {}\ncomponents: {schemas: {S: {required: [\(names.joined(separator: ", "))], "
+            + "allOf: [{properties: {\(properties)}}], example: {}}}}"
+        #expect(try count("example.schema", in: text) == 0)
+    }
+
+    @Test("Schemas that build on each other, each of which asks for what the last describes")
+    func longChains() throws {
+        let schemas = Self.each { number in
+            "s\(number): {required: [z], properties: {a\(number): {}}, $ref: '#/components/schemas/s\(number + 1)'}"
+        }
+        let end = "\n    s\(Self.count): {properties: {z: {type: string}}}"
+        let text = Self.head + "paths: {}\ncomponents:\n  schemas:\n\(schemas)\(end)"
+        #expect(try count("schema.required-undefined", in: text) == 0)
+    }
+
+    @Test("Branches of one discriminator, each of which is looked at")
+    func mentions() throws {
+        let schemas = Self.each { "s\($0): {allOf: [{required: [k], properties: {k: {const: s\($0)}}}]}" }
+        let branches = (0..<Self.count).map { "{$ref: '#/components/schemas/s\($0)'}" }.joined(separator: ", ")
+        let last = "\n    all: {oneOf: [\(branches), {required: [k]}], discriminator: {propertyName: k}}"
+        let text = Self.head + "paths: {}\ncomponents:\n  schemas:\n\(schemas)\(last)"
+        #expect(try count("schema.discriminator-property", in: text) == 1)
+    }
+
     @Test("Names that are required and not described")
     func required() throws {
         let names = (0..<Self.count).map { "n\($0)" }.joined(separator: ", ")

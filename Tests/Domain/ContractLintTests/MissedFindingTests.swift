@@ -135,7 +135,95 @@ struct MissedFindingTests {
         ),
     ]
 
-    @Test("It is found", arguments: samples)
+    /// Schemas that look as if something were valid.
+    static let schemaSamples = [
+        Sample(
+            "schema.impossible-branch",
+            .schema,
+            "type: number\nminimum: 5\nanyOf: [{maximum: 3}, {maximum: 9}]"
+        ),
+        Sample("schema.impossible-branch", .schema, "enum: [a, b]\nanyOf: [{const: a}, {const: c}]"),
+        Sample("schema.impossible-branch", .schema, "enum: [1, 2]\nanyOf: [{minimum: 2}, {minimum: 3}]"),
+        Sample(
+            "schema.impossible-branch",
+            .schema,
+            """
+            type: object
+            required: [k]
+            properties: {k: {const: a}}
+            oneOf: [{properties: {k: {const: b}}}, {properties: {k: {const: a}}}]
+            """
+        ),
+        Sample("schema.impossible", .schema, "type: object\nrequired: [a]\nproperties: {a: false}"),
+        Sample("schema.impossible", .schema, "type: string\nnot: {type: string, description: Nothing}"),
+        Sample("schema.impossible", .schema, "type: integer\nnot: {type: number}"),
+        Sample(
+            "schema.impossible",
+            .schema,
+            """
+            type: object
+            allOf:
+              - {required: [k], properties: {k: {enum: [a, b]}}}
+              - {properties: {k: {const: c}}}
+            """
+        ),
+        Sample(
+            "schema.infinite",
+            .schemas,
+            """
+            Order:
+              type: object
+              allOf: [{required: [next]}, {properties: {next: {$ref: '#/components/schemas/Order'}}}]
+            """
+        ),
+        Sample(
+            "schema.read-and-write-only",
+            .schemas,
+            """
+            Order: {properties: {id: {$ref: '#/components/schemas/Id', writeOnly: true}}}
+            Id: {type: string, readOnly: true}
+            """
+        ),
+        Sample(
+            "schema.read-and-write-only",
+            .schema,
+            "allOf: [{type: string, readOnly: true}, {minLength: 1, writeOnly: true}]"
+        ),
+        Sample("limit.string", .schema, "type: string\npattern: '^a*$'"),
+        Sample("limit.string", .schema, "type: string\npattern: '^a|b$'"),
+        Sample("limit.string", .schema, "type: string\npattern: '^[a-z]{2,}$'"),
+        Sample("limit.string", .schema, "type: string\npattern: '^a\\$'"),
+    ]
+
+    static let otherSamples = [
+        Sample("description.placeholder", .operation, "description: tbd"),
+        Sample("description.placeholder", .operation, "description: 'XXX'"),
+        Sample("description.placeholder", .operation, "description: Some lorem ipsum dolor"),
+        Sample("parameter.default-on-required", .paths, path("{default: a}")),
+        Sample(
+            "security.basic-over-http",
+            .root,
+            """
+            servers: [{url: '{s}://api.shop.test', variables: {s: {default: http}}}]
+            components: {securitySchemes: {a: {type: http, scheme: basic}}}
+            """
+        ),
+        Sample("server.plain-http", .servers, "- {url: '{s}://api.shop.test', variables: {s: {default: http}}}"),
+        Sample("callback.expression", .pathItem, LinkRules.callback("{request.body#/url}")),
+        Sample("callback.expression", .pathItem, LinkRules.callback("request.body#/url")),
+        Sample("tag.undefined", .root, "openapi: 3.2.0\ntags: [{name: a, parent: b}]"),
+        Sample("path.same-template", .paths, PathRules.twins("name")),
+    ]
+
+    private static func path(_ schema: String) -> String {
+        """
+        /a/{b}:
+          parameters: [{name: b, in: path, required: true, schema: \(schema)}]
+          get: {operationId: getA, summary: A, responses: {default: {description: A}}}
+        """
+    }
+
+    @Test("It is found", arguments: samples + schemaSamples + otherSamples)
     func isFound(_ sample: Sample) throws {
         let found = try Contracts.result(sample.example.document, .strict).findings.map(\.rule)
         #expect(found.contains(sample.rule), "only \(found)")

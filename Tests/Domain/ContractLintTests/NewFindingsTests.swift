@@ -49,6 +49,34 @@ struct NewFindingsTests {
         #expect(try new(contract("", before: tags), since: contract("", before: more)).isEmpty)
     }
 
+    @Test(
+        "Elements that were put in front of others make nothing new",
+        arguments: [
+            ("allOf: [%{type: string, minLength: 5, maxLength: 3}]", "{type: string}, "),
+            ("oneOf: [%{title: A, type: array}]", "{title: B, type: string}, "),
+            ("prefixItems: [%{type: integer, minimum: 5, maximum: 3}]", "{type: string}, "),
+            ("enum: [%{a: 1}, {a: 1}]", "{b: 1}, "),
+        ]
+    )
+    func schemas(_ schema: String, _ other: String) throws {
+        func text(_ front: String) -> String {
+            contract("") + "\ncomponents: {schemas: {A: {\(schema.replacing("%", with: front))}}}"
+        }
+        #expect(try new(text(""), since: contract("")).isEmpty == false)
+        #expect(try new(text(other), since: text("")).isEmpty)
+    }
+
+    @Test("Requirements are known by their schemes")
+    func requirements() throws {
+        func text(_ front: String) -> String {
+            contract("")
+                + "\nsecurity: [\(front){a: [x]}]\ncomponents: {securitySchemes: {b: {type: http, scheme: bearer}, "
+                + "a: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://a.test', scopes: {}}}}}}"
+        }
+        #expect(try new(text(""), since: contract("")).isEmpty == false)
+        #expect(try new(text("{b: []}, "), since: text("")).isEmpty)
+    }
+
     @Test("Nothing is new since the same, everything since nothing")
     func extremes() throws {
         let text = contract(Self.password)

@@ -1,3 +1,4 @@
+import Contract
 import Diagnostics
 import Testing
 
@@ -21,6 +22,31 @@ struct RuleCatalogueTests {
             }
             if parts.count != 2 || !isPlain { Issue.record("'\(rule.id)' is no id") }
         }
+    }
+
+    @Test("Everything that reading finds is a rule")
+    func readingRules() {
+        for rule in ContractRule.all where RuleCatalogue.rule(rule.code) == nil {
+            Issue.record("\(rule.code) is no rule of the catalogue")
+        }
+        let known = Set(ContractRule.all.map(\.code))
+        for rule in RuleCatalogue.all where known.contains(rule.id) == false {
+            switch rule.check {
+            case .reading, .limits, .planning: Issue.record("\(rule.id) is found by nobody")
+            default: break
+            }
+        }
+        #expect(known.count == ContractRule.all.count)
+    }
+
+    @Test("More than the limits allow is found under its rule")
+    func limits() throws {
+        let text = RuleExample(
+            .servers,
+            "- {url: 'https://a.test/{v}', variables: {v: {default: \(String(repeating: "a", count: 70_000))}}}"
+        )
+        let found = try Contracts.result(text.document).findings.filter { $0.rule == "contract.too-large" }
+        #expect(found.map(\.severity) == [.error])
     }
 
     @Test("There are at least 75 rules, and most of them are on by default")
@@ -68,7 +94,7 @@ extension LintRule {
     /// Whether a contract alone shows the rule.
     fileprivate var isShown: Bool {
         switch check {
-        case .planning, .ruleFile: false
+        case .planning, .ruleFile, .limits: false
         case .reading, .nodes, .schemas, .paths, .operations, .document: true
         }
     }

@@ -72,6 +72,7 @@ struct RuleSetReaderTests {
         Refusal("ignore: [{reason: x}]", "rules.missing-field", at: "1:10"),
         Refusal("ignore: [{rule: path.case}]", "rules.missing-field", at: "1:10"),
         Refusal("ignore: [{rule: path.case, reason: ''}]", "rules.missing-field", at: "1:10"),
+        Refusal("ignore: [{rule: path.case, reason: ' '}]", "rules.missing-field", at: "1:10"),
         Refusal("ignore: [{rule: path.cas, reason: x}]", "lint.unknown-rule", at: "1:17"),
         Refusal("ignore: [{rule: path.case, reason: x, expires: 2027-02-29}]", "rules.invalid-value", at: "1:48"),
         Refusal("ignore: [{rule: path.case, reason: x, pointer: paths}]", "rules.invalid-value", at: "1:48"),

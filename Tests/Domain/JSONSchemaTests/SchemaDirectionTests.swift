@@ -40,6 +40,22 @@ struct SchemaDirectionTests {
         }
     }
 
+    @Test("'dependencies' means nothing in the dialects of OpenAPI, which never had it")
+    func dependencies() throws {
+        let schema = try JSONParser().parse(#"{"dependencies":{"a":["b"]}}"#)
+        for (name, isAccepted) in [
+            ("https://spec.openapis.org/oas/3.1/dialect/base", true),
+            ("https://spec.openapis.org/oas/3.1/dialect/2024-11-10", true),
+            ("https://json-schema.org/draft/2020-12/schema", false), ("http://json-schema.org/draft-07/schema#", false),
+        ] {
+            let dialect = try #require(Dialect(uri: name))
+            var registry = SchemaRegistry()
+            registry.add(schema, at: "file:///a.json", dialect: dialect)
+            let compiled = try Schema(schema.root, baseURI: "file:///a.json", in: registry)
+            #expect(try compiled.accepts(parsed(#"{"a":1}"#)) == isAccepted, "\(name)")
+        }
+    }
+
     @Test("The property may be declared by the schema that is built upon")
     func inherited() throws {
         let document = try document()

@@ -42,6 +42,8 @@ struct JSONValueTests {
         let right = JSONValue(try JSONParser().parse(#"{"b":{"c":null},"a":[1.0,2]}"#).root)
         #expect(left == right && left.hashValue == right.hashValue)
         #expect(JSONValue.array([1, 2]) != [2, 1])
+        // Objects differ by their hashes, too, or sets of them would take forever.
+        #expect(Set((0..<1_000).map { JSONValue.object([.init("a", .integer($0))]).hashValue }).count > 990)
         #expect(JSONValue.string("é") != "e\u{301}")
         #expect(JSONValue.null != false && JSONValue.integer(0) != false)
     }

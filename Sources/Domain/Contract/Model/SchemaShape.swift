@@ -70,15 +70,19 @@ public struct SchemaShape: Sendable {
     /// Whether other properties are refused.
     public private(set) var isClosed = false
 
+    /// References are followed this far.
     private static let maximumDepth = 32
+    /// The most schemas that are looked at; what people write has a few dozen.
+    private static let maximumPartCount = 2_048
 
     /// The shape of a schema.
+    ///
+    /// - Complexity: O(*n*) in the schemas that apply to the same instance, at most some thousands.
     public init(of schema: JSONNode) {
         node = Self.resolved(schema)
-        var known: [Int: SchemaTypes] = [:]
-        types = Self.types(of: schema, known: &known)
-        var visited: Set<Int> = []
-        merge(schema, isRequired: true, visited: &visited)
+        var table = SchemaTypeTable(maximumCount: Self.maximumPartCount)
+        types = schema.kind == .object ? table.types(of: schema, target: Self.target) : .all
+        merge(schema)
     }
 
     /// The schema of a property.
@@ -86,7 +90,16 @@ public struct SchemaShape: Sendable {
 
     /// The value of a keyword, looking through `$ref` and `allOf`.
     public static func keyword(_ name: String, of schema: JSONNode) -> JSONNode? {
-        keyword(name, of: schema, depth: 0)
+        var visited: Set<Int> = []
+        // The last is looked at first.
+        var waiting = [schema]
+        while let schema = waiting.popLast(), visited.count < maximumPartCount {
+            guard visited.insert(schema.index).inserted else { continue }
+            if let value = schema[name] { return value }
+            let parts = [target(of: schema)].compactMap { $0 } + (schema["allOf"]?.elements.map { $0 } ?? [])
+            waiting += parts.reversed()
+        }
+        return nil
     }
 
     /// Follows `$ref` as long as it stands alone and leads to a place in the document.
@@ -106,16 +119,6 @@ public struct SchemaShape: Sendable {
         return schema.document.root[pointer]
     }
 
-    private static func keyword(_ name: String, of schema: JSONNode, depth: Int) -> JSONNode? {
-        if let value = schema[name] { return value }
-        guard depth < maximumDepth else { return nil }
-        if let target = target(of: schema), let value = keyword(name, of: target, depth: depth + 1) { return value }
-        for part in schema["allOf"]?.elements.map({ $0 }) ?? [] {
-            if let value = keyword(name, of: part, depth: depth + 1) { return value }
-        }
-        return nil
-    }
-
     private static func saysNothing(_ schema: JSONNode) -> Bool {
         let silent: Set = ["description", "title", "example", "examples", "deprecated", "$comment"]
         return schema.boolean == true
@@ -123,8 +126,23 @@ public struct SchemaShape: Sendable {
     }
 
     /// Each schema is looked at once, so that no web of references costs more than its size.
-    private mutating func merge(_ schema: JSONNode, isRequired: Bool, visited: inout Set<Int>) {
-        guard schema.kind == .object, visited.insert(schema.index).inserted else { return }
+    private mutating func merge(_ schema: JSONNode) {
+        var visited: Set<Int> = []
+        // The last is looked at first.
+        var waiting = [(schema: schema, isRequired: true)]
+        while let (schema, isRequired) = waiting.popLast(), visited.count < Self.maximumPartCount {
+            guard schema.kind == .object, visited.insert(schema.index).inserted else { continue }
+            mergeOwn(schema, isRequired: isRequired)
+            var parts: [(schema: JSONNode, isRequired: Bool)] = []
+            if let target = Self.target(of: schema) { parts.append((target, isRequired)) }
+            parts += schema["allOf"]?.elements.map { ($0, isRequired) } ?? []
+            for keyword in ["oneOf", "anyOf"] { parts += schema[keyword]?.elements.map { ($0, false) } ?? [] }
+            waiting += parts.reversed()
+        }
+    }
+
+    /// What a schema says itself.
+    private mutating func mergeOwn(_ schema: JSONNode, isRequired: Bool) {
         for (name, property) in schema["properties"]?.members.map({ ($0.name, $0.value) }) ?? [] {
             if let place = places[name] {
                 // `data: {}` in one part leaves it to another to say what the data are.
@@ -139,31 +157,6 @@ public struct SchemaShape: Sendable {
         if schema["additionalProperties"]?.boolean == false || schema["unevaluatedProperties"]?.boolean == false {
             isClosed = true
         }
-        if let target = Self.target(of: schema) { merge(target, isRequired: isRequired, visited: &visited) }
-        for part in schema["allOf"]?.elements.map({ $0 }) ?? [] {
-            merge(part, isRequired: isRequired, visited: &visited)
-        }
-        for keyword in ["oneOf", "anyOf"] {
-            for branch in schema[keyword]?.elements.map({ $0 }) ?? [] {
-                merge(branch, isRequired: false, visited: &visited)
-            }
-        }
-    }
-
-    private static func types(of schema: JSONNode, known: inout [Int: SchemaTypes]) -> SchemaTypes {
-        if let types = known[schema.index] { return types }
-        known[schema.index] = .all
-        var types = ownTypes(of: schema) ?? .all
-        if let target = target(of: schema) { types.formIntersection(self.types(of: target, known: &known)) }
-        for part in schema["allOf"]?.elements.map({ $0 }) ?? [] {
-            types.formIntersection(self.types(of: part, known: &known))
-        }
-        for keyword in ["oneOf", "anyOf"] {
-            guard let branches = schema[keyword], branches.count > 0 else { continue }
-            types.formIntersection(branches.elements.reduce([]) { $0.union(self.types(of: $1, known: &known)) })
-        }
-        known[schema.index] = types
-        return types
     }
 
     /// The types that `type`, `const` and `enum` leave; nil when none of them is there.

@@ -96,6 +96,17 @@ public struct ContractRule: Hashable, Sendable {
 }
 
 extension ContractRule {
+    /// Every rule there is.
+    package static let all: [ContractRule] = [
+        .notOpenAPI, .unsupportedVersion, .missingField, .unknownField, .newerField, .wrongType, .invalidValue,
+        .conflictingFields, .invalidKeyword, .invalidPattern, .componentName, .mediaType, .unknownDialect,
+        .danglingReference, .circularReference, .externalReference, .missingFile, .fileOutsideRoot, .remoteReference,
+        .referenceKind, .misplacedReference, .ignoredSiblings, .dynamicReference, .endlessSchema, .tooLarge,
+        .exclusiveWithoutBound, .nullableEnum, .nullableWithoutType, .nullableNoEffect, .newerKeyword, .invalidPath,
+        .ambiguousOperation, .duplicateOperationID, .pathParameter, .duplicateParameter, .unknownSecurityScheme,
+        .invalidExtension,
+    ]
+
     /// A finding about this rule.
     func finding(
         _ severity: Diagnostic.Severity,

@@ -2,7 +2,8 @@ import Diagnostics
 import JSONSchema
 
 extension RuleCatalogue {
-    static let contractRules: [LintRule] = contractDocumentRules + contractFieldRules + contractOperationRules
+    static let contractRules: [LintRule] =
+        contractDocumentRules + contractLimitRules + contractFieldRules + contractOperationRules
 
     /// A row: a rule whose finding is made by reading, or where schemas are compiled.
     private static func reading(
@@ -62,6 +63,20 @@ extension RuleCatalogue {
             bad: RuleExample(.root, "jsonSchemaDialect: https://shop.test/dialect"),
             good: RuleExample(.root, "jsonSchemaDialect: https://spec.openapis.org/oas/3.1/dialect/base")
         ),
+    ]
+
+    private static let contractLimitRules: [LintRule] = [
+        reading(
+            "too-large",
+            .error,
+            LocalizedText(
+                "What goes beyond the limits on files, references and addresses is not read.",
+                zh: "超出文件、引用和地址限制的内容不会被读取。"
+            ),
+            bad: RuleExample(.schemas, "Order: {$ref: orders.yaml}  # one of more files than are read"),
+            good: RuleExample(.schemas, "Order: {$ref: '#/components/schemas/Item'}"),
+            check: .limits
+        )
     ]
 
     private static let contractFieldRules: [LintRule] = [

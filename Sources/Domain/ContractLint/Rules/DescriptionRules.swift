@@ -130,22 +130,26 @@ enum DescriptionRules {
         }
     }
 
-    /// A whole word in capitals, where it cannot be the name of a state: alone, at the start, or before a colon.
+    /// The words, each as people write it; `Todo` is a word of other languages, and `XXX` the code of no currency.
+    private static let placeholders = [
+        "TODO", "FIXME", "TBD", "Tbd", "tbd", "XXX", "Lorem ipsum", "lorem ipsum", "Lorem Ipsum", "LOREM IPSUM",
+    ]
+
+    /// A whole word, where it cannot be the name of a state: alone, at the start, or before a colon.
     private static func placeholder(in content: ArraySlice<UInt8>) -> String? {
         for word in ["待补充", "待完善", "待填写"] where contains(word, content) { return word }
-        let capitals = content.contains { "TFL".utf8.contains($0) }
-        guard capitals || content.contains(UInt8(ascii: "l")) else { return nil }
         var prose: MarkdownProse?
-        for word in ["TODO", "FIXME", "TBD", "Lorem ipsum"] where contains(word, content) {
+        for word in placeholders where contains(word, content) {
             let text = prose ?? MarkdownProse(content)
             prose = text
             let isPlaceholder = text.places(of: word.lowercased()).contains { place in
                 let end = place + word.utf8.count
                 guard text.bytes[place..<end].elementsEqual(word.utf8) else { return false }
                 guard !text.isAlphanumeric(at: place - 1), !text.isAlphanumeric(at: end) else { return false }
-                if word == "Lorem ipsum" { return true }
+                if word.utf8.count > 8 { return true }
                 let isFirst = text.bytes[..<place].allSatisfy { " *_(#-\n".utf8.contains($0) }
                 let after = text.byte(at: end)
+                if word == "XXX" { return isFirst && text.bytes[end...].allSatisfy { " .*_):\n".utf8.contains($0) } }
                 return isFirst && (after == nil || " :.-)\n".utf8.contains(after ?? 0)) || after == UInt8(ascii: ":")
             }
             if isPlaceholder { return word }

@@ -113,6 +113,7 @@ extension LintRun {
     ///   - areFormats: Whether nothing but the format is wrong; nil for both.
     mutating func reportRefusals(of places: Set<ExampleChecks.Place>, _ subject: LocalizedText, areFormats: Bool?) {
         let checks = examples()
+        if let obstacle = checks.obstacle, areFormats != true { remark(obstacle, of: subject) }
         for (place, value) in checks.unjudged where places.contains(place) && areFormats != true {
             remarkCost(of: subject, on: value)
         }
@@ -128,6 +129,19 @@ extension LintRun {
                 remedy: refusal.finding.remedy
             )
         }
+    }
+}
+
+extension LintRun {
+    /// Says that no value could be judged, and why.
+    private mutating func remark(_ obstacle: SchemaError, of subject: LocalizedText) {
+        remark(
+            LocalizedText(
+                "\(subject.english) was not judged here or elsewhere: \(obstacle.message.english)",
+                zh: "此处及其他位置的\(subject.chinese)均未判断：\(obstacle.message.chinese)"
+            ),
+            on: root[obstacle.pointer] ?? root
+        )
     }
 }
 
@@ -244,8 +258,8 @@ enum SecretShape {
         for (prefix, byteCount, kind) in prefixes where text.hasPrefix(prefix) {
             let rest = text.utf8.dropFirst(prefix.utf8.count)
             guard rest.count >= byteCount, rest.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { continue }
-            // Runs of one letter are placeholders.
-            if Set(rest).count >= 8 { return kind }
+            // Runs of one letter are placeholders, and so are the keys of manuals, which say it.
+            if Set(rest).count >= 8, !text.hasSuffix("EXAMPLE") { return kind }
         }
         return nil
     }

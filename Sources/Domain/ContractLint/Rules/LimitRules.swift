@@ -19,16 +19,7 @@ extension RuleCatalogue {
             LocalizedText("A list of any length fills the memory (OWASP API4).", zh: "任意长度的列表会占满内存（OWASP API4）。"),
             bad: RuleExample(.schema, "type: array\nitems: {type: boolean}"),
             good: RuleExample(.schema, "type: array\nitems: {type: boolean}\nmaxItems: 100"),
-            check: .nodes(.schema) { schema, run in
-                guard LimitRules.names("array", schema), run.schemas.keyword("maxItems", of: schema) == nil else {
-                    return
-                }
-                run.report(
-                    LocalizedText("the array has no 'maxItems'", zh: "数组没有“maxItems”"),
-                    on: schema,
-                    remedy: LocalizedText("add 'maxItems'", zh: "请添加“maxItems”")
-                )
-            }
+            check: .nodes(.schema, LimitRules.array)
         ),
         LintRule(
             "limit.integer",
@@ -68,28 +59,56 @@ enum LimitRules {
         return value.string == type || value.elements.contains { $0.string == type }
     }
 
+    /// Whether one of some keywords stands in a schema or beside it.
     private static func hasAny(_ keywords: [String], _ schema: JSONNode, _ run: LintRun) -> Bool {
-        keywords.contains { run.schemas.keyword($0, of: schema) != nil }
+        keywords.contains { run.keyword($0, around: schema) != nil }
+    }
+
+    static func array(_ schema: JSONNode, _ run: inout LintRun) {
+        guard names("array", schema), !hasAny(["maxItems", "enum", "const"], schema, run) else { return }
+        // A closed tuple is as long as its list of elements.
+        for keyword in ["items", "unevaluatedItems"]
+        where run.keyword(keyword, around: schema)?.boolean == false { return }
+        run.report(
+            LocalizedText("the array has no 'maxItems'", zh: "数组没有“maxItems”"),
+            on: schema,
+            remedy: LocalizedText("add 'maxItems'", zh: "请添加“maxItems”")
+        )
     }
 
     static func string(_ schema: JSONNode, _ run: inout LintRun) {
-        guard names("string", schema), !hasAny(["maxLength", "enum", "const", "pattern"], schema, run) else { return }
-        if let format = run.schemas.keyword("format", of: schema)?.string, StringFormat(name: format) != nil { return }
+        guard names("string", schema), !hasAny(["maxLength", "enum", "const"], schema, run) else { return }
+        let pattern = run.keyword("pattern", around: schema)?.string
+        if let pattern, PatternExtent.isBounded(pattern) { return }
+        if let format = run.keyword("format", around: schema)?.string, StringFormat(name: format) != nil { return }
         // Bytes have their own limit: that of the body.
-        if run.schemas.keyword("contentMediaType", of: schema) != nil { return }
+        if hasAny(["contentMediaType"], schema, run) { return }
+        if pattern != nil {
+            return run.report(
+                LocalizedText(
+                    "the text has no 'maxLength', and its pattern has no end",
+                    zh: "文本没有“maxLength”，其正则表达式也不限长度"
+                ),
+                on: schema,
+                remedy: LocalizedText(
+                    "add 'maxLength', or let the pattern end: '^[a-z]{1,64}$'",
+                    zh: "请添加“maxLength”，或在正则表达式中限定长度：“^[a-z]{1,64}$”"
+                )
+            )
+        }
         run.report(
             LocalizedText("the text has no 'maxLength'", zh: "文本没有“maxLength”"),
             on: schema,
             remedy: LocalizedText(
-                "add 'maxLength', 'enum', 'pattern' or a 'format'",
-                zh: "请添加“maxLength”、“enum”、“pattern”或“format”"
+                "add 'maxLength', 'enum', a 'pattern' that ends, or a 'format'",
+                zh: "请添加“maxLength”、“enum”、限定长度的“pattern”或“format”"
             )
         )
     }
 
     static func integer(_ schema: JSONNode, _ run: inout LintRun) {
         guard names("integer", schema), !hasAny(["enum", "const"], schema, run) else { return }
-        let format = run.schemas.keyword("format", of: schema)?.string
+        let format = run.keyword("format", around: schema)?.string
         if format == "int32" || format == "int64" { return }
         let hasLower = hasAny(["minimum", "exclusiveMinimum"], schema, run)
         let hasUpper = hasAny(["maximum", "exclusiveMaximum"], schema, run)
@@ -111,7 +130,7 @@ enum LimitRules {
     static func object(_ run: inout LintRun) {
         for body in run.map.objects(of: .requestBody) {
             for content in body["content"]?.members.map(\.value) ?? [] {
-                guard let schema = content["schema"], SchemaShape(of: schema).types == .object,
+                guard let schema = content["schema"], run.schemas.types(of: schema) == .object,
                     run.schemas.keyword("maxProperties", of: schema) == nil,
                     !["additionalProperties", "unevaluatedProperties"].contains(where: {
                         run.schemas.keyword($0, of: schema)?.boolean == false
@@ -131,7 +150,7 @@ enum LimitRules {
 
     static func stringShape(_ parameter: JSONNode, _ run: inout LintRun) {
         guard let place = parameter["in"]?.string, place == "path" || place == "query",
-            let schema = parameter["schema"], SchemaShape(of: schema).types == .string,
+            let schema = parameter["schema"], run.schemas.types(of: schema) == .string,
             !hasAny(["pattern", "format", "enum", "const"], schema, run)
         else { return }
         let name = parameter["name"]?.string ?? ""

@@ -44,7 +44,7 @@ extension RuleCatalogue {
             good: RuleExample(.pathItem, LinkRules.callback("{$request.body#/url}")),
             check: .nodes(.callback) { callback, run in
                 for (name, value) in callback.members where !name.hasPrefix("x-") {
-                    guard let wrong = RuntimeExpression.firstInvalid(in: name) else { continue }
+                    guard let wrong = RuntimeExpression.firstInvalid(in: name, isAddress: true) else { continue }
                     run.reportExpression(wrong, on: value)
                 }
             }
@@ -152,18 +152,27 @@ enum LinkRules {
 enum RuntimeExpression {
     /// The first expression of a text that breaks the grammar: the text itself when it begins with `$`, else what
     /// stands in braces after a `$`.
-    static func firstInvalid(in text: String) -> String? {
+    ///
+    /// - Parameters:
+    ///   - text: The text.
+    ///   - isAddress: Whether it is an address, in which braces can mean nothing else, and which needs a scheme or a
+    ///     slash in front.
+    /// - Returns: The expression; nil when there is none.
+    static func firstInvalid(in text: String, isAddress: Bool = false) -> String? {
         if text.hasPrefix("$") { return isValid(text[...]) ? nil : text }
+        if isAddress, isValid("$" + text) { return text }
         var rest = text[...]
         while let open = rest.firstIndex(of: "{") {
             rest = rest[rest.index(after: open)...]
-            guard rest.hasPrefix("$") else { continue }
+            guard isAddress || rest.hasPrefix("$") else { continue }
             guard let close = rest.firstIndex(of: "}") else { return String(rest) }
             if !isValid(rest[..<close]) { return String(rest[..<close]) }
             rest = rest[close...]
         }
         return nil
     }
+
+    private static func isValid(_ text: String) -> Bool { isValid(text[...]) }
 
     private static func isValid(_ text: Substring) -> Bool {
         if ["$url", "$method", "$statusCode"].contains(text) { return true }

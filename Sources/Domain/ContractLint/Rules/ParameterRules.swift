@@ -154,15 +154,18 @@ enum ParameterRules {
     }
 
     static func defaultOnRequired(_ parameter: JSONNode, _ run: inout LintRun) {
-        guard parameter["required"]?.boolean == true, parameter["in"]?.string != "path",
+        guard parameter["required"]?.boolean == true,
             let schema = parameter["schema"], let value = run.schemas.keyword("default", of: schema)
         else { return }
         let name = parameter["name"]?.string ?? ""
+        let isPath = parameter["in"]?.string == "path"
         run.report(
             LocalizedText("'\(name)' is required and has a default", zh: "“\(name)”是必需的，却有默认值"),
             // What a shared schema says is right elsewhere.
             on: run.map.owner(of: value.index) == schema.index ? value : parameter,
-            remedy: LocalizedText("remove 'required' or the default", zh: "请删除“required”或默认值")
+            remedy: isPath
+                ? LocalizedText("remove the default", zh: "请删除默认值")
+                : LocalizedText("remove 'required' or the default", zh: "请删除“required”或默认值")
         )
     }
 
@@ -174,7 +177,7 @@ enum ParameterRules {
         case "spaceDelimited", "pipeDelimited": wanted = [.array, .object]
         default: return
         }
-        guard SchemaShape(of: schema).types.isDisjoint(with: wanted) else { return }
+        guard run.schemas.types(of: schema).isDisjoint(with: wanted) else { return }
         let text = style.string ?? ""
         run.report(
             LocalizedText(
@@ -210,7 +213,7 @@ enum ParameterRules {
         guard parameter["in"]?.string == "query", let name = parameter["name"]?.string, sizes.contains(name),
             let schema = parameter["schema"]
         else { return }
-        let types = SchemaShape(of: schema).types
+        let types = run.schemas.types(of: schema)
         guard types.contains(.integer), types.isDisjoint(with: [.string, .array, .object]) else { return }
         let bounds = ["maximum", "exclusiveMaximum", "enum", "const"]
         if bounds.contains(where: { run.schemas.keyword($0, of: schema) != nil }) { return }

@@ -72,6 +72,8 @@ extension RuleCatalogue {
             good: RuleExample(.paths, PathRules.list("/orders")),
             check: .paths { path, run in
                 guard path.operations.isEmpty, path.item["$ref"] == nil else { return }
+                // Methods that have no field of their own (3.2).
+                if let others = path.item["additionalOperations"], others.count > 0 { return }
                 run.report(
                     LocalizedText("'\(path.text)' has no operations", zh: "“\(path.text)”没有任何操作"),
                     on: path.site,
@@ -89,6 +91,17 @@ extension RuleCatalogue {
             bad: RuleExample(.paths, PathRules.list("/orders", "/Orders")),
             good: RuleExample(.paths, PathRules.list("/orders", "/customers")),
             check: .document(PathRules.caseVariants)
+        ),
+        LintRule(
+            "path.same-template",
+            RuleSeverities(.warning, .warning, .error),
+            LocalizedText(
+                "Paths that differ in the names of their parameters only are one path, and tools see one of them.",
+                zh: "仅参数名不同的路径是同一个路径，工具只会看到其中之一。"
+            ),
+            bad: RuleExample(.paths, PathRules.twins("name")),
+            good: RuleExample(.paths, PathRules.twins("id", prefix: "/names")),
+            check: .document(PathRules.sameTemplates)
         ),
         LintRule(
             "path.overlap",
@@ -139,6 +152,8 @@ extension RuleCatalogue {
             good: RuleExample(.paths, PathRules.list("/orders")),
             check: .paths { path, run in
                 guard let ending = [".json", ".xml", ".html"].first(where: { path.text.hasSuffix($0) }) else { return }
+                // Such names are given by others (RFC 8615).
+                if path.text.hasPrefix("/.well-known/") { return }
                 run.report(
                     LocalizedText("'\(path.text)' ends with '\(ending)'", zh: "“\(path.text)”以“\(ending)”结尾"),
                     on: path.site,
@@ -237,6 +252,29 @@ enum PathRules {
         }
     }
 
+    /// Where a method is in both, the contract is ambiguous, which reading says.
+    static func sameTemplates(_ run: inout LintRun) {
+        var known: [String: (text: String, methods: Set<String>)] = [:]
+        for path in run.paths {
+            guard let shape = path.template?.shape, shape.contains("{") else { continue }
+            let methods = path.operations.map(\.method)
+            guard let earlier = known[shape] else {
+                known[shape] = (path.text, Set(methods))
+                continue
+            }
+            known[shape]?.methods.formUnion(methods)
+            guard earlier.methods.isDisjoint(with: methods) else { continue }
+            run.report(
+                LocalizedText(
+                    "'\(path.text)' is the path '\(earlier.text)' with other names",
+                    zh: "“\(path.text)”与“\(earlier.text)”是同一个路径，只是参数名不同"
+                ),
+                on: path.site,
+                remedy: LocalizedText("put the operations under one of them", zh: "请将操作合并到其中一个之下")
+            )
+        }
+    }
+
     static func letterCase(_ path: LintPath, _ run: inout LintRun) {
         let odd = literals(of: path).first { text in
             !text.unicodeScalars.allSatisfy {
@@ -268,12 +306,8 @@ enum PathRules {
 
     static func versioned(_ run: inout LintRun) {
         let hasVersionedServer = run.map.objects(of: .server).contains { server in
-            guard let url = server["url"]?.string else { return false }
-            if hasVersion(url) { return true }
-            // `/{version}` with a default of `v2`.
-            return ServerRules.names(in: url).contains { name in
-                server["variables"]?[name]?["default"]?.string.map(hasVersion) ?? false
-            }
+            // `/{version}` with a default of `v2`, or `/v{number}` with one of `2`.
+            server["url"]?.string.map { hasVersion(ServerRules.filled($0, server)) } ?? false
         }
         guard !run.paths.isEmpty, !hasVersionedServer else { return }
         let bare = run.paths.filter { !hasVersion($0.text) }
@@ -318,6 +352,22 @@ enum PathRules {
                 """ + (names.isEmpty ? "" : "\n    parameters: [\(parameters.joined(separator: ", "))]")
         }
         .joined(separator: "\n")
+    }
+
+    /// A path that is read, and one that is written.
+    static func twins(_ name: String, prefix: String = "/orders") -> String {
+        func parameter(_ name: String) -> String {
+            "parameters: [{name: \(name), in: path, required: true, schema: {type: string}}]"
+        }
+        let answers = "responses: {'200': {description: The order}, default: {description: Something went wrong}}"
+        return """
+            /orders/{id}:
+              \(parameter("id"))
+              get: {operationId: getOrder, summary: Gets an order, \(answers)}
+            \(prefix)/{\(name)}:
+              \(parameter(name))
+              head: {operationId: checkOrder, summary: Checks an order, \(answers)}
+            """
     }
 
     /// Eleven paths with a name each, of which the last is another.

@@ -34,6 +34,16 @@ extension RuleCatalogue {
             good: RuleExample(.schemas, "Order: {$ref: orders.yaml}", files: ["orders.yaml": "{type: boolean}"])
         ),
         reading(
+            "contract.external-reference",
+            RuleSeverities(.warning, .warning, .error),
+            LocalizedText(
+                "Addresses of files on one machine lead nowhere on another.",
+                zh: "某台机器上的文件地址在其他机器上没有意义。"
+            ),
+            bad: RuleExample(.schemas, "Order: {$ref: 'file:///orders.yaml'}"),
+            good: RuleExample(.schemas, "Order: {$ref: orders.yaml}", files: ["orders.yaml": "{type: boolean}"])
+        ),
+        reading(
             "contract.remote-reference",
             RuleSeverities(.warning, .warning, .error),
             LocalizedText("What lies elsewhere changes without us.", zh: "位于他处的内容会自行变化。"),

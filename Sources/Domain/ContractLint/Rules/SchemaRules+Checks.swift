@@ -12,6 +12,8 @@ enum SchemaRules {
             (.minContains, .maxContains), (.minimum, .maximum),
         ]
         for (least, most) in pairs {
+            // Both mean nothing by themselves.
+            if least == .minContains, !facts.has(.contains) { continue }
             guard let low = facts[least], let high = facts[most], low.kind == .number, high.kind == .number,
                 high.exactNumber < low.exactNumber
             else { continue }
@@ -151,7 +153,11 @@ enum SchemaRules {
             // Of alternatives, the others do not apply where this one does.
             let excluded = keyword == .anyOf || keyword == .oneOf ? keyword?.name : nil
             run.schemas.properties(of: current, without: excluded, into: &known, visited: &visited)
-            if let (parent, keyword) = schemaAround(current, run.map) { waiting.append((parent, keyword)) }
+            if let (parent, keyword) = schemaAround(current, run.map) {
+                // What must not be there need not be described.
+                if keyword == .not { known.isOpen = true }
+                waiting.append((parent, keyword))
+            }
             waiting += run.index.schemas(extending: current.index).map { (run.document.node(at: $0), nil) }
         }
         return known
@@ -225,7 +231,7 @@ enum SchemaRules {
         guard let type = facts[.type], declaredTypes(type).contains(.array) else { return }
         if facts.hasAny([.items, .prefixItems, .contains, .unevaluatedItems, .const, .enum]) { return }
         for keyword in ["items", "prefixItems", "contains", "unevaluatedItems"]
-        where run.schemas.keyword(keyword, of: facts.node) != nil { return }
+        where run.keyword(keyword, around: facts.node) != nil { return }
         let branches = run.schemas.branches(of: facts.node)
         if branches.contains(where: { run.schemas.keyword("items", of: $0) != nil }) { return }
         run.report(

@@ -109,18 +109,48 @@ extension SchemaRules {
         var own = facts.ownTypes ?? .all
         for part in run.schemas.parts(of: facts.node) { own.formIntersection(run.schemas.types(of: part)) }
         guard !own.isEmpty, !run.schemas.types(of: facts.node).isEmpty else { return }
+        let base = SchemaDemands(of: facts.node, &run.schemas)
+        let canConflict = !base.isEmpty && base.conflict == nil
         for keyword in [SchemaKeyword.anyOf, .oneOf] {
             for branch in facts[keyword]?.elements.map({ $0 }) ?? [] {
                 let types = run.schemas.types(of: branch)
-                let isRefused = branch.boolean == false || !types.isEmpty && types.isDisjoint(with: own)
-                guard isRefused else { continue }
-                run.report(
-                    LocalizedText("this branch of '\(keyword.name)' is never valid", zh: "“\(keyword.name)”的该分支永远无效"),
-                    on: branch,
-                    remedy: LocalizedText("remove it, or let its type be one of those around it", zh: "请删除，或使其类型与外层一致")
-                )
+                if branch.boolean == false || !types.isEmpty && types.isDisjoint(with: own) {
+                    run.report(
+                        LocalizedText(
+                            "this branch of '\(keyword.name)' is never valid",
+                            zh: "“\(keyword.name)”的该分支永远无效"
+                        ),
+                        on: branch,
+                        remedy: LocalizedText(
+                            "remove it, or let its type be one of those around it",
+                            zh: "请删除它，或使其类型与外层一致"
+                        )
+                    )
+                } else if canConflict, let conflict = conflict(of: branch, with: base, &run) {
+                    run.report(
+                        LocalizedText(
+                            "this branch of '\(keyword.name)' is never valid: \(conflict.english)",
+                            zh: "“\(keyword.name)”的该分支永远无效：\(conflict.chinese)"
+                        ),
+                        on: branch,
+                        remedy: LocalizedText("remove it, or correct one of the two", zh: "请删除它，或更正其一")
+                    )
+                }
             }
         }
+    }
+
+    /// What keeps every value away that a branch and the schema around it accept; nil when the branch is impossible by
+    /// itself, which is told where it stands.
+    private static func conflict(
+        of branch: JSONNode,
+        with base: SchemaDemands,
+        _ run: inout LintRun
+    ) -> LocalizedText? {
+        var together = base
+        together.add(branch, &run.schemas)
+        guard let conflict = together.conflict else { return nil }
+        return SchemaDemands(of: branch, &run.schemas).conflict == nil ? conflict : nil
     }
 
     /// The members that decide nothing.
@@ -135,6 +165,22 @@ extension SchemaRules {
     private static func assertions(of schema: JSONNode) -> JSONValue {
         guard case .object(let members) = JSONValue(schema) else { return JSONValue(schema) }
         return .object(members.filter { !isAnnotation($0.name) })
+    }
+
+    /// In one schema, or where a reference and its siblings or the parts of `allOf` come together.
+    static func readAndWriteOnly(_ facts: borrowing SchemaFacts, _ run: inout LintRun) {
+        func isBoth(_ schema: JSONNode) -> Bool {
+            run.schemas.keyword("readOnly", of: schema)?.boolean == true
+                && run.schemas.keyword("writeOnly", of: schema)?.boolean == true
+        }
+        let isOwn = facts[.readOnly]?.boolean == true && facts[.writeOnly]?.boolean == true
+        guard isOwn || facts.hasAny([.allOf, .ref]) && facts.node.count > 1 || facts.has(.allOf), isBoth(facts.node),
+            // What a part says by itself is told where it stands.
+            isOwn || !run.schemas.parts(of: facts.node).contains(where: isBoth)
+        else { return }
+        let message = LocalizedText("'readOnly' and 'writeOnly' are both true", zh: "“readOnly”和“writeOnly”同时为 true")
+        let remedy = LocalizedText("keep one of the two", zh: "请保留其中一个")
+        run.report(message, on: facts[.writeOnly] ?? facts[.readOnly] ?? facts.node, remedy: remedy)
     }
 
     static func duplicateBranches(_ facts: borrowing SchemaFacts, _ run: inout LintRun) {

@@ -80,11 +80,12 @@ extension SchemaRules {
 
     static func discriminatorProperty(_ facts: borrowing SchemaFacts, _ run: inout LintRun) {
         guard let property = facts[.discriminator]?["propertyName"]?.string else { return }
+        let branches = branches(of: facts).filter { run.schemas.types(of: $0) != .null }
         var search = MentionSearch(property: property, lookup: run.schemas)
         let own = search.ownMention(in: facts.node)
-        for branch in branches(of: facts) {
-            if run.schemas.types(of: branch) == .null { continue }
-            let mention = search.mention(in: branch)
+        let mentions = branches.map { search.mention(in: $0) }
+        _ = run.schemas.spend(min(search.stepCount, run.schemas.remainingSteps))
+        for (branch, mention) in zip(branches, mentions) {
             let isDefined = own.isDefined || mention.isDefined
             if isDefined, own.isRequired || mention.isRequired || !run.isStrict { continue }
             run.report(
@@ -102,6 +103,9 @@ extension SchemaRules {
         var isDefined = false
         var isRequired = false
 
+        /// Of a schema that cannot be looked at within the limits: nothing is to be said about it.
+        static let unknown = Mention(isDefined: true, isRequired: true)
+
         mutating func add(_ other: Mention) {
             isDefined = isDefined || other.isDefined
             isRequired = isRequired || other.isRequired
@@ -113,12 +117,16 @@ extension SchemaRules {
         let property: String
         let lookup: SchemaLookup
         private var known: [Int: Mention] = [:]
-        private static let maximumCount = 2_000
+        private let maximumCount: Int
         private static let maximumDepth = 200
+
+        /// How many schemas were looked at.
+        var stepCount: Int { known.count }
 
         init(property: String, lookup: SchemaLookup) {
             self.property = property
             self.lookup = lookup
+            maximumCount = lookup.remainingSteps
         }
 
         /// What a schema and its parts say, branches left out.
@@ -127,9 +135,8 @@ extension SchemaRules {
         /// What a schema says, and all of its branches.
         mutating func mention(in schema: JSONNode, depth: Int = 0) -> Mention {
             if let known = known[schema.index] { return known }
-            guard schema.kind == .object, depth < Self.maximumDepth, known.count < Self.maximumCount else {
-                return Mention()
-            }
+            guard schema.kind == .object else { return Mention() }
+            guard depth < Self.maximumDepth, known.count < maximumCount else { return .unknown }
             // Whoever leads back here adds nothing.
             known[schema.index] = Mention()
             let mention = look(in: schema, isBranching: true, depth: depth)
@@ -160,7 +167,7 @@ extension SchemaRules {
 
     static func discriminatorMapping(_ facts: borrowing SchemaFacts, _ run: inout LintRun) {
         guard let mapping = facts[.discriminator]?["mapping"], mapping.kind == .object else { return }
-        let offered = offeredSchemas(branches(of: facts), run.schemas)
+        let offered = offeredSchemas(branches(of: facts), &run.schemas)
         for (_, value) in mapping.members {
             guard let text = value.string else { continue }
             guard let target = run.index.target(ofText: value.index) else {
@@ -171,7 +178,7 @@ extension SchemaRules {
                 )
                 continue
             }
-            guard !offered.isEmpty, !offered.contains(target) else { continue }
+            guard let offered, !offered.isEmpty, !offered.contains(target) else { continue }
             run.report(
                 LocalizedText("'\(text)' is not among the branches", zh: "“\(text)”不在分支之中"),
                 at: value,
@@ -180,12 +187,14 @@ extension SchemaRules {
         }
     }
 
-    /// The schemas that branches lead to, through references and branches of their own.
-    private static func offeredSchemas(_ branches: [JSONNode], _ lookup: SchemaLookup) -> Set<Int> {
+    /// The schemas that branches lead to, through references and branches of their own; nil when there are more than can
+    /// be looked at.
+    private static func offeredSchemas(_ branches: [JSONNode], _ lookup: inout SchemaLookup) -> Set<Int>? {
         var offered: Set<Int> = []
         var waiting = branches
         while let schema = waiting.popLast() {
             guard offered.insert(schema.index).inserted else { continue }
+            guard lookup.spend() else { return nil }
             waiting += lookup.parts(of: schema) + lookup.list("anyOf", of: schema) + lookup.list("oneOf", of: schema)
         }
         return offered

@@ -93,7 +93,7 @@ extension SchemaRules {
         let parts = list.elements.map { (site: $0, schema: run.schemas.resolved($0)) }
         let beside = facts[.properties]?.members.map(\.name) ?? []
         for (index, part) in parts.enumerated() {
-            guard let own = closedNames(of: part.schema, run.schemas) else { continue }
+            guard let own = closedNames(of: part.schema, &run.schemas) else { continue }
             var others = SchemaLookup.Properties()
             var visited: Set<Int> = [part.schema.index]
             for (other, sibling) in parts.enumerated() where other != index {
@@ -128,7 +128,7 @@ extension SchemaRules {
     }
 
     /// The properties that a closed schema allows; nil for one that is open.
-    private static func closedNames(of schema: JSONNode, _ lookup: SchemaLookup) -> Set<String>? {
+    private static func closedNames(of schema: JSONNode, _ lookup: inout SchemaLookup) -> Set<String>? {
         if schema["patternProperties"] != nil { return nil }
         if schema["additionalProperties"]?.boolean == false {
             return Set(schema["properties"]?.members.map(\.name) ?? [])

@@ -164,15 +164,9 @@ extension RuleCatalogue {
             "Nobody may send or receive it.",
             zh: "任何人都不能发送或接收它。",
             bad: RuleExample(.schema, "type: string\nreadOnly: true\nwriteOnly: true"),
-            good: RuleExample(.schema, "type: string\nreadOnly: true")
-        ) { facts, run in
-            guard facts[.readOnly]?.boolean == true, let flag = facts[.writeOnly], flag.boolean == true else { return }
-            run.report(
-                LocalizedText("'readOnly' and 'writeOnly' are both true", zh: "“readOnly”和“writeOnly”同时为 true"),
-                on: flag,
-                remedy: LocalizedText("keep one of the two", zh: "请保留其中一个")
-            )
-        },
+            good: RuleExample(.schema, "type: string\nreadOnly: true"),
+            SchemaRules.readAndWriteOnly
+        ),
     ]
 
     private static let schemaHabitRules: [LintRule] = schemaPatternRules + schemaFormatRules

@@ -46,7 +46,9 @@ enum SecurityRules {
     static func basicOverHTTP(_ run: inout LintRun) {
         guard run.map.objects(of: .securityScheme).contains(where: isBasic) else { return }
         for server in run.map.objects(of: .server) {
-            guard let url = server["url"], let text = url.string, ServerAddress(text).isPlainAndRemote else { continue }
+            guard let url = server["url"], let written = url.string else { continue }
+            let text = ServerRules.filled(written, server)
+            guard ServerAddress(text).isPlainAndRemote else { continue }
             run.report(
                 LocalizedText("passwords are sent to '\(text)' in the clear", zh: "密码会以明文发送到“\(text)”"),
                 at: url,

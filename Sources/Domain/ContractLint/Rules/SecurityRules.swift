@@ -173,7 +173,7 @@ extension RuleCatalogue {
             check: .nodes(.parameter) { parameter, run in
                 guard parameter["in"]?.string == "path", let name = parameter["name"]?.string,
                     name == "id" || name.hasSuffix("Id") || name.hasSuffix("_id"), let schema = parameter["schema"],
-                    SchemaShape(of: schema).types == .integer
+                    run.schemas.types(of: schema) == .integer
                 else { return }
                 run.report(
                     LocalizedText("'\(name)' is a whole number", zh: "“\(name)”是整数"),

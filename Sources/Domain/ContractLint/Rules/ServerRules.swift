@@ -53,7 +53,7 @@ extension RuleCatalogue {
             good: RuleExample(.servers, "- url: https://api.shop.test"),
             check: .nodes(.server) { server, run in
                 guard let url = server["url"], let text = url.string else { return }
-                let address = ServerAddress(text)
+                let address = ServerAddress(ServerRules.filled(text, server))
                 guard address.isPlainAndRemote else { return }
                 run.report(
                     LocalizedText("'\(text)' is not encrypted", zh: "“\(text)”没有加密"),
@@ -170,9 +170,12 @@ enum ServerRules {
     static func duplicates(_ run: inout LintRun) {
         let lists = Dictionary(grouping: run.map.objects(of: .server)) { run.map.parent(of: $0.index) }
         for list in lists.keys.sorted() {
-            var known: Set<String> = []
+            var known: Set<JSONValue> = []
             for server in lists[list] ?? [] {
-                guard let url = server["url"], let text = url.string, !known.insert(text).inserted else { continue }
+                guard let url = server["url"], let text = url.string else { continue }
+                // The same template with other variables is another choice.
+                let variables = server["variables"].map { JSONValue($0) } ?? .object([])
+                guard !known.insert([.string(text), variables]).inserted else { continue }
                 run.report(
                     LocalizedText("'\(text)' is listed twice", zh: "“\(text)”列出了两次"),
                     at: url,
@@ -181,6 +184,23 @@ enum ServerRules {
             }
         }
     }
+
+    /// The URL of a server with the defaults of its variables.
+    static func filled(_ url: String, _ server: JSONNode) -> String {
+        var filled = ""
+        var rest = url[...]
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            let name = String(rest[rest.index(after: open)..<close])
+            filled += rest[..<open]
+            filled += server["variables"]?[name]?["default"]?.string ?? String(rest[open...close])
+            rest = rest[rest.index(after: close)...]
+            if filled.utf8.count > maximumByteCount { return url }
+        }
+        return filled + rest
+    }
+
+    /// The most bytes that an address is given before it is taken as written.
+    private static let maximumByteCount = 1 << 16
 
     /// The names in braces.
     static func names(in url: String) -> [String] {

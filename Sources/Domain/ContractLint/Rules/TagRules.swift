@@ -107,6 +107,7 @@ enum TagRules {
         let uses = uses(in: run).filter { !declared.contains($0.name) }
         let counts = uses.reduce(into: [String: Int]()) { $0[$1.name, default: 0] += 1 }
         let names = declared.sorted()
+        undefinedParents(declared, names, &run)
         var known: Set<String> = []
         for (name, node) in uses where known.insert(name).inserted {
             let count = counts[name, default: 1]
@@ -120,6 +121,20 @@ enum TagRules {
                 remedy: nearest.map {
                     LocalizedText("declare it under 'tags', or did you mean '\($0)'?", zh: "请在“tags”下声明它，或者是否为“\($0)”？")
                 } ?? LocalizedText("declare it under 'tags'", zh: "请在“tags”下声明它")
+            )
+        }
+    }
+
+    /// The tags that others name as their parent (OpenAPI 3.2).
+    private static func undefinedParents(_ declared: Set<String>, _ names: [String], _ run: inout LintRun) {
+        for tag in run.map.objects(of: .tag) {
+            guard let parent = tag["parent"], let name = parent.string, !declared.contains(name) else { continue }
+            let nearest = run.nearest(to: name, among: names)
+            run.report(
+                LocalizedText("the parent '\(name)' is not declared", zh: "上级标签“\(name)”没有声明"),
+                at: parent,
+                remedy: nearest.map { LocalizedText("did you mean '\($0)'?", zh: "是否为“\($0)”？") }
+                    ?? LocalizedText("declare it under 'tags'", zh: "请在“tags”下声明它")
             )
         }
     }

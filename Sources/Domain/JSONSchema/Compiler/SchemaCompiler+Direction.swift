@@ -12,30 +12,57 @@ private struct SearchBudget {
     }
 }
 
+/// The members of a schema that say which properties there are.
+private struct DirectedSource {
+    let document: Int
+    let properties: JSONNode?
+    let allOf: JSONNode?
+    let reference: JSONNode?
+
+    init(_ context: SchemaContext) {
+        document = context.document
+        properties = context[.properties]
+        allOf = context[.allOf]
+        reference = context[.ref]
+    }
+
+    init(_ schema: JSONNode, in document: Int) {
+        self.document = document
+        properties = schema["properties"]
+        allOf = schema["allOf"]
+        reference = schema["$ref"]
+    }
+}
+
 extension SchemaCompiler {
-    /// Whether a required property is one that the other side of the exchange gives.
+    /// The required properties that the other side of the exchange gives.
     ///
+    /// - Complexity: O(*n*) in the names and the properties of the schema and those that it builds on.
     /// - SeeAlso: OpenAPI 3.1, Schema Object; JSON Schema validation, section 9.4.
-    mutating func isExempt(_ name: String, in context: SchemaContext) -> Bool {
+    mutating func exempt(of names: [PropertyName], in context: SchemaContext) -> Set<PropertyName> {
         let flags = flagsOfTheOtherSide
+        if flags.isEmpty { return [] }
+        // The first property of a name decides: the schema's own, then those of what it builds on.
+        var open = Set(names)
+        var exempt: Set<PropertyName> = []
         var budget = SearchBudget()
-        if let property = context[.properties]?[name] {
-            return isFlagged(property, flags, in: context.document, &budget)
-        }
-        for (keyword, value) in context.members where keyword == .allOf || keyword == .ref {
-            var inherited: [(JSONNode, Int)] = []
-            if keyword == .allOf {
-                inherited = value.elements.map { ($0, context.document) }
-            } else if let target = followed(value, in: context.document) {
-                inherited = [target]
+        var source: DirectedSource? = DirectedSource(context)
+        var waiting: [(schema: JSONNode, document: Int)] = []
+        while let current = source, !open.isEmpty, budget.spend() {
+            for (name, property) in current.properties?.members.map({ $0 }) ?? [] {
+                guard let name = open.remove(PropertyName(name)) else { continue }
+                var budget = SearchBudget()
+                if isFlagged(property, flags, in: current.document, &budget) { exempt.insert(name) }
+                if open.isEmpty { break }
             }
-            for (schema, document) in inherited {
-                if let (property, home) = property(name, of: schema, in: document, &budget) {
-                    return isFlagged(property, flags, in: home, &budget)
-                }
+            let parts = current.allOf?.elements.map { (schema: $0, document: current.document) } ?? []
+            waiting += parts.reversed()
+            if let reference = current.reference, let target = followed(reference, in: current.document) {
+                waiting.append(target)
             }
+            source = waiting.popLast().map { DirectedSource($0.schema, in: $0.document) }
         }
-        return false
+        return exempt
     }
 
     private var flagsOfTheOtherSide: [String] {
@@ -66,28 +93,7 @@ extension SchemaCompiler {
         return false
     }
 
-    /// The schema of a property, in a schema or one that it builds on.
-    private mutating func property(
-        _ name: String,
-        of schema: JSONNode,
-        in document: Int,
-        _ budget: inout SearchBudget
-    ) -> (JSONNode, Int)? {
-        guard budget.spend() else { return nil }
-        if let property = schema["properties"]?[name] { return (property, document) }
-        if let reference = schema["$ref"], let (target, home) = followed(reference, in: document),
-            let found = property(name, of: target, in: home, &budget)
-        {
-            return found
-        }
-        guard let parts = schema["allOf"] else { return nil }
-        for part in parts.elements {
-            if let found = property(name, of: part, in: document, &budget) { return found }
-        }
-        return nil
-    }
-
-    private mutating func followed(_ reference: JSONNode, in document: Int) -> (JSONNode, Int)? {
+    private mutating func followed(_ reference: JSONNode, in document: Int) -> (schema: JSONNode, document: Int)? {
         guard let text = reference.string else { return nil }
         let resource = registry.resource(containing: reference.index, in: document)
         let errorCount = errors.count

@@ -133,8 +133,8 @@ extension SchemaCompiler {
             if isUnique { context.add(keyword, value, .uniqueItems) }
         case .required:
             guard let names = names(value, keyword, context) else { return }
-            let asked = options.direction == .none ? names : names.filter { !isExempt($0.text, in: context) }
-            context.add(keyword, value, .required(asked))
+            let exempt = exempt(of: names, in: context)
+            context.add(keyword, value, .required(exempt.isEmpty ? names : names.filter { !exempt.contains($0) }))
         case .dependentRequired:
             guard value.kind == .object else { return invalid(keyword, value, .object, in: context) }
             var dependencies: [DependentNames] = []

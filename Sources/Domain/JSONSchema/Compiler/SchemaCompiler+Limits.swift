@@ -37,8 +37,8 @@ extension SchemaCompiler {
             at: registry.document(document).node(at: firstNodes[max(0, limits.maximumSchemaDepth)]),
             in: document,
             remedy: LocalizedText(
-                "move inner schemas to '$defs' and refer to them, or raise the limit",
-                zh: "请将内层模式移到“$defs”并引用，或调高限制"
+                "move inner schemas to '$defs' and refer to them",
+                zh: "请将内层模式移到“$defs”并引用"
             )
         )
     }
@@ -71,7 +71,7 @@ extension SchemaCompiler {
             LocalizedText("there are more than \(most.english) (\(limit))", zh: "超过了 \(most.chinese)（\(limit)）"),
             at: node,
             in: document,
-            remedy: LocalizedText("split the schema, or raise the limit", zh: "请拆分模式，或调高限制")
+            remedy: LocalizedText("split the schema", zh: "请拆分模式")
         )
     }
 
@@ -108,7 +108,7 @@ extension SchemaCompiler {
             ),
             at: node,
             in: document,
-            remedy: LocalizedText("shorten it, or raise the limit", zh: "请缩短它，或调高限制")
+            remedy: LocalizedText("shorten it", zh: "请缩短它")
         )
     }
 

@@ -38,7 +38,16 @@ public struct Dialect: Hashable, Sendable {
     /// JSON Schema draft 4.
     public static let draft4 = Dialect(uri: "http://json-schema.org/draft-04/schema", revision: .draft4)
     /// The dialect of schemas in OpenAPI 3.1 and 3.2: 2020-12 with annotations of its own.
-    public static let openAPI = Dialect(uri: "https://spec.openapis.org/oas/3.1/dialect/base", revision: .draft2020)
+    ///
+    /// `dependencies`, which 2020-12 leaves to those who want to stay compatible with older schemas, means nothing here:
+    /// OpenAPI never had it.
+    public static let openAPI = Dialect(
+        uri: "https://spec.openapis.org/oas/3.1/dialect/base",
+        revision: .draft2020,
+        keywords: openAPIKeywords
+    )
+
+    private static let openAPIKeywords = keywords(of: .draft2020).subtracting([.dependencies])
 
     /// The dialect that a `$schema` URI names; nil when it is none of those built in.
     public init?(uri: String) {
@@ -50,7 +59,7 @@ public struct Dialect: Hashable, Sendable {
         }
         // OpenAPI publishes its dialect anew under dated names, and once for each minor version.
         guard name.hasPrefix(Self.openAPIPrefix), name.contains("/dialect/") else { return nil }
-        self = .init(uri: name, revision: .draft2020)
+        self = .init(uri: name, revision: .draft2020, keywords: Self.openAPIKeywords)
     }
 
     private static let openAPIPrefix = "https://spec.openapis.org/oas/3."

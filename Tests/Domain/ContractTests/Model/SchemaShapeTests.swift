@@ -55,6 +55,23 @@ struct SchemaShapeTests {
         #expect(SchemaShape.keyword("type", of: try Self.schema(##"{"$ref":"#/d/L"}"##)) == nil)
     }
 
+    @Test(
+        "However far references lead, a shape takes no more stack",
+        arguments: [##"{"$ref":"#/s/#"}"##, ##"{"allOf":[{"$ref":"#/s/#"}]}"##, ##"{"oneOf":[{"$ref":"#/s/#"}]}"##]
+    )
+    func long(_ link: String) throws {
+        let count = 20_000
+        let links =
+            (1...count).map { link.replacing("#\"", with: "\($0)\"") } + [#"{"type":"string","properties":{"a":{}}}"#]
+        let document = try JSONParser().parse("{\"s\":[\(links.joined(separator: ","))]}")
+        let last = try #require(document.root["s"]?[count - 10])
+        #expect(SchemaShape(of: last).types == .string)
+        #expect(SchemaShape(of: last)["a"] != nil)
+        // What lies beyond the limit may be anything.
+        let first = try #require(document.root["s"]?[0])
+        #expect(SchemaShape(of: first).types == .all)
+    }
+
     @Test("Keywords are found through references and allOf, items through either keyword")
     func keywords() throws {
         let shape = SchemaShape(of: try Self.schema(##"{"$ref":"#/d/A"}"##))
