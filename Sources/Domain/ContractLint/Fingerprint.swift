@@ -7,6 +7,9 @@ struct Fingerprint {
     let document: JSONDocument
     /// The 0-based positions of the elements of each array that was asked about, by node.
     private var positions: [Int: [Int: Int]] = [:]
+    /// What stands for long texts by which elements are known, by their node.
+    private var shortNames: [Int: String] = [:]
+    private static let maximumNameByteCount = 200
 
     init(_ map: ContractMap) {
         self.map = map
@@ -34,11 +37,23 @@ struct Fingerprint {
     private mutating func token(of index: Int, in parent: Int) -> String {
         guard document.nodes[parent].kind == .array else { return document.node(at: index - 1).nameText }
         let element = document.node(at: index)
-        if let text = element.string { return text }
+        if element.kind == .string { return name(of: element) }
         let value = map.resolved(element)
         if let place = value["in"]?.string, let name = value["name"]?.string { return "\(place):\(name)" }
-        if let name = value["name"]?.string ?? value["url"]?.string ?? element["$ref"]?.string { return name }
+        for member in [value["name"], value["url"], element["$ref"]] {
+            if let member, member.kind == .string { return name(of: member) }
+        }
         return String(position(of: index, in: parent))
+    }
+
+    /// A text, or what is seen of a long one: each of many findings in an element repeats it.
+    private mutating func name(of text: JSONNode) -> String {
+        if let known = shortNames[text.index] { return known }
+        let name = text.string ?? ""
+        guard name.utf8.count > Self.maximumNameByteCount else { return name }
+        let short = "\(name.prefix(80))…\(name.suffix(80))…\(name.utf8.count)"
+        shortNames[text.index] = short
+        return short
     }
 
     private mutating func position(of index: Int, in array: Int) -> Int {
