@@ -140,11 +140,13 @@ extension RuleCatalogue {
             good: RuleExample(.servers, "- url: https://{region}.shop.test\n  variables: {region: {default: eu}}"),
             check: .nodes(.server) { server, run in
                 guard let text = server["url"]?.string else { return }
+                // One finding for each variable shows it again.
+                let shown = text.utf8.count <= 200 ? text : String(text.prefix(200)) + "…"
                 let used = Set(ServerRules.names(in: text).map { ByteName($0) })
                 for (name, value) in server["variables"]?.members.map({ ($0.name, $0.value) }) ?? []
                 where !used.contains(ByteName(name)) && !name.hasPrefix("x-") {
                     run.report(
-                        LocalizedText("'\(text)' has no '{\(name)}'", zh: "“\(text)”中没有“{\(name)}”"),
+                        LocalizedText("'\(shown)' has no '{\(name)}'", zh: "“\(shown)”中没有“{\(name)}”"),
                         on: value,
                         remedy: LocalizedText("remove the variable, or use it", zh: "请删除该变量，或使用它")
                     )
