@@ -68,7 +68,7 @@ enum RecipeCheck {
             check(error)
             return nil
         }
-        var worker = cleaner.makeWorker(hasProfiles: true)
+        var worker = cleaner.makeWorker()
         var collector = RecordCollector(cleaner)
         var records = InMemorySource(header: header, rows: rows, batchCount: batchCount)
         var batch = RecordBatch()
