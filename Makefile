@@ -11,7 +11,7 @@ help:
 	@echo "make serve    keep the clinic running on http://127.0.0.1:8080"
 	@echo "make static   one static executable: .build/handover"
 	@echo "make bench    compare with peers; see docs/performance.md"
-	@echo "make fuzz     schemas, contracts and delimited texts under libFuzzer, each for 60 seconds or FUZZ_SECONDS"
+	@echo "make fuzz     schemas, contracts, delimited texts, workbooks and recipes under libFuzzer, 60 seconds each or FUZZ_SECONDS"
 	@echo "make format   format the sources;   make docs   build the documentation"
 	@echo "make bless    write what tests compare with: the reference of lint rules, the samples of reports"
 
@@ -58,7 +58,7 @@ format:
 bless:
 	@scripts/setup build
 	BLESS=1 MODULE=Cleaning,ContractLint,LintReports swift test --scratch-path .build-domain $(SWIFT_FLAGS) \
-		--filter 'RulePageTests|LintReportTests|StepPageTests'
+		--filter 'RulePageTests|LintReportTests|StepPageTests|ExpressionPageTests'
 
 docs:
 	@scripts/setup build

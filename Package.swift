@@ -158,6 +158,12 @@ let modules = [
     ),
 
     // Adapters: rules joined to machinery.
+    Module(
+        name: "CleaningReports",
+        wing: .adapters,
+        uses: ["Cleaning", "Diagnostics", "JSON", "Tabular"],
+        testedWith: ["TabularTesting", "YAMLDocuments"]
+    ),
     Module(name: "CommandLine", wing: .adapters, uses: ["Diagnostics", "JSON"]),
     Module(
         name: "LintReports",
@@ -194,7 +200,7 @@ let modules = [
         name: "TabularXLSX",
         wing: .adapters,
         uses: ["Compression", "Diagnostics", "Files", "Tabular", "ZipArchive"],
-        testedWith: ["TabularTesting"]
+        testedWith: ["TabularTesting", "WorkbookProbe"]
     ),
     Module(name: "TextEncoding", wing: .adapters, uses: ["Diagnostics", "Tabular"]),
     Module(name: "TokenKeys", wing: .adapters, uses: ["Access", "Diagnostics", "JSON"], externals: [.crypto]),
@@ -205,8 +211,8 @@ let modules = [
         name: "DataCleaning",
         wing: .composition,
         uses: [
-            "Cleaning", "CommandLine", "Contract", "Diagnostics", "DocumentFiles", "Files", "JSON", "JSONSchema",
-            "Tabular", "TabularCSV", "TabularSQLite", "TabularXLSX", "TextEncoding",
+            "Cleaning", "CleaningReports", "CommandLine", "Contract", "Diagnostics", "DocumentFiles", "Files", "JSON",
+            "JSONSchema", "Tabular", "TabularCSV", "TabularSQLite", "TabularXLSX", "TextEncoding",
         ],
         testedWith: ["SQLite", "TabularTesting", "TestEnvironment", "ZipArchive"]
     ),
@@ -217,12 +223,19 @@ let modules = [
         testedWith: ["TestEnvironment"]
     ),
     Module(
+        name: "HandoverCleaning",
+        wing: .composition,
+        uses: ["Cleaning", "DataCleaning", "Diagnostics", "DocumentFiles", "Tabular"],
+        testedWith: ["TestEnvironment"]
+    ),
+    Module(
         name: "HandoverService",
         wing: .composition,
         uses: [
-            "Access", "CommandLine", "Contract", "ContractLint", "ContractSupport", "DataFolder", "Diagnostics",
-            "DocumentFiles", "EventLog", "Files", "HTTPMessages", "HTTPServer", "Handlers", "JSON", "LintReports",
-            "ProcessMemory", "RESTGateway", "Records", "SQLiteRecords", "Settings", "TokenKeys", "YAMLDocuments",
+            "Access", "Cleaning", "CommandLine", "Contract", "ContractLint", "ContractSupport", "DataCleaning",
+            "DataFolder", "Diagnostics", "DocumentFiles", "EventLog", "Files", "HTTPMessages", "HTTPServer", "Handlers",
+            "JSON", "LintReports", "ProcessMemory", "RESTGateway", "Records", "SQLiteRecords", "Settings", "Tabular",
+            "TokenKeys", "YAMLDocuments",
         ],
         externals: [.crypto, .logging, .nioCore, .serviceLifecycle, .unixSignals],
         testedWith: ["RecordsTesting"]
@@ -245,6 +258,13 @@ let modules = [
     Module(name: "RecordsTesting", wing: .testing, uses: ["Diagnostics", "JSON", "Records"], hasTests: false),
     Module(name: "TabularTesting", wing: .testing, uses: ["Diagnostics", "Tabular"], hasTests: false),
     Module(name: "TestEnvironment", wing: .testing, hasTests: false, speaksToC: true),
+    Module(
+        name: "WorkbookProbe",
+        wing: .testing,
+        uses: ["Files", "Tabular", "TabularXLSX"],
+        hasTests: false,
+        isExecutable: true
+    ),
 ]
 
 let wings = Dictionary(uniqueKeysWithValues: modules.map { ($0.name, $0.wing) })
@@ -360,6 +380,21 @@ let wholes: [Target] =
         ),
     ] : []
 
+/// What other packages can use; its example is a package of its own, and built here so that it stays right.
+let libraries: [Product] =
+    isSelected("HandoverCleaning")
+    ? [.library(name: "HandoverCleaning", targets: ["HandoverCleaning", "Cleaning", "Tabular"])] : []
+let examples: [Target] =
+    isSelected("HandoverCleaning")
+    ? [
+        .executableTarget(
+            name: "CleaningExample",
+            dependencies: ["Cleaning", "HandoverCleaning", "Tabular"],
+            path: "Examples/cleaning/Sources",
+            swiftSettings: houseSettings
+        )
+    ] : []
+
 /// Programs that measure, for `BENCHMARKS=1 MODULE=JSON swift build -c release --product JSONBenchmark` and the like.
 let benchmarks: [Target] =
     Context.environment["BENCHMARKS"] == nil
@@ -370,7 +405,7 @@ let benchmarks: [Target] =
             uses: [
                 "Cleaning", "DataCleaning", "Diagnostics", "JSON", "Tabular", "TabularCSV", "TabularTesting",
                 "YAMLDocuments",
-            ], other: ["run.py"]
+            ], other: ["pollock.py", "run.py"]
         ),
         (name: "JSONBenchmark", folder: "json", uses: ["JSON"], other: ["documents.py", "run.py"]),
         (name: "JSONSchemaBenchmark", folder: "json-schema", uses: ["JSON", "JSONSchema"], other: ["run.py"]),
@@ -399,6 +434,15 @@ let fuzzers: [Target] =
             other: ["keywords.dict", "seeds.py", "seeds.txt"]
         ),
         (
+            name: "RecipeFuzzer", folder: "recipe",
+            uses: ["Cleaning", "Diagnostics", "JSON", "Tabular", "TabularTesting", "YAMLDocuments"],
+            other: ["keywords.dict", "seeds.py", "seeds.txt"]
+        ),
+        (
+            name: "XLSXFuzzer", folder: "xlsx", uses: ["Tabular", "TabularXLSX", "ZipArchive"],
+            other: ["keywords.dict", "seeds.py", "seeds.txt"]
+        ),
+        (
             name: "SchemaFuzzer", folder: "json-schema", uses: ["Diagnostics", "JSON", "JSONSchema"],
             other: ["keywords.dict", "seeds.py", "seeds.txt"]
         ),
@@ -412,18 +456,21 @@ let fuzzers: [Target] =
     .map { program in
         .executableTarget(
             name: program.name,
-            dependencies: program.uses.map { .target(name: $0) },
+            dependencies: (program.uses + ["FuzzDriver"]).map { .target(name: $0) },
             path: "Fuzzing/\(program.folder)",
             exclude: program.other,
             swiftSettings: houseSettings + sanitizerSettings,
             linkerSettings: [.unsafeFlags(fuzzingFlags)]
         )
-    }
+    } + [
+        .target(name: "FuzzDriver", path: "Fuzzing/driver", swiftSettings: houseSettings + sanitizerSettings)
+    ]
 
 let package = Package(
     name: "handover",
+    products: libraries,
     dependencies: packages.filter { selection == nil || neededPackages.contains($0.name) }.map(\.dependency)
         + documentationTool,
     targets: systemLibraries.filter { isSelected($0.name) }.map(target(of:))
-        + selectedModules.flatMap(targets(of:)) + wholes + benchmarks + fuzzers
+        + selectedModules.flatMap(targets(of:)) + wholes + examples + benchmarks + fuzzers
 )

@@ -304,7 +304,7 @@ def write_appointments(path, people):
         31: {"person": nobody},
         37: {"patient": "同上"},
     }
-    for number in range(46):
+    for number in range(48):
         changes = dict(odd.get(number, {}))
         person = changes.pop("person", people[below(len(people))])
         hidden = ' hidden="1"' if number in (12, 28) else ""

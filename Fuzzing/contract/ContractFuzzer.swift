@@ -3,26 +3,9 @@
 // An input is the text of a contract, in JSON or YAML. What has to hold is more than that nothing crashes: see
 // `ContractCheck`.
 
+import FuzzDriver
+
 @main
 enum ContractFuzzer {
-    static func main() {
-        var count = CommandLine.argc
-        var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = CommandLine.unsafeArgv
-        _ = runDriver(&count, &arguments, testOneInput)
-    }
-}
-
-/// The main function of libFuzzer.
-@_silgen_name("LLVMFuzzerRunDriver")
-func runDriver(
-    _ count: UnsafeMutablePointer<CInt>,
-    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
-    _ callback: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
-) -> CInt
-
-/// One run of the fuzzer.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-    ContractCheck.run(Array(UnsafeBufferPointer(start: start, count: count)))
-    return 0
+    static func main() { FuzzDriver.run { ContractCheck.run($0) } }
 }

@@ -2,26 +2,9 @@
 //
 // An input is a byte of options and a text. What has to hold is more than that nothing crashes: see `CSVCheck`.
 
+import FuzzDriver
+
 @main
 enum CSVFuzzer {
-    static func main() {
-        var count = CommandLine.argc
-        var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = CommandLine.unsafeArgv
-        _ = runDriver(&count, &arguments, testOneInput)
-    }
-}
-
-/// The main function of libFuzzer.
-@_silgen_name("LLVMFuzzerRunDriver")
-func runDriver(
-    _ count: UnsafeMutablePointer<CInt>,
-    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
-    _ callback: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
-) -> CInt
-
-/// One run of the fuzzer.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-    CSVCheck.run(Array(UnsafeBufferPointer(start: start, count: count)))
-    return 0
+    static func main() { FuzzDriver.run { CSVCheck.run($0) } }
 }

@@ -3,31 +3,13 @@
 // An input is one byte of options, the text of a schema and the texts of instances, apart by the byte 0xFF, which no
 // UTF-8 has. What has to hold is more than that nothing crashes: see `SchemaCheck`.
 
+import FuzzDriver
 import JSON
 import JSONSchema
 
 @main
 enum SchemaFuzzer {
-    static func main() {
-        var count = CommandLine.argc
-        var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = CommandLine.unsafeArgv
-        _ = runDriver(&count, &arguments, testOneInput)
-    }
-}
-
-/// The main function of libFuzzer.
-@_silgen_name("LLVMFuzzerRunDriver")
-func runDriver(
-    _ count: UnsafeMutablePointer<CInt>,
-    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
-    _ callback: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
-) -> CInt
-
-/// One run of the fuzzer.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-    SchemaCheck.run(Array(UnsafeBufferPointer(start: start, count: count)))
-    return 0
+    static func main() { FuzzDriver.run { SchemaCheck.run($0) } }
 }
 
 /// libFuzzer's own mutations, byte by byte.

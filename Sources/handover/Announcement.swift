@@ -15,6 +15,11 @@ extension RunningService.Announcement {
             "operations": ["store": .integer(storeOperationCount), "example": .integer(exampleOperationCount)],
             "data": .string(absoluteDataFolder),
             "seeds": .object(seeds.map { JSONValue.Member($0.collection, .integer($0.count)) }),
+            "rejected": .object(
+                seeds.filter { $0.rejectedCount > 0 }.map {
+                    JSONValue.Member($0.collection, .integer($0.rejectedCount))
+                }
+            ),
             "curl": .string(curl),
         ]
     }
@@ -45,10 +50,12 @@ extension RunningService.Announcement {
         )
     }
 
-    private static func text(of seed: (collection: String, count: Int)) -> String {
-        Speech.text(
-            "\(seed.count) \(seed.count == 1 ? "record" : "records") into \(seed.collection)",
-            zh: "\(seed.collection)：\(seed.count) 条记录"
+    private static func text(of seed: LoadedSeed) -> String {
+        let rejected = seed.rejectedCount
+        return Speech.text(
+            "\(seed.count) \(seed.count == 1 ? "record" : "records") into \(seed.collection)"
+                + (rejected > 0 ? ", \(rejected) rejected" : ""),
+            zh: "\(seed.collection)：\(seed.count) 条记录" + (rejected > 0 ? "，剔除 \(rejected) 条" : "")
         )
     }
 

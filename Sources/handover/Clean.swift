@@ -4,6 +4,7 @@ import CommandLine
 import DataCleaning
 import Diagnostics
 import DocumentFiles
+import HandoverService
 import Tabular
 
 /// `handover clean`: clean records and explained rejects.
@@ -67,6 +68,7 @@ struct Clean: DocumentedCommand {
 
     @OptionGroup var results: CleanOutputOptions
     @OptionGroup var source: CleanSourceOptions
+    @OptionGroup var place: CleanCollectionOptions
 
     @Option(
         help: ArgumentHelp(
@@ -84,10 +86,31 @@ struct Clean: DocumentedCommand {
     func run() async throws {
         CleanProcess.prepare()
         var options = try options()
+        if results.explain {
+            let explanation = try await CleanRun(options, language: Speech.language).explanation()
+            let isJSON = shared.format == .json
+            return try Speech.say(
+                isJSON ? explanation.json(in: Speech.language) : explanation.text(in: Speech.language)
+            )
+        }
+        if results.suggest { return try await suggest(options) }
         if let count = try results.dryRun?.value() {
             let run = try CleanRun(options, language: Speech.language)
             return try await Speech.say(run.preview(recordCount: count).text(in: Speech.language))
         }
+        guard let collection = try await place.opened(output: results.output) else { return try await clean(options) }
+        options.destination = collection.destination
+        do {
+            try await clean(options)
+        } catch {
+            await collection.close()
+            throw error
+        }
+        await collection.close()
+    }
+
+    private func clean(_ given: CleanOptions) async throws {
+        var options = given
         let bar = shared.quiet ? nil : ProgressBar()
         if let bar { options.progress = { bar.show($0) } }
         let result: CleanResult
@@ -108,7 +131,8 @@ struct Clean: DocumentedCommand {
     }
 
     private func options() throws -> CleanOptions {
-        guard let output = results.output ?? results.dryRun.map({ _ in "-" }) else {
+        let output = results.output ?? place.name ?? results.dryRun.map { _ in "-" }
+        guard output != nil || !results.report.isEmpty || results.suggest || results.explain else {
             throw ServiceError(
                 "command.missing-argument",
                 LocalizedText("'--output' is missing", zh: "缺少“--output”"),
@@ -122,6 +146,8 @@ struct Clean: DocumentedCommand {
         options.recipe = recipe
         options.rejects = results.rejects
         options.rejectStyle = results.rejectsFormat?.style
+        options.reports = results.report
+        options.digest = { ContractBundle.digest(of: $0) }
         options.settings = try source.settings()
         options.maximumRejects = try results.rejectLimit()
         if let workers, !(1...64).contains(workers) {
@@ -130,6 +156,16 @@ struct Clean: DocumentedCommand {
         }
         options.workerCount = workers ?? CleanProcess.processorCount
         return options
+    }
+
+    /// Writes a recipe where clean records would go.
+    private func suggest(_ options: CleanOptions) async throws {
+        let recipe = try await CleanRun(options, language: Speech.language).suggestion()
+        guard let output = results.output, output != "-" else {
+            // Every line ends already.
+            return try Speech.say(String(recipe.dropLast()))
+        }
+        try CleanRun.write(recipe, to: output)
     }
 
     private static func tooManyRejects(_ result: CleanResult) -> Diagnostic {

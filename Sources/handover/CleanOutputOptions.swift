@@ -10,8 +10,8 @@ struct CleanOutputOptions: ParsableArguments {
         name: .shortAndLong,
         help: ArgumentHelp(
             Speech.text(
-                "File to write, .csv, .tsv, .ndjson or .sqlite, also .sqlite:TABLE; - for standard output.",
-                zh: "要写入的文件，.csv、.tsv、.ndjson 或 .sqlite，也可写 .sqlite:表名；- 表示标准输出。"
+                "File to write: .csv, .tsv, .ndjson, .xlsx, .sqlite or .sqlite:TABLE; - for standard output.",
+                zh: "要写入的文件：.csv、.tsv、.ndjson、.xlsx、.sqlite 或 .sqlite:表名；- 表示标准输出。"
             ),
             valueName: Speech.text("file", zh: "文件")
         )
@@ -33,6 +33,17 @@ struct CleanOutputOptions: ParsableArguments {
         )
     )
     var rejectsFormat: RejectsFormat?
+
+    @Option(
+        help: ArgumentHelp(
+            Speech.text(
+                "File for a report of the run, .html or .json; can be given several times.",
+                zh: "存放本次清洗报告的文件，.html 或 .json；可多次指定。"
+            ),
+            valueName: Speech.text("file", zh: "文件")
+        )
+    )
+    var report: [String] = []
 
     @Flag(help: ArgumentHelp(Speech.text("End with 0 although there are rejects.", zh: "即使有记录被剔除，也以状态 0 结束。")))
     var allowRejects = false
@@ -61,6 +72,26 @@ struct CleanOutputOptions: ParsableArguments {
         )
     )
     var dryRun: DryRunCount?
+
+    @Flag(
+        help: ArgumentHelp(
+            Speech.text(
+                "Propose a recipe by the first 100000 records, and write nothing else.",
+                zh: "根据前 100000 条记录建议一份配方，不写出其他内容。"
+            )
+        )
+    )
+    var suggest = false
+
+    @Flag(
+        help: ArgumentHelp(
+            Speech.text(
+                "Show which encodings and delimiters were considered, and write nothing.",
+                zh: "显示考虑过的编码和分隔符，不写出任何内容。"
+            )
+        )
+    )
+    var explain = false
 
     /// The most rejects as a limit.
     func rejectLimit() throws -> RejectLimit? {

@@ -114,7 +114,9 @@ enum ExitStatus: Int32 {
     /// The status of an error: a system that fails is not the user's mistake.
     init(_ error: any ExplainedError) {
         let isOutside = (error as? ServiceError)?.isOutside ?? false
-        let outsideCodes = ["store.", "key.unreadable", "key.unwritable", "key.exposed", "key.damaged"]
+        let outsideCodes = [
+            "store.", "key.unreadable", "key.unwritable", "key.exposed", "key.damaged", "file.no-space",
+        ]
         let isSystem = error.diagnostics.contains { finding in outsideCodes.contains { finding.code.hasPrefix($0) } }
         self = isOutside || isSystem ? .outside : .unusable
     }

@@ -69,6 +69,16 @@ extension HandoverTests {
                 Run("orders.csv --output none.csv --header many", 2, "recipe.bad-parameter"),
                 Run("orders.csv --output none.csv --workers 0", 2, "command.invalid-value"),
                 Run("orders.csv --output none.csv --rejects none.csv", 2, "command.invalid-value"),
+                Run("orders.csv --output out.csv --report r.html --report r.json", 0, "3 = 3 + 0 + 0"),
+                Run("orders.csv --report r.json", 0, "3 = 3 + 0 + 0"),
+                Run("orders.csv --recipe recipe.yaml --report r.json", 1, "bad_phone 1"),
+                Run("orders.csv --output none.csv --report r.pdf", 2, "clean.unknown-form"),
+                Run("orders.csv --output none.csv --report none.csv", 2, "clean.unknown-form"),
+                Run("orders.csv --suggest", 0, "optional, phone]"),
+                Run("orders.csv --suggest --lang zh --output suggested.yaml", 0, ""),
+                Run("missing.csv --suggest", 2, "file.unreadable"),
+                Run("gbk.csv --explain", 0, "GB18030"),
+                Run("orders.csv --explain --format json", 0, "\"logLikelihood\""),
                 Run("orders.csv --output /dev/full", 3, "file.no-space"),
             ]
         )

@@ -86,8 +86,8 @@ public struct CSVSource<Chunks: TextChunks>: RecordSource {
     }
 
     /// Reads until the sample is there.
-    private mutating func beginning() throws(TabularError) -> SourceBeginning {
-        var read: [UInt8] = []
+    mutating func beginning() throws(TabularError) -> SourceBeginning {
+        var read = pending
         var wanted = options.limits.sampleByteCount
         while true {
             while read.count <= wanted, try self.read(into: &read) {}

@@ -21,8 +21,8 @@ struct DialectDetector: Sendable {
         self.options = options
     }
 
-    /// Finds the dialect of a sample, without its byte order mark.
-    func finding(in text: [UInt8]) -> Finding {
+    /// The scores of all dialects that are worth one, the best first.
+    func scores(of text: [UInt8]) -> [DialectScore] {
         let limits = options.limits
         var scores = dialects(of: text.span)
             .compactMap { DialectScore(text, dialect: $0, limits: limits) }
@@ -33,6 +33,12 @@ struct DialectDetector: Sendable {
         }
         scores.sort { $0.value > $1.value }
         takeLonger(&scores)
+        return scores
+    }
+
+    /// Finds the dialect of a sample, without its byte order mark.
+    func finding(in text: [UInt8]) -> Finding {
+        let scores = scores(of: text)
         let isGiven = options.delimiter != nil
         let needed = scores.first.map { DelimiterPrior.isStandard($0.dialect.delimiter) ? 0.08 : 0.2 } ?? 0
         guard let best = scores.first, isGiven || best.value >= needed else {

@@ -34,6 +34,20 @@ enum ExcelDate {
         return seconds == 0 ? date : "\(date) \(clock(seconds))"
     }
 
+    /// Appends the text of a day that has a number, counted from 1900; false when no calendar has it, or it is none.
+    static func append(day: Int, to text: inout [UInt8]) -> Bool {
+        guard day > 60, Double(day) < endOfDays else { return false }
+        let (year, month, dayOfMonth) = calendar(ofUnixDay: day - 25_569)
+        text += [
+            digit(year / 1000), digit(year / 100 % 10), digit(year / 10 % 10), digit(year % 10), UInt8(ascii: "-"),
+            digit(month / 10), digit(month % 10), UInt8(ascii: "-"), digit(dayOfMonth / 10), digit(dayOfMonth % 10),
+        ]
+        return true
+    }
+
+    @inline(__always)
+    private static func digit(_ value: Int) -> UInt8 { UInt8(truncatingIfNeeded: value) &+ 0x30 }
+
     /// The text of a span of time, such as `241:10:10`.
     static func duration(_ serial: Double) -> String? {
         guard serial.magnitude < endOfDays else { return nil }
@@ -61,6 +75,13 @@ enum ExcelDate {
 
     /// The date of the proleptic Gregorian calendar, days counted from 1970-01-01.
     private static func date(ofUnixDay unixDay: Int) -> String {
+        let (year, month, day) = calendar(ofUnixDay: unixDay)
+        let digits = String(year)
+        let padding = String(repeating: "0", count: max(0, 4 - digits.count))
+        return "\(padding)\(digits)-\(two(month))-\(two(day))"
+    }
+
+    private static func calendar(ofUnixDay unixDay: Int) -> (year: Int, month: Int, day: Int) {
         // Years from March on, so that the leap day is the last of a year; eras of 400 years.
         let day = unixDay + 719_468
         let era = (day >= 0 ? day : day - 146_096) / 146_097
@@ -70,8 +91,6 @@ enum ExcelDate {
         let shifted = (5 * dayOfYear + 2) / 153
         let month = shifted < 10 ? shifted + 3 : shifted - 9
         let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-        let digits = String(year)
-        let padding = String(repeating: "0", count: max(0, 4 - digits.count))
-        return "\(padding)\(digits)-\(two(month))-\(two(dayOfYear - (153 * shifted + 2) / 5 + 1))"
+        return (year, month, dayOfYear - (153 * shifted + 2) / 5 + 1)
     }
 }

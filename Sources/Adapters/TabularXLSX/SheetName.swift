@@ -9,6 +9,7 @@ enum SheetName {
     /// - Parameters:
     ///   - wanted: The name.
     ///   - number: The sheet's number, from 1.
+    /// - Returns: The name, of at most 31 UTF-16 code units.
     static func valid(_ wanted: String, number: Int = 1) -> String {
         var name = ""
         for scalar in wanted.unicodeScalars {

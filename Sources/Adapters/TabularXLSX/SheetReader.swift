@@ -8,6 +8,8 @@ struct WorkbookContext: Sendable {
     var numbers = SourceOptions.Numbers.shortest
     var errorValues = SourceOptions.ErrorValues.reject
     var limits = WorkbookLimits()
+    /// Whether rows that are written plainly are read without the tokenizer.
+    var readsPlainRows = true
 }
 
 /// Reads a sheet row by row, in memory that does not grow with it.
@@ -41,6 +43,7 @@ struct SheetReader: Sendable {
     mutating func next(_ row: inout SheetRow, text: inout [UInt8]) throws(TabularError) -> Bool {
         row.cells.removeAll(keepingCapacity: true)
         while true {
+            if isInRows, context.readsPlainRows, takePlain(&row, &text) { return true }
             switch try tokens.next() {
             case .start:
                 if !isInRows {
@@ -60,6 +63,21 @@ struct SheetReader: Sendable {
             case .endOfDocument: return false
             }
         }
+    }
+
+    /// Reads the next row when it is written plainly; false leaves everything as it was.
+    private mutating func takePlain(_ row: inout SheetRow, _ text: inout [UInt8]) -> Bool {
+        guard let start = tokens.contentOffset else { return false }
+        let textCount = text.count
+        let end = PlainRow.take(tokens.buffer.span, from: start, after: lastRow, context, row: &row, text: &text)
+        guard let end else {
+            row.cells.removeAll(keepingCapacity: true)
+            text.removeLast(text.count - textCount)
+            return false
+        }
+        tokens.goOn(to: end)
+        lastRow = row.number
+        return true
     }
 
     /// Reads what stands behind the rows, so that a damaged end does not go unseen.
@@ -199,6 +217,7 @@ struct SheetReader: Sendable {
                 cell.flags.insert(.badReference)
                 return
             }
+            if context.strings.isCut(index) { cell.flags.insert(.cellTooLong) }
         case .text: text += value
         case .inline: break
         case .boolean:
@@ -208,27 +227,9 @@ struct SheetReader: Sendable {
             if context.errorValues != .empty { text += value }
             if context.errorValues == .reject { cell.flags.insert(.errorValue) }
         case .date: text += ExcelDate.text(iso: value)
-        case .number: renderNumber(context.formats.kind(style), &cell, &text)
-        }
-    }
-
-    private func renderNumber(_ format: NumberFormat, _ cell: inout SheetCell, _ text: inout [UInt8]) {
-        guard format == .number else {
-            let serial = Double(String(decoding: value, as: UTF8.self))
-            let date = serial.flatMap {
-                format == .duration ? ExcelDate.duration($0) : ExcelDate.text($0, isFrom1904: context.isFrom1904)
-            }
-            if let date {
-                text += Array(date.utf8)
-            } else {
-                text += value
-                cell.flags.insert(.badDate)
-            }
-            return
-        }
-        switch context.numbers {
-        case .shortest: NumberText.appendShortest(value, to: &text)
-        case .decimals(let count): NumberText.append(value, decimals: count, to: &text)
+        case .number:
+            let format = context.formats.kind(style)
+            cell.flags.formUnion(CellRendering.append(number: value, format, context, to: &text))
         }
     }
 }

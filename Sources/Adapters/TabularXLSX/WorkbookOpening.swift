@@ -8,7 +8,12 @@ struct WorkbookOpening: Sendable {
     let context: WorkbookContext
 
     /// Opens a workbook and reads its strings and formats.
-    init(_ path: String, options: SourceOptions, limits: WorkbookLimits = WorkbookLimits()) throws(TabularError) {
+    init(
+        _ path: String,
+        options: SourceOptions,
+        limits: WorkbookLimits = WorkbookLimits(),
+        readsPlainly: Bool = true
+    ) throws(TabularError) {
         switch try FileKind(ofFile: path) {
         case .archive: break
         case .legacyWorkbook: throw .legacyWorkbook
@@ -26,6 +31,7 @@ struct WorkbookOpening: Sendable {
         parts = try WorkbookParts(archive, limits: limits)
         var context = WorkbookContext()
         context.limits = limits
+        context.readsPlainRows = readsPlainly
         context.isFrom1904 = parts.isFrom1904
         context.numbers = options.numbers
         context.errorValues = options.errorValues
@@ -33,7 +39,12 @@ struct WorkbookOpening: Sendable {
             context.formats = try NumberFormats(bytes, part: part, limits: limits)
         }
         if let part = parts.sharedStrings, archive.entry(named: part) != nil {
-            context.strings = try SharedStrings(try parts.stream(of: part), part: part, limits: limits)
+            context.strings = try SharedStrings(
+                try parts.stream(of: part),
+                part: part,
+                limits: limits,
+                readsPlainStrings: readsPlainly
+            )
         }
         self.context = context
     }

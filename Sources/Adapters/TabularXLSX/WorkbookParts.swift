@@ -60,7 +60,10 @@ struct WorkbookParts: Sendable {
     func stream(of part: String) throws(TabularError) -> PartBytes {
         guard let entry = archive.entry(named: part) else { throw .missingPart(part) }
         do throws(ZipError) {
-            return .entry(try archive.reader(of: entry))
+            let reader = try archive.reader(of: entry)
+            // A thread pays when there is more than it would expand before it was waited for.
+            let isLarge = entry.byteCount > 4 * PartBytes.pieceByteCount
+            return isLarge ? .ahead(ZipReadAhead(reader), byteCount: entry.byteCount) : .entry(reader)
         } catch {
             throw .workbook(error)
         }

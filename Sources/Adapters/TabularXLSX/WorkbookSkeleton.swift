@@ -55,6 +55,7 @@ enum WorkbookSkeleton {
     /// - Parameters:
     ///   - hasHeader: Whether the first row stays where it is when the others move.
     ///   - isFirst: Whether the sheet is the one that is shown.
+    /// - Returns: XML.
     static func sheetStart(hasHeader: Bool, isFirst: Bool) -> String {
         let shown = isFirst ? " tabSelected=\"1\"" : ""
         let pane =

@@ -13,6 +13,7 @@ public struct XLSXSource: RecordSource {
 
     private let path: String
     private let options: SourceOptions
+    private let readsPlainRows: Bool
     private var window = CellWindow()
     private var reader: SheetReader?
     private var merges = SheetMerges()
@@ -27,8 +28,14 @@ public struct XLSXSource: RecordSource {
 
     /// The workbook at a path; it is opened when its shape is asked for.
     public init(_ path: String, options: SourceOptions = SourceOptions()) {
+        self.init(path, options: options, readsPlainRows: true)
+    }
+
+    /// The same workbook, all of it read by the tokenizer when `readsPlainRows` is false; the records are the same.
+    package init(_ path: String, options: SourceOptions, readsPlainRows: Bool) {
         self.path = path
         self.options = options
+        self.readsPlainRows = readsPlainRows
     }
 
     /// Opens the workbook and looks at the first rows of the sheet.
@@ -99,7 +106,7 @@ public struct XLSXSource: RecordSource {
     // MARK: Reading
 
     private mutating func open() throws(TabularError) {
-        let workbook = try WorkbookOpening(path, options: options)
+        let workbook = try WorkbookOpening(path, options: options, readsPlainly: readsPlainRows)
         let part = try workbook.sheet(options.sheet)
         sheet = RecordBatch.Sheet(name: part.name)
         if let range = options.range {

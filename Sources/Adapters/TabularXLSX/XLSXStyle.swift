@@ -12,8 +12,10 @@ public struct XLSXStyle: Hashable, Sendable {
 
     /// The name of the sheet; what a sheet's name cannot hold is replaced, and it is cut when it is too long.
     public var sheetName = "Sheet1"
-    /// Which cells are written as numbers. A plain number has at most 15 digits, no blanks, no exponent and no zeros in
-    /// front, so that `00123` stays text always.
+    /// Which cells are written as numbers.
+    ///
+    /// A plain number has at most 15 digits, no blanks, no exponent and no zeros in front, so that `00123` stays text
+    /// always.
     public var numbers = Numbers.none
 
     /// How much work goes into a small file, from 1, fast, to 9, small.

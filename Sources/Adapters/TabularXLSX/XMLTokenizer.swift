@@ -133,6 +133,12 @@ struct XMLTokenizer: Sendable {
         return true
     }
 
+    /// Where the next token starts in the buffer, when nothing of it was read; nil while an empty element has to end.
+    var contentOffset: Int? { endsElement ? nil : offset }
+
+    /// Goes on behind whole elements that were read from the buffer.
+    mutating func goOn(to offset: Int) { self.offset = offset }
+
     func malformed(_ reason: String) -> TabularError { .malformedXML(in: part, reason) }
 
     // MARK: Bytes

@@ -105,6 +105,11 @@ struct EncodingScout: Sendable {
         )
     }
 
+    /// The encodings with their sums of logarithms, the likeliest first; in no sense when all of the text is ASCII.
+    var ranking: [(encoding: TextEncoding, sum: Double)] {
+        candidates.map { (encoding: $0.encoding, sum: $0.score.tally.sum + $0.prior) }.sorted { $0.sum > $1.sum }
+    }
+
     /// Whether hardly anything but UTF-8 has such bytes, whatever their characters are.
     private static func isUTF8(_ tally: ScoreTally) -> Bool {
         tally.characterCount > 0 && tally.errorCount * 20 <= tally.characterCount

@@ -4,8 +4,10 @@ package import Cleaning
 package struct CleanOptions: Sendable {
     /// The source; `-` is standard input.
     package var input: String
-    /// Where clean records go; `-` is standard output.
-    package var output: String
+    /// Where clean records go; `-` is standard output, and nil nowhere.
+    package var output: String?
+    /// Where clean records go instead of a file; ``output`` then only names it.
+    package var destination: (any CleanDestination)?
     /// The recipe's file; nil to write the source as it is.
     package var recipe: String?
     /// Where rejected records go; nil for nowhere.
@@ -14,6 +16,12 @@ package struct CleanOptions: Sendable {
     package var rejectStyle: RejectStyle?
     /// What is said about the source beside the recipe; the last word counts.
     package var settings: [SourceSetting] = []
+    /// The day that the recipe's expressions call `today`; nil: the day of the run, in the time zone of this process.
+    package var today: RunDay?
+    /// Where reports go, `.html` or `.json`.
+    package var reports: [String] = []
+    /// The SHA-256 of bytes in hexadecimal digits, by which a report tells the recipe apart from others.
+    package var digest: (@Sendable ([UInt8]) -> String)?
     /// The most rejects that are allowed; nil for any number.
     package var maximumRejects: RejectLimit?
     /// How many tasks clean records at the same time.
@@ -22,7 +30,7 @@ package struct CleanOptions: Sendable {
     package var progress: (@Sendable (CleanProgress) -> Void)?
 
     /// A run from one file to another.
-    package init(input: String, output: String) {
+    package init(input: String, output: String?) {
         self.input = input
         self.output = output
     }

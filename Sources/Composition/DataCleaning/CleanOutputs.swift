@@ -8,12 +8,21 @@ import Tabular
 struct CleanOutputs: Sendable {
     private var clean: any RecordSink
     private let rejects: OutputDraft?
+    private let reports: ReportFiles
 
     init(_ options: CleanOptions, _ wanted: OutputOptions) throws(ServiceError) {
-        if let rejects = options.rejects, rejects == options.output, Files.kind(of: rejects) != .other {
+        let isFile = options.destination == nil
+        if isFile, let rejects = options.rejects, rejects == options.output, Files.kind(of: rejects) != .other {
             throw Self.samePlace(rejects)
         }
-        clean = try SinkOpener.sink(for: options.output, input: options.input, wanted)
+        reports = try ReportFiles(options.reports, besides: [options.output, options.rejects].compactMap(\.self))
+        if let destination = options.destination {
+            clean = destination.sink
+        } else if let output = options.output {
+            clean = try SinkOpener.sink(for: output, input: options.input, wanted)
+        } else {
+            clean = CountingSink()
+        }
         rejects = if let path = options.rejects { try OutputDraft(path) } else { nil }
     }
 
@@ -31,12 +40,23 @@ struct CleanOutputs: Sendable {
     /// The form in which clean records are taken.
     var form: RecordForm { clean.form }
 
+    /// Whether a report is wanted.
+    var hasReports: Bool { !reports.isEmpty }
+
+    func write(_ report: QualityReport, in language: Language) throws(ServiceError) {
+        do throws(TabularError) {
+            try reports.write(report, in: language)
+        } catch {
+            throw ServiceError(writing: error)
+        }
+    }
+
     mutating func begin(columns: [String], rejects header: [UInt8]) throws(ServiceError) {
         do throws(TabularError) {
             try clean.begin(columns: columns)
             if !header.isEmpty { try rejects?.write(header.span) }
         } catch {
-            throw ServiceError(outside: error)
+            throw ServiceError(writing: error)
         }
     }
 
@@ -52,7 +72,7 @@ struct CleanOutputs: Sendable {
             }
             if let rejects, !collector.rejectBytes.isEmpty { try rejects.write(collector.rejectBytes.span) }
         } catch {
-            throw ServiceError(outside: error)
+            throw ServiceError(writing: error)
         }
     }
 
@@ -61,22 +81,37 @@ struct CleanOutputs: Sendable {
         do throws(TabularError) {
             try clean.prepare()
             try rejects?.prepare()
+            try reports.prepare()
         } catch {
-            throw ServiceError(outside: error)
+            throw ServiceError(writing: error)
         }
     }
 
-    /// Puts the clean records in their place, then the rejects.
+    /// Puts the reports in their place, and leaves nothing else behind.
+    mutating func finishReports() throws(ServiceError) {
+        clean.abandon()
+        rejects?.abandon()
+        do throws(TabularError) {
+            try reports.prepare()
+            try reports.finish()
+        } catch {
+            throw ServiceError(writing: error)
+        }
+    }
+
+    /// Puts the clean records in their place, then the rejects and the reports.
     mutating func finish() throws(ServiceError) {
         var clean = clean
         let rejects = rejects
+        let reports = reports
         do throws(TabularError) {
             try Drafts.finishing { () throws(TabularError) in
                 try clean.finish()
                 try rejects?.finish()
+                try reports.finish()
             }
         } catch {
-            throw ServiceError(outside: error)
+            throw ServiceError(writing: error)
         }
     }
 
@@ -84,5 +119,6 @@ struct CleanOutputs: Sendable {
     mutating func abandon() {
         clean.abandon()
         rejects?.abandon()
+        reports.abandon()
     }
 }

@@ -10,8 +10,10 @@ extension CleanResult {
         writer.beginObject()
         writer.name("input")
         writer.string(input)
-        writer.name("output")
-        writer.string(output)
+        if let output {
+            writer.name("output")
+            writer.string(output)
+        }
         if let rejects {
             writer.name("rejects")
             writer.string(rejects)

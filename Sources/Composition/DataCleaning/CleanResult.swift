@@ -7,8 +7,8 @@ package import Tabular
 package struct CleanResult: Sendable {
     /// The source as it was given.
     package let input: String
-    /// Where the clean records are.
-    package let output: String
+    /// Where the clean records are; nil when nobody asked for them.
+    package let output: String?
     /// Where the rejected records are; nil when nobody asked for them.
     package let rejects: String?
     /// What the source looks like.
@@ -74,7 +74,9 @@ package struct CleanResult: Sendable {
             lines.append(row(0, TerminalText.line(assumed.joined(separator: isEnglish ? ", " : "，"))))
         }
         lines.append(row(1, number(counts.records) + records))
-        lines.append(row(2, number(counts.clean) + (isOverLimit ? "" : " → \(TerminalText.line(output))")))
+        var clean = number(counts.clean)
+        if let output, !isOverLimit { clean += " → \(TerminalText.line(output))" }
+        lines.append(row(2, clean))
         var rejected = number(counts.rejected)
         if let rejects, !isOverLimit { rejected += " → \(TerminalText.line(rejects))" }
         // Each record counts for its first reason, so that the numbers add up.

@@ -1,7 +1,8 @@
-import Cleaning
+package import Cleaning
 package import Diagnostics
 import DocumentFiles
 import Files
+import JSON
 import Tabular
 
 /// One run of `handover clean`: from a source to clean records and explained rejects.
@@ -10,7 +11,7 @@ import Tabular
 package struct CleanRun: Sendable {
     private let options: CleanOptions
     private let recipe: Recipe
-    private let language: Language
+    let language: Language
 
     /// Reads the recipe.
     ///
@@ -21,22 +22,39 @@ package struct CleanRun: Sendable {
         self.language = language
         var recipe =
             if let file = options.recipe {
-                try RecipeReader.recipe(
-                    from: try DocumentFile.read(file),
-                    file: file,
-                    files: RecipeFolder(ofRecipe: file).files
-                )
+                try Self.recipe(file)
+            } else if options.destination != nil {
+                // Records of a collection have one width, as those of a recipe have.
+                try RecipeReader.recipe(from: JSONDocument(.object([])), file: "")
             } else {
                 Recipe()
             }
+        recipe.today = options.today ?? LocalDay.today()
         for setting in options.settings { recipe = try setting.applied(to: recipe) }
         self.recipe = recipe
+    }
+
+    private static func recipe(_ file: String) throws -> Recipe {
+        let bytes = try DocumentFile.bytes(of: file)
+        return try RecipeReader.recipe(
+            from: try DocumentFile.parse(bytes, named: file),
+            file: file,
+            files: RecipeFolder(ofRecipe: file).files,
+            source: DocumentFile.withoutByteOrderMark(bytes)
+        )
+    }
+
+    /// A run with a recipe that has been read; what the options say about one does not matter.
+    package init(_ options: CleanOptions, recipe: Recipe, language: Language) {
+        self.options = options
+        self.recipe = recipe
+        self.language = language
     }
 
     /// From now on an interrupt of this process removes what is half written, and ends it with status 130.
     package static func leavesNothingWhenInterrupted() { Drafts.areRemovedWhenInterrupted() }
 
-    private var opening: SourceOpening { SourceOpening(input: options.input, options: recipe.source) }
+    var opening: SourceOpening { SourceOpening(input: options.input, options: recipe.source) }
 
     /// Does it.
     ///
@@ -68,6 +86,7 @@ package struct CleanRun: Sendable {
     }
 
     private func clean(_ opened: OpenedSource) async throws -> CleanResult {
+        let start = ContinuousClock.now
         var source = opened.records
         let shape = try shape(of: &source)
         let columns = try columns(of: shape)
@@ -78,7 +97,7 @@ package struct CleanRun: Sendable {
                 columns: columns,
                 form: outputs.form,
                 readsTwice: opened.state != nil
-            )
+            ).checked(for: options.destination)
             let memory = KeyMemory(store: TemporarySpills())
             var repeated: RepeatedRecords?
             if cleaner.needsTwoPasses {
@@ -92,7 +111,8 @@ package struct CleanRun: Sendable {
                 source: shape.form,
                 language: language,
                 memory: memory,
-                repeated: repeated
+                repeated: repeated,
+                hasReport: outputs.hasReports
             )
             try outputs.begin(columns: header(shape, cleaner), rejects: collector.rejectHeader)
             let pipeline = CleaningPipeline(
@@ -100,6 +120,7 @@ package struct CleanRun: Sendable {
                 cleaner,
                 CollectingStage(collector: collector, outputs: outputs),
                 workerCount: options.workerCount,
+                profiledColumnCount: outputs.hasReports ? shape.columnCount : nil,
                 progress: progress(of: opened)
             )
             if shape.columnCount > 0 { try await pipeline.run() }
@@ -110,11 +131,13 @@ package struct CleanRun: Sendable {
             result.notes = opened.notes
             try check(result)
             try opened.checkUnchanged()
+            if let report = try report(on: result, pipeline, since: start) { try outputs.write(report, in: language) }
             if let limit = options.maximumRejects, !limit.allows(result.counts) {
                 result.isOverLimit = true
-                outputs.abandon()
+                try outputs.finishReports()
             } else {
                 try outputs.prepare()
+                try await options.destination?.commit()
                 try outputs.finish()
             }
             return result
@@ -123,6 +146,43 @@ package struct CleanRun: Sendable {
             throw error
         }
     }
+
+    /// The report of a run; nil when nobody asked for one.
+    private func report(
+        on result: CleanResult,
+        _ pipeline: CleaningPipeline<CollectingStage>,
+        since start: ContinuousClock.Instant
+    ) throws -> QualityReport? {
+        guard let profile = pipeline.profile else { return nil }
+        var report = QualityReport(
+            input: QualityReport.Input(
+                name: inputName,
+                byteCount: result.byteCount,
+                form: result.shape.form
+            ),
+            shape: result.shape,
+            counts: result.sourceCounts,
+            profile: profile,
+            collector: pipeline.stage.collector
+        )
+        if let file = options.recipe, let digest = options.digest {
+            report.recipe = QualityReport.RecipeFile(
+                name: Self.name(of: file),
+                digest: digest(try DocumentFile.bytes(of: file))
+            )
+        }
+        report.seconds = (ContinuousClock.now - start) / .seconds(1)
+        return report
+    }
+
+    /// The source's name for people.
+    var inputName: String { options.input == "-" ? "<stdin>" : Self.name(of: options.input) }
+
+    /// The language that the source is probably in; nil for Chinese.
+    var sourceLanguage: String? { recipe.source.language }
+
+    /// A file's name without its folders, which are nobody's business who reads a report.
+    private static func name(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
 
     /// The records that later ones repeat: the source is read, and cleaned, a first time.
     private func repeats(
@@ -151,7 +211,7 @@ package struct CleanRun: Sendable {
         }
     }
 
-    private func columns(of shape: SourceShape) throws(TabularError) -> [String] {
+    func columns(of shape: SourceShape) throws(TabularError) -> [String] {
         if shape.columnCount == 0, recipe.judges {
             throw TabularError(
                 .noHeader,

@@ -12,7 +12,12 @@ final class CleaningLane: Sendable {
 
     private let work: Mutex<Work>
 
-    init(_ cleaner: Cleaner) { work = Mutex(Work(worker: cleaner.makeWorker())) }
+    init(_ cleaner: Cleaner, profiledColumnCount: Int?) {
+        work = Mutex(Work(worker: cleaner.makeWorker(profiledColumnCount: profiledColumnCount)))
+    }
+
+    /// What a report tells about the records that this lane has seen.
+    var profile: SourceProfile? { work.withLock { $0.worker.profile } }
 
     /// Reads the next batch; false at the end.
     func fill(from source: inout any RecordSource) throws(TabularError) -> Bool {

@@ -32,6 +32,7 @@ final class CleaningPipeline<Stage: CleaningStage>: Sendable {
     private let reading: Mutex<Reading>
     private let order: Mutex<Order>
     private let collecting: Mutex<Stage>
+    private let lanes: [CleaningLane]
 
     /// A pipeline; a recipe that looks at the record before is followed by one worker.
     init(
@@ -39,6 +40,7 @@ final class CleaningPipeline<Stage: CleaningStage>: Sendable {
         _ cleaner: Cleaner,
         _ stage: Stage,
         workerCount: Int,
+        profiledColumnCount: Int? = nil,
         progress: (@Sendable (_ recordCount: Int) -> Void)?
     ) {
         self.cleaner = cleaner
@@ -46,7 +48,10 @@ final class CleaningPipeline<Stage: CleaningStage>: Sendable {
         self.progress = progress
         reading = Mutex(Reading(source: source))
         // One for each worker, and as many that wait for their turn.
-        order = Mutex(Order(free: (0..<2 * self.workerCount).map { _ in CleaningLane(cleaner) }))
+        lanes = (0..<2 * self.workerCount).map { _ in
+            CleaningLane(cleaner, profiledColumnCount: profiledColumnCount)
+        }
+        order = Mutex(Order(free: lanes))
         collecting = Mutex(stage)
     }
 
@@ -62,6 +67,15 @@ final class CleaningPipeline<Stage: CleaningStage>: Sendable {
 
     /// What was counted while the source was read.
     var sourceCounts: SourceCounts { reading.withLock { $0.source.counts } }
+
+    /// What a report tells about all records; nil when nobody asked.
+    var profile: SourceProfile? {
+        var profile = lanes[0].profile
+        for lane in lanes.dropFirst() {
+            if let other = lane.profile { profile?.merge(other) }
+        }
+        return profile
+    }
 
     /// The last stage, as it is now.
     var stage: Stage { collecting.withLock { $0 } }

@@ -23,7 +23,7 @@ struct CollectingStage: CleaningStage {
         do throws(TabularError) {
             try collector.collect(batch, clean)
         } catch {
-            throw ServiceError(outside: error)
+            throw ServiceError(writing: error)
         }
         try outputs.write(collector)
     }
@@ -39,21 +39,22 @@ struct SurveyingStage: CleaningStage {
         do throws(TabularError) {
             try survey.add(batch, clean)
         } catch {
-            throw ServiceError(outside: error)
+            throw ServiceError(writing: error)
         }
     }
 }
 
 extension ServiceError {
-    /// What cannot be written is the fault of the system around.
-    init(outside error: TabularError) {
+    /// Why records could not be written; a system that has no room for them is not the user's mistake.
+    init(writing error: TabularError) {
         let finding = error.diagnostics[0]
+        let outside: [TabularError.Code] = [.noSpace, .unwritableFile, .abandoned]
         self.init(
             finding.code,
             finding.message,
             at: finding.location,
             remedy: finding.remedy,
-            isOutside: true
+            isOutside: outside.contains(error.code)
         )
     }
 }

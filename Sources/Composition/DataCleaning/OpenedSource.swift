@@ -85,6 +85,7 @@ struct SourceOpening: Sendable {
         _ body: (OpenedSource) async throws -> Result
     ) async throws -> Result {
         if state == nil, FileKind.isWorkbook(try bytes.beginning(8)) { throw TabularError.pipedWorkbook }
+        if hasEnding(Self.workbookEndings), Self.isMarkup(try bytes.beginning(512)) { throw TabularError.namedWorkbook }
         let text = try decoded(bytes, insteadIn: encoding)
         let source = OpenedSource(
             records: CSVSource(text, options: options),
@@ -135,6 +136,13 @@ struct SourceOpening: Sendable {
         zh: "文件名像文本，内容却是工作簿；已按工作簿读取"
     )
 
+    /// Whether a text is a web page or another document that programs save as a workbook.
+    private static func isMarkup(_ bytes: [UInt8]) -> Bool {
+        let text = String(decoding: bytes, as: UTF8.self).lowercased()
+        let start = text.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
+        return ["<html", "<!doctype html", "<table", "<?xml", "<meta", "<head"].contains { start.hasPrefix($0) }
+    }
+
     private func hasEnding(_ endings: [String]) -> Bool {
         let name = input.lowercased()
         return endings.contains { name.hasSuffix($0) }
@@ -142,6 +150,12 @@ struct SourceOpening: Sendable {
 }
 
 extension TabularError {
+    fileprivate static let namedWorkbook = TabularError(
+        .notAWorkbook,
+        LocalizedText("it is a web page that is named as a workbook", zh: "这是以工作簿命名的网页"),
+        remedy: LocalizedText("open it in Excel, and save it as .xlsx or .csv", zh: "请用 Excel 打开，另存为 .xlsx 或 .csv")
+    )
+
     fileprivate static let pipedWorkbook = TabularError(
         .notText,
         LocalizedText(

@@ -3,6 +3,7 @@ import Diagnostics
 import DocumentFiles
 import Tabular
 import TabularSQLite
+import TabularXLSX
 
 /// Starts what clean records are written to, by the ending of its name.
 enum SinkOpener {
@@ -19,12 +20,11 @@ enum SinkOpener {
         input: String,
         _ wanted: OutputOptions = OutputOptions()
     ) throws(ServiceError) -> any RecordSink {
-        if let target = SQLiteTarget(path, input: input) {
-            do throws(TabularError) {
-                return try SQLiteSink(target)
-            } catch {
-                throw unwritable(error)
-            }
+        do throws(TabularError) {
+            if let target = SQLiteTarget(path, input: input) { return try SQLiteSink(target) }
+            if ending(of: path) == "xlsx" { return try XLSXSink(path) }
+        } catch {
+            throw unwritable(error)
         }
         switch ending(of: path) {
         case "ndjson", "jsonl": return try TextSink(path, form: wanted.applied(to: .ndjson))
@@ -39,7 +39,7 @@ enum SinkOpener {
 
     /// Files that other programs would open in vain if they held CSV.
     private static let foreignEndings = [
-        "xlsx", "xlsm", "xlsb", "xls", "ods", "json", "xml", "parquet", "html",
+        "xlsm", "xlsb", "xls", "ods", "json", "xml", "parquet", "html",
     ]
 
     /// The ending of a file's name, in lower case; empty when it has none.
@@ -51,7 +51,7 @@ enum SinkOpener {
 
     /// What stands at the place of a result is the user's to decide about, a system that fails is not.
     private static func unwritable(_ error: TabularError) -> ServiceError {
-        error.code == .noSpace ? ServiceError(outside: error) : ServiceError(error.diagnostics)
+        error.code == .noSpace ? ServiceError(writing: error) : ServiceError(error.diagnostics)
     }
 
     private static func unknownForm(_ ending: String) -> ServiceError {
@@ -59,8 +59,8 @@ enum SinkOpener {
             "clean.unknown-form",
             LocalizedText("'.\(ending)' files cannot be written", zh: "无法写出“.\(ending)”文件"),
             remedy: LocalizedText(
-                "write to a .csv, .tsv, .ndjson or .sqlite file",
-                zh: "请写到 .csv、.tsv、.ndjson 或 .sqlite 文件"
+                "write to a .csv, .tsv, .ndjson, .xlsx or .sqlite file",
+                zh: "请写到 .csv、.tsv、.ndjson、.xlsx 或 .sqlite 文件"
             )
         )
     }

@@ -129,18 +129,20 @@ private struct RootFolder {
         return contains(FileAddress.path(path, in: Files.currentFolder)) ? .missing : .outside
     }
 
-    private func contains(_ absolute: String) -> Bool { path == "/" || absolute.hasPrefix(path + "/") }
+    private func contains(_ absolute: String) -> Bool { FileAddress.contains(absolute, in: path) ?? false }
 
     /// The path of a file in the same folder whose name is near; nil when there is none.
     mutating func nearest(to path: String) -> String? {
         guard remainingSuggestions > 0 else { return nil }
         remainingSuggestions -= 1
         let folder = FileAddress.folder(of: path)
-        guard let real = Files.resolved(folder), real == self.path || contains(real) else { return nil }
-        let name = String(path.split(separator: "/").last ?? "")
+        guard let real = Files.resolved(folder), ByteName(real) == ByteName(self.path) || contains(real) else {
+            return nil
+        }
+        let name = path.utf8.split(separator: UInt8(ascii: "/")).last.map { String(Substring($0)) } ?? ""
         do {
             // A link that leads nowhere has the very name.
-            let names = try Files.names(in: folder).filter { $0 != name }
+            let names = try Files.names(in: folder).filter { ByteName($0) != ByteName(name) }
             let nearest = EditDistance.nearest(to: name, among: names)
             return nearest.map { Files.path($0, in: folder) }
         } catch {

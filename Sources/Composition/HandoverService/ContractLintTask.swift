@@ -33,8 +33,10 @@ package struct ContractLintTask: Sendable {
     ) {
         self.root = root
         // A file that is named twice is judged once.
-        var known: Set<String> = []
-        self.contracts = contracts.filter { known.insert($0 == "-" ? $0 : FileAddress.normalized($0)).inserted }
+        var known: Set<ByteName> = []
+        self.contracts = contracts.filter { path in
+            known.insert(ByteName(path == "-" ? path : FileAddress.normalized(path))).inserted
+        }
         self.rules = rules
         self.earlier = earlier
         self.today = today

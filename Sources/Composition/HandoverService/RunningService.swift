@@ -40,7 +40,7 @@ package struct RunningService: Sendable {
         /// The folder of the database and keys.
         package let dataFolder: String
         /// The records that were loaded just now.
-        package let seeds: [(collection: String, count: Int)]
+        package let seeds: [LoadedSeed]
         /// Findings that do not keep the service from running.
         package let warnings: [Diagnostic]
         /// A command to paste.
@@ -178,7 +178,7 @@ package struct RunningService: Sendable {
     }
 
     /// One definition per collection, with what any contract asks of it.
-    private static func merged(_ definitions: [CollectionDefinition]) -> [CollectionDefinition] {
+    static func merged(_ definitions: [CollectionDefinition]) -> [CollectionDefinition] {
         Dictionary(grouping: definitions, by: \.name).values.map { same in
             CollectionDefinition(
                 name: same[0].name,
@@ -190,7 +190,7 @@ package struct RunningService: Sendable {
         }.sorted { $0.name < $1.name }
     }
 
-    private static var environment: HandlerEnvironment {
+    static var environment: HandlerEnvironment {
         HandlerEnvironment(
             now: {
                 let milliseconds = Int64(Date().timeIntervalSince1970 * 1000)
@@ -239,7 +239,7 @@ package struct RunningService: Sendable {
         return Logger(label: label) { EventLogHandler(log: log, label: $0) }
     }
 
-    private func announcement(host: String, port: Int, seeds: [(collection: String, count: Int)]) -> Announcement {
+    private func announcement(host: String, port: Int, seeds: [LoadedSeed]) -> Announcement {
         let shown = host == "0.0.0.0" || host == "::" ? "127.0.0.1" : host
         let url = "http://\(shown.contains(":") ? "[\(shown)]" : shown):\(port)"
         let handlers = folder.plans.flatMap(\.handlers)
@@ -252,7 +252,7 @@ package struct RunningService: Sendable {
             exampleOperationCount: handlers.count - storeCount,
             dataFolder: folder.dataFolder,
             seeds: seeds,
-            warnings: folder.warnings,
+            warnings: folder.warnings + seeds.flatMap(\.warnings),
             curl: CurlExample(folder: folder, url: url).command
         )
     }

@@ -5,7 +5,11 @@ import JSON
 
 /// The files in `seed` that hold the first records of a collection.
 enum SeedFile {
-    private static let endings = [".ndjson", ".json", ".yaml", ".yml"]
+    private static let tableEndings = [".csv", ".tsv", ".xlsx"]
+    private static let endings = [".ndjson", ".json", ".yaml", ".yml"] + tableEndings
+
+    /// Whether a file holds rows, which are cleaned by the recipe of the same name.
+    static func isTable(_ file: String) -> Bool { tableEndings.contains { file.hasSuffix($0) } }
 
     /// The seeds of a service folder: a file for each collection.
     ///

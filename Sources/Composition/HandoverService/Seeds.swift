@@ -1,8 +1,21 @@
-import Diagnostics
+package import Diagnostics
 import DocumentFiles
+import Files
 import Handlers
 import JSON
 import Records
+
+/// The first records that a collection was given.
+package struct LoadedSeed: Sendable {
+    /// The collection.
+    package let collection: String
+    /// How many records were stored.
+    package let count: Int
+    /// How many records of the file were left out, since they are not as the recipe and the contract want them.
+    package var rejectedCount = 0
+    /// What is told about these.
+    package var warnings: [Diagnostic] = []
+}
 
 /// Puts the first records of a service into its store.
 struct Seeds {
@@ -18,29 +31,69 @@ struct Seeds {
         let change: RecordChange
     }
 
+    /// A seed that has been read and is still to be stored.
+    private struct Waiting {
+        let name: String
+        let entries: [SeedRecord]
+        var table: TableSeed?
+
+        func has(_ key: String) -> Bool {
+            entries.contains { if case .key(key) = $0.change.target { true } else { false } }
+        }
+    }
+
     /// Loads each seed whose collection is still empty; each of them whole or not at all.
     ///
-    /// - Returns: How many records each collection was given.
+    /// Of a file of rows those are left out that are not as the recipe and the contract want them.
+    ///
+    /// - Returns: What each collection was given.
     /// - Throws: An `ExplainedError` with every record that cannot be stored, before anything is.
-    func load() async throws -> [(collection: String, count: Int)] {
-        var waiting: [(name: String, entries: [SeedRecord])] = []
+    func load() async throws -> [LoadedSeed] {
+        var waiting: [Waiting] = []
         var findings: [Diagnostic] = []
         for name in loadOrder() {
             guard let file = folder.seeds[name], let maker = model(of: name).flatMap(maker) else { continue }
             guard try await store.count(in: name) == 0 else { continue }
-            let (entries, wrong) = Self.entries(of: file, maker)
+            let table = SeedFile.isTable(file) ? try await self.table(file, name, maker, waiting) : nil
+            let records = table.map { ($0.records, []) } ?? SeedFile.records(in: file)
+            let (entries, wrong) = Self.entries(of: records, maker)
             findings += Self.shortened(wrong, of: file)
-            waiting.append((name, entries))
+            waiting.append(Waiting(name: name, entries: entries, table: table))
         }
         if !findings.isEmpty { throw ServiceError(findings) }
-        for (_, entries) in waiting {
+        for seed in waiting {
             do {
-                _ = try await store.apply(entries.map(\.change))
+                _ = try await store.apply(seed.entries.map(\.change))
             } catch let error as RecordError {
-                throw ServiceError([Self.finding(error, among: entries)])
+                throw ServiceError([Self.finding(error, among: seed.entries)])
             }
         }
-        return waiting.map { ($0.name, $0.entries.count) }
+        return waiting.map { seed in
+            LoadedSeed(
+                collection: seed.name,
+                count: seed.entries.count,
+                rejectedCount: seed.table?.rejectedCount ?? 0,
+                warnings: seed.table?.warnings ?? []
+            )
+        }
+    }
+
+    /// The records of a file of rows, those left out that could not be stored.
+    private func table(
+        _ file: String,
+        _ name: String,
+        _ maker: RecordMaker,
+        _ waiting: [Waiting]
+    ) async throws -> TableSeed {
+        let recipe = Files.path("recipes/\(name).yaml", in: folder.path)
+        var table = try await TableSeed(file, recipe: Files.kind(of: recipe) == nil ? nil : recipe, maker: maker)
+        let keys = Set(table.entries.compactMap { $0.key(of: maker.model) })
+        try await table.removeRefused { key, collection in
+            if collection == name, keys.contains(key) { return true }
+            if waiting.contains(where: { $0.name == collection && $0.has(key) }) { return true }
+            return try await store.record(key, in: collection) != nil
+        }
+        return table
     }
 
     private func model(of name: String) -> CollectionModel? {
@@ -66,14 +119,13 @@ struct Seeds {
 
 extension Seeds {
     private static func entries(
-        of file: String,
+        of file: (records: [(SourceLocation, JSONNode)], findings: [Diagnostic]),
         _ maker: RecordMaker
     ) -> (entries: [SeedRecord], findings: [Diagnostic]) {
-        let (records, unreadable) = SeedFile.records(in: file)
-        var findings = unreadable
+        var findings = file.findings
         var entries: [SeedRecord] = []
         var places: [String: SourceLocation] = [:]
-        for (location, record) in records {
+        for (location, record) in file.records {
             do {
                 let change = try maker.change(storing: record)
                 if case .key(let key) = change.target, let first = places.updateValue(location, forKey: key) {

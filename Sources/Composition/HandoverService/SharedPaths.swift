@@ -7,16 +7,16 @@ import RESTGateway
 enum SharedPaths {
     /// A finding for each path that an earlier contract has too, whatever the names in its braces.
     static func findings(_ plans: [ServicePlan]) -> [Diagnostic] {
-        var owners: [String: Operation] = [:]
+        var owners: [PathTemplate.Pattern: Operation] = [:]
         var findings: [Diagnostic] = []
         for plan in plans {
-            var own: [String: Operation] = [:]
+            var own: [PathTemplate.Pattern: Operation] = [:]
             for operation in plan.contract.operations {
                 for base in Gateway.mountPoints(of: plan.contract) {
-                    let shape = operation.path.mounted(under: base).shape
-                    guard own[shape] == nil else { continue }
-                    own[shape] = operation
-                    if let owner = owners[shape] { findings.append(finding(operation, owner, base: base)) }
+                    let pattern = operation.path.mounted(under: base).pattern
+                    guard own[pattern] == nil else { continue }
+                    own[pattern] = operation
+                    if let owner = owners[pattern] { findings.append(finding(operation, owner, base: base)) }
                 }
             }
             owners.merge(own) { first, _ in first }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Tabular
 
 /// What became of the records of one batch.

@@ -35,9 +35,11 @@ extension Cleaner {
                 range = 0..<worker.front.count
                 if !range.isEmpty { worker.changedCounts[position] &+= 1 }
                 continue
-            case .merge:
+            case .compute, .merge:
                 keep(place, range, program.column, &worker)
-                merge(position, batch, &worker)
+                if let code = make(position, program.column, batch, &worker) {
+                    return refuse(place, range, program.column, position, code, batch, &worker, &result)
+                }
                 place = .front
                 range = 0..<worker.front.count
                 worker.changedCounts[position] &+= 1
@@ -47,8 +49,10 @@ extension Cleaner {
                 let cell = worker.cells[program.column]
                 place = cell.store == .batch ? .batch : .arena
                 range = cell.range
-                if split(position, program.column, batch, &worker) { continue }
-                return refuse(place, range, program.column, position, instruction.code, batch, &worker, &result)
+                let outcome = split(position, program.column, batch, &worker)
+                if outcome == .divided { continue }
+                let code = outcome == .tooMany ? instruction.code : recipe.tooCostly
+                return refuse(place, range, program.column, position, code, batch, &worker, &result)
             case .trim, .narrow, .other: break
             }
             if worker.back.count > 0 { worker.back.clear() }

@@ -2,23 +2,28 @@ import Tabular
 
 /// Steps and rules that fill other columns than the one at hand.
 extension Cleaner {
-    /// Divides the cell of a column; false when it has too many parts.
-    func split(_ position: Int, _ column: Int, _ batch: RecordBatch, _ worker: inout CleaningWorker) -> Bool {
-        guard case .split(let rule, _) = recipe.steps[position].step else { return true }
+    /// Divides the cell of a column.
+    func split(
+        _ position: Int,
+        _ column: Int,
+        _ batch: RecordBatch,
+        _ worker: inout CleaningWorker
+    ) -> SplitRule.Outcome {
+        guard case .split(let rule, _) = recipe.steps[position].step else { return .divided }
         let cell = worker.cells[column]
-        let isWhole =
+        let outcome =
             switch cell.store {
             case .batch: rule.find(in: batch.text.span.extracting(cell.range), into: &worker.parts)
             case .arena: rule.find(in: worker.arena, cell.range, into: &worker.parts)
             }
-        guard isWhole else { return false }
+        guard outcome == .divided else { return outcome }
         let targets = recipe.columnLists[recipe.instructions[position].otherColumn]
         for (index, target) in targets.enumerated() {
             let part = index < worker.parts.count ? worker.parts[index] : 0..<0
             let start = cell.range.lowerBound + part.lowerBound
             worker.cells[target] = CellText(start..<start + part.count, in: cell.store)
         }
-        return true
+        return .divided
     }
 
     /// Puts the joined cells of other columns into the front buffer.

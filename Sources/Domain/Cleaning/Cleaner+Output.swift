@@ -21,11 +21,6 @@ extension Cleaner {
         } else {
             write(batch.text.span, worker, to: &result.bytes)
         }
-        if !worker.profiles.isEmpty {
-            for (position, column) in recipe.outputColumns.enumerated() {
-                profile(worker.cells[column], position, batch, &worker)
-            }
-        }
         end(index, from: start, &result)
         if recipe.isSequential { remember(batch, &worker) }
     }
@@ -102,26 +97,16 @@ extension Cleaner {
         _ worker: inout CleaningWorker,
         _ result: inout CleanBatch
     ) {
-        for (position, column) in recipe.outputColumns.enumerated() {
+        for column in recipe.outputColumns {
             let cell = worker.cells[column]
             switch cell.store {
             case .batch: result.table.append(field: batch.text[cell.range])
             case .arena: result.table.append(field: worker.arena.bytes[cell.range])
             }
-            if !worker.profiles.isEmpty { profile(cell, position, batch, &worker) }
         }
         result.table.endRecord()
         result.indices.append(index)
         if recipe.isSequential { remember(batch, &worker) }
-    }
-
-    private func profile(_ cell: CellText, _ position: Int, _ batch: RecordBatch, _ worker: inout CleaningWorker) {
-        switch cell.store {
-        case .batch: worker.profiles[position].add(batch.text.span.extracting(cell.range))
-        case .arena:
-            let arena = worker.arena
-            worker.profiles[position].add(arena.bytes.span.extracting(cell.range))
-        }
     }
 
     private func remember(_ batch: RecordBatch, _ worker: inout CleaningWorker) {

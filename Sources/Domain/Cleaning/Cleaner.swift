@@ -2,7 +2,9 @@ public import Tabular
 
 /// Cleans batches of records by one recipe; several tasks can use it at once, each with a worker of its own.
 public struct Cleaner: Sendable {
-    let recipe: CompiledRecipe
+    private(set) var recipe: CompiledRecipe
+    /// What judges records beside the recipe.
+    private var recordCheck: (any RecordCheck)?
     /// The form in which clean records are written.
     public let form: RecordForm
     /// What separates two cells, and ends a record.
@@ -53,9 +55,25 @@ public struct Cleaner: Sendable {
     /// Whether all batches must go through a ``RepeatSurvey`` before any is collected.
     public var needsTwoPasses: Bool { recipe.uniqueRules.contains { recipe.keepsLast($0) } }
 
-    /// A worker for one task; with `hasProfiles` it collects what a report tells about columns.
-    public func makeWorker(hasProfiles: Bool = false) -> CleaningWorker {
-        CleaningWorker(recipe: recipe, hasProfiles: hasProfiles)
+    /// The same cleaner with a check of records that pass the recipe's own rules, before they are compared.
+    ///
+    /// - Parameters:
+    ///   - check: Judges the cells of ``outputColumns``.
+    ///   - code: The reason of what it refuses.
+    public func checked(by check: any RecordCheck, code: RejectCode) -> Cleaner {
+        var cleaner = self
+        cleaner.recordCheck = check
+        cleaner.recipe.addCheck(code)
+        return cleaner
+    }
+
+    /// A worker for one task.
+    ///
+    /// - Parameter profiledColumnCount: How many columns the source has, for the worker to collect what a report tells
+    ///   about them; nil when there will be no report.
+    /// - Returns: The worker.
+    public func makeWorker(profiledColumnCount: Int? = nil) -> CleaningWorker {
+        CleaningWorker(recipe: recipe, profiledColumnCount: profiledColumnCount)
     }
 
     /// Cleans the records of a batch; what `result` held before is forgotten.
@@ -66,6 +84,7 @@ public struct Cleaner: Sendable {
         result.recordCount = batch.count
         worker.arena.clear()
         for index in 0..<batch.count { clean(index, batch, &worker, &result) }
+        worker.profile?.add(batch, recipe, changedCounts: worker.changedCounts)
     }
 
     /// Cleans one record.
@@ -88,6 +107,9 @@ public struct Cleaner: Sendable {
                 ? load(batch.fields[position], batch, &worker) : CellText(0..<0, in: .batch)
         }
         for program in recipe.programs { run(program, fields, batch, &worker, &result) }
+        if result.reasons.count == reasonCount {
+            for program in recipe.computedPrograms { run(program, fields, batch, &worker, &result) }
+        }
         if result.reasons.count > reasonCount {
             if recipe.hasAlwaysRules { _ = keepsRules(index, batch, &worker, &result, isRefused: true) }
             result.rejects.append(CleanBatch.Reject(record: index, reasonEnd: result.reasons.count))
@@ -99,6 +121,7 @@ public struct Cleaner: Sendable {
             return
         }
         if let schema = recipe.schema, result.reasons.count == reasonCount { check(schema, batch, worker, &result) }
+        if let recordCheck, result.reasons.count == reasonCount { judge(recordCheck, batch, worker, &result) }
         if result.reasons.count > reasonCount {
             result.rejects.append(CleanBatch.Reject(record: index, reasonEnd: result.reasons.count))
             return
@@ -136,8 +159,10 @@ public struct Cleaner: Sendable {
         isRefused: Bool
     ) -> Bool {
         let record = batch.firstRecord + index
-        for position in recipe.rules.indices where !isRefused || recipe.rules[position].isAlways {
+        let reasonCount = result.reasons.count
+        for position in recipe.judgingRules where !isRefused || recipe.rules[position].isAlways {
             var column = -1
+            var code = recipe.rules[position].code
             let passes: Bool
             switch recipe.rules[position].kind {
             case .unique, .schema: passes = true
@@ -152,6 +177,16 @@ public struct Cleaner: Sendable {
                 let filled = columns.filter { !worker.cells[$0].isEmpty }
                 passes = filled.count == 1
                 column = filled.last ?? -1
+            case .requireWhen(let columns, let condition):
+                column = columns.first { worker.cells[$0].isEmpty } ?? -1
+                passes = column < 0 || meets(condition, isExpected: false, batch, &worker, &code)
+                if code != recipe.rules[position].code { column = -1 }
+            case .check(let condition): passes = meets(condition, isExpected: true, batch, &worker, &code)
+            case .drop(let condition):
+                // A record that was refused before is told as such.
+                if isRefused || result.reasons.count > reasonCount { continue }
+                passes = meets(condition, isExpected: false, batch, &worker, &code)
+                if !passes, code < 0 { return false }
             case .lookup(let lookup):
                 passes = look(lookup, batch, &worker)
                 column = lookup.keys.first ?? -1
@@ -168,13 +203,18 @@ public struct Cleaner: Sendable {
             if passes { continue }
             let start = result.values.count
             if column >= 0 { appendValue(worker.cells[column], batch, worker, &result) }
+            let end = result.values.count
+            if case .check(let condition) = recipe.rules[position].kind, code == recipe.rules[position].code {
+                result.append(note: note(ofCheck: condition, batch, worker))
+            }
             result.reasons.append(
                 RejectReason(
                     column: column,
-                    code: recipe.rules[position].code,
+                    code: code,
                     instruction: -1,
                     rule: position,
-                    value: start..<result.values.count
+                    value: start..<end,
+                    note: end..<result.values.count
                 )
             )
         }

@@ -14,18 +14,21 @@ public struct CleaningWorker: Sendable {
     var parts: [Range<Int>] = []
     /// The last cell of each column that was not rejected, for `fillDown`.
     var previous: [[UInt8]]
+    /// Finds the values of expressions.
+    var evaluator: ExpressionEvaluator
     /// How often each step changed a cell.
     var changedCounts: [Int]
     /// How often each step refused one.
     var refusedCounts: [Int]
-    /// What is known about each column that is written; empty when nobody asked.
-    var profiles: [ColumnProfile]
+    /// What a report tells about the records that this worker has seen; nil when nobody asked.
+    public internal(set) var profile: SourceProfile?
 
-    init(recipe: CompiledRecipe, hasProfiles: Bool) {
+    init(recipe: CompiledRecipe, profiledColumnCount: Int?) {
         cells = Array(repeating: CellText(0..<0, in: .batch), count: recipe.cellNames.count)
+        evaluator = ExpressionEvaluator(today: recipe.today)
         previous = Array(repeating: [], count: recipe.cellNames.count)
         changedCounts = Array(repeating: 0, count: recipe.instructions.count)
         refusedCounts = changedCounts
-        profiles = hasProfiles ? recipe.outputColumns.map { _ in ColumnProfile() } : []
+        profile = profiledColumnCount.map { SourceProfile(recipe: recipe, columnCount: $0) }
     }
 }

@@ -10,6 +10,7 @@ struct CompiledRecipe: Sendable {
         case required
         case optional
         case fill
+        case compute
         case split
         case merge
         case other
@@ -21,7 +22,7 @@ struct CompiledRecipe: Sendable {
         /// The index of the reason in ``CompiledRecipe/codes``; -1 when the step refuses nothing.
         let code: Int
         /// The index of the other column, for a step that looks at one, or of ``CompiledRecipe/columnLists`` for one that
-        /// has to do with several; else -1.
+        /// has to do with several, or of ``CompiledRecipe/expressions``; else -1.
         let otherColumn: Int
     }
 
@@ -51,6 +52,10 @@ struct CompiledRecipe: Sendable {
 
     enum Kind: Sendable {
         case require([Int])
+        /// Columns, and the index of a condition in ``CompiledRecipe/expressions``.
+        case requireWhen([Int], Int)
+        case check(Int)
+        case drop(Int)
         case together([Int])
         case oneOf([Int])
         case sampleEvery(Int)
@@ -67,20 +72,32 @@ struct CompiledRecipe: Sendable {
     /// The columns of a record at hand: the source's, then those that steps and rules add.
     private(set) var cellNames: [String] = []
     /// The columns in the order in which they are written when the recipe says nothing else.
-    private var standardOrder: [Int] = []
+    var standardOrder: [Int] = []
     /// The columns of steps that have to do with several.
     private(set) var columnLists: [[Int]] = []
     /// In the order in which their reasons count.
     private(set) var programs: [Program] = []
-    private(set) var instructions: [Instruction] = []
+    /// The columns that are computed, when all other cells are clean.
+    var computedPrograms: [Program] = []
+    /// Of each computed column that stands behind a column, that column.
+    var computedBehind: [Int: Int] = [:]
+    /// The expressions of steps and rules.
+    var expressions: [BoundExpression] = []
+    /// The day that expressions call `today`, from 1970-01-01.
+    let today: Int
+    /// Whether anybody has said which day that is.
+    let knowsToday: Bool
+    var instructions: [Instruction] = []
     /// The step of each instruction.
-    private(set) var steps: [HeldStep] = []
+    var steps: [HeldStep] = []
     private(set) var codes: [RejectCode] = []
     private(set) var rules: [Rule] = []
     /// The rules that compare records with one another, as indices of ``rules``.
     private(set) var uniqueRules: [Int] = []
     /// What clean records are checked by at last.
     private(set) var schema: BoundSchema?
+    /// The rules that look at one record, as indices of ``rules``; the schema is not among them.
+    private(set) var judgingRules: [Int] = []
     /// Whether a rule also looks at records that a step has refused.
     private(set) var hasAlwaysRules = false
     /// The columns that are written, in their order.
@@ -93,31 +110,37 @@ struct CompiledRecipe: Sendable {
     /// Whether records must be cleaned one after the other, since one looks at the one before.
     private(set) var isSequential = false
     /// Whether records are judged; without a recipe they are written as they are, however many fields they have.
-    let judges: Bool
+    private(set) var judges: Bool
     /// The flags of records that are refused before any step.
-    let refusals: RecordEntry.Flags
+    private(set) var refusals: RecordEntry.Flags = []
+    /// Those that are refused when records are judged.
+    private let possibleRefusals: RecordEntry.Flags
     /// The reason of each of these flags, as indices of ``codes``.
     private(set) var flagCodes: [(flag: RecordEntry.Flags, code: Int)] = []
     /// What cells are refused with that would take too much work.
     private(set) var tooCostly = -1
+    /// What records are refused with for which an expression has no value.
+    var badExpressionValue = -1
+    /// What records are refused with by a ``RecordCheck``.
+    private(set) var checkCode = -1
 
     init(_ recipe: Recipe, header: [String], readsTwice: Bool = false) throws(RecipeError) {
         var binding = RecipeBinding(header: header, keepsNames: recipe.keepsHeaderNames, file: recipe.file)
         // Without a recipe the header is written as it was read.
         names = recipe.judges ? binding.names : header
+        today = recipe.today?.dayNumber ?? 0
+        knowsToday = recipe.today != nil
         judges = recipe.judges
         masksFields = recipe.rejects.masksFields
         var refusals = RecordEntry.Flags.refusals
         if recipe.source.keepsUndecodable { refusals.remove(.undecodable) }
         if recipe.source.short == .keep { refusals.remove(.missingFields) }
         if recipe.source.long == .keep { refusals.remove(.extraFields) }
-        self.refusals = recipe.judges ? refusals : []
-        if recipe.judges {
-            flagCodes = Self.flagNames.map { ($0.flag, self.index(of: RejectCode($0.code.rawValue))) }
-            tooCostly = index(of: RejectCode("pattern_too_costly"))
-        }
+        possibleRefusals = refusals
+        if recipe.judges { refuseFlags() }
         standardOrder = Array(names.indices)
         addPrograms(recipe, &binding)
+        for column in recipe.computed { add(column, &binding) }
         for rule in recipe.rules { add(rule, &binding) }
         if !readsTwice { refuseLast(recipe, &binding) }
         arrange(recipe.order, &binding)
@@ -159,6 +182,7 @@ struct CompiledRecipe: Sendable {
         for step in steps {
             var otherColumn = -1
             if case .fallbackColumn(let reference) = step.step { otherColumn = binding.index(of: reference) ?? -1 }
+            if case .compute(let expression) = step.step { otherColumn = add(expression, &binding, hasValue: true) }
             if case .fillDown = step.step { isSequential = true }
             if case .split(let rule, let parts) = step.step {
                 otherColumn = columnLists.count
@@ -187,14 +211,29 @@ struct CompiledRecipe: Sendable {
         case .required: .required
         case .optional: .optional
         case .fillDown, .fallbackColumn: .fill
+        case .compute: .compute
         case .split: .split
         case .merge: .merge
         default: .other
         }
     }
 
+    /// Refuses records that could not be read well.
+    private mutating func refuseFlags() {
+        refusals = possibleRefusals
+        flagCodes = Self.flagNames.map { ($0.flag, self.index(of: RejectCode($0.code.rawValue))) }
+        tooCostly = index(of: RejectCode("pattern_too_costly"))
+    }
+
+    /// Adds the reason of a ``RecordCheck``; with one records are judged even when the recipe has no steps.
+    mutating func addCheck(_ code: RejectCode) {
+        if !judges { refuseFlags() }
+        judges = true
+        checkCode = index(of: code)
+    }
+
     /// The index of a reason, which is added when it is new.
-    private mutating func index(of code: RejectCode) -> Int {
+    mutating func index(of code: RejectCode) -> Int {
         if let index = codes.firstIndex(of: code) { return index }
         codes.append(code)
         return codes.count - 1
@@ -207,6 +246,10 @@ struct CompiledRecipe: Sendable {
             let indices = columns.map { binding.indices(of: $0) } ?? Array(binding.names.indices)
             kind = .unique(columns: indices, comparesEmpty: comparesEmpty, keepsLast: keepsLast)
         case .require(let columns): kind = .require(binding.indices(of: columns))
+        case .requireWhen(let columns, let when):
+            kind = .requireWhen(binding.indices(of: columns), add(when, &binding))
+        case .check(let expression): kind = .check(add(expression, &binding))
+        case .drop(let expression): kind = .drop(add(expression, &binding))
         case .together(let columns): kind = .together(binding.indices(of: columns))
         case .oneOf(let columns): kind = .oneOf(binding.indices(of: columns))
         case .sampleEvery(let count): kind = .sampleEvery(count)
@@ -215,7 +258,7 @@ struct CompiledRecipe: Sendable {
         case .lookup(let lookup): kind = .lookup(bind(lookup, &binding))
         }
         let code = rule.code.map { self.index(of: $0) } ?? -1
-        if case .unique = kind { uniqueRules.append(rules.count) }
+        if case .unique = kind { uniqueRules.append(rules.count) } else { judgingRules.append(rules.count) }
         if rule.isAlways { hasAlwaysRules = true }
         rules.append(Rule(kind: kind, code: code, name: rule.name, isAlways: rule.isAlways))
     }

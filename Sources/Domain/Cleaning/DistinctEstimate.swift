@@ -5,10 +5,12 @@
 /// - SeeAlso: Flajolet and others, "HyperLogLog: the analysis of a near-optimal cardinality estimation algorithm" (2007).
 struct DistinctEstimate: Sendable {
     private static let bitCount = 12
-    private var registers = [UInt8](repeating: 0, count: 1 << bitCount)
+    /// Empty before the first value.
+    private var registers: [UInt8] = []
 
     /// Takes the hash of a value.
     mutating func add(_ hash: UInt64) {
+        if registers.isEmpty { registers = [UInt8](repeating: 0, count: 1 << Self.bitCount) }
         let index = Int(hash >> UInt64(64 - Self.bitCount))
         // A one behind the bits of the index ends the count, so that it stays below 53.
         let rest = hash << UInt64(Self.bitCount) | 1 << UInt64(Self.bitCount - 1)
@@ -18,11 +20,17 @@ struct DistinctEstimate: Sendable {
 
     /// Takes what another one has seen.
     mutating func merge(_ other: DistinctEstimate) {
+        guard !other.registers.isEmpty else { return }
+        if registers.isEmpty {
+            registers = other.registers
+            return
+        }
         for index in registers.indices { registers[index] = max(registers[index], other.registers[index]) }
     }
 
     /// The number of different values.
     var count: Int {
+        if registers.isEmpty { return 0 }
         let size = Double(registers.count)
         var sum = 0.0
         var zeroCount = 0

@@ -36,11 +36,15 @@ public struct Recipe: Sendable {
     var columns: [Column] = []
     /// The steps of all columns that are not named.
     var otherSteps: [ColumnStep] = []
+    /// The columns that are made of others, in their order.
+    var computed: [ComputedColumn] = []
     /// What becomes of the columns behind the steps.
     var order = ColumnOrder()
     /// The rules about whole records, in their order.
     var rules: [RecordRule] = []
 
+    /// The day that expressions call `today`; nil: none of them may.
+    public var today: RunDay?
     /// The schema that clean records follow, and why records are rejected that do not.
     var schema: (schema: RecipeSchema, code: RejectCode)?
 
@@ -53,7 +57,9 @@ public struct Recipe: Sendable {
     public init(file: String = "") { self.file = file }
 
     /// Whether it has steps or rules, so that records are judged.
-    public var judges: Bool { !columns.isEmpty || !otherSteps.isEmpty || !rules.isEmpty || schema != nil }
+    public var judges: Bool {
+        !columns.isEmpty || !otherSteps.isEmpty || !computed.isEmpty || !rules.isEmpty || schema != nil
+    }
 
     /// The names that columns have when no header gives them any.
     public static func columnNames(count: Int) -> [String] { (0..<count).map { "column\($0 + 1)" } }
@@ -64,6 +70,17 @@ struct ColumnReference: Sendable {
     /// As written: a name of the header, or `#3`.
     let name: String
     let location: SourceLocation?
+}
+
+/// A column that an expression makes.
+struct ComputedColumn: Sendable {
+    let name: String
+    let location: SourceLocation?
+    let value: RecipeExpression
+    /// The column behind which it stands; nil: behind all.
+    let after: ColumnReference?
+    /// Why records are rejected for which there is no value.
+    let code: RejectCode
 }
 
 /// What becomes of the columns when their cells are clean.
@@ -83,6 +100,12 @@ struct RecordRule: Sendable {
         case unique(columns: [ColumnReference]?, comparesEmpty: Bool, keepsLast: Bool)
         /// All of these columns are filled.
         case require([ColumnReference])
+        /// The same for records of which this is true.
+        case requireWhen([ColumnReference], RecipeExpression)
+        /// It is true.
+        case check(RecipeExpression)
+        /// Records of which it is true are dropped.
+        case drop(RecipeExpression)
         /// All of them or none.
         case together([ColumnReference])
         /// Exactly one of them.
@@ -108,7 +131,9 @@ struct RecordRule: Sendable {
     var name: String {
         switch kind {
         case .unique: "unique"
-        case .require: "require"
+        case .require, .requireWhen: "require"
+        case .check: "check"
+        case .drop: "drop"
         case .together: "together"
         case .oneOf: "oneOf"
         case .sampleEvery, .sampleFirst, .sampleShare: "sample"

@@ -81,6 +81,15 @@ struct RecipeBinding {
 
     mutating func indices(of columns: [ColumnReference]) -> [Int] { columns.compactMap { index(of: $0) } }
 
+    mutating func report(
+        _ finding: RecipeFinding,
+        _ message: LocalizedText,
+        at location: SourceLocation?,
+        remedy: LocalizedText
+    ) {
+        findings.report(finding, message, at: location, remedy: remedy)
+    }
+
     mutating func reportDuplicate(
         _ column: ColumnReference,
         remedy: LocalizedText = LocalizedText("put all steps in one list", zh: "请把所有步骤写在同一个列表中")

@@ -5,9 +5,14 @@ import JSON
 struct RecipeFindings {
     /// The file, for people.
     let file: String
+    /// The text of the file, to find places inside scalars.
+    let places: ScalarPlaces
     private(set) var diagnostics: [Diagnostic] = []
 
-    init(file: String) { self.file = file }
+    init(file: String, source: [UInt8] = []) {
+        self.file = file
+        places = ScalarPlaces(source: source)
+    }
 
     mutating func add(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 

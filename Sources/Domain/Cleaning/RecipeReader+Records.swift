@@ -2,7 +2,9 @@ import Diagnostics
 import JSON
 
 extension RecipeReader {
-    private static let ruleNames = ["unique", "require", "together", "oneOf", "lookup", "sample"]
+    private static let ruleNames = [
+        "unique", "require", "together", "oneOf", "check", "drop", "lookup", "sample",
+    ]
 
     mutating func readRule(_ node: JSONNode) {
         guard node.kind == .object, let name = Self.ruleNames.first(where: { node[$0] != nil }), let value = node[name]
@@ -26,17 +28,23 @@ extension RecipeReader {
             findings.checkNames(of: node, ["sample"])
             code = nil
             kind = sample(value)
+        case "check":
+            findings.checkNames(of: node, ["check", "reject", "always"])
+            kind = findings.expression(value, "check", isCondition: true).map { .check($0) }
+        case "drop":
+            findings.checkNames(of: node, ["drop"])
+            code = nil
+            kind = findings.expression(value, "drop", isCondition: true).map { .drop($0) }
+        case "require":
+            findings.checkNames(of: node, ["require", "when", "reject", "always"])
+            kind = require(node, value)
         case "lookup":
             findings.checkNames(of: node, ["lookup", "on", "take", "missing", "reject"])
             kind = lookup(node, value)
         default:
             findings.checkNames(of: node, [name, "reject", "always"])
             kind = columns(value, name).map { columns in
-                switch name {
-                case "require": .require(columns)
-                case "together": .together(columns)
-                default: .oneOf(columns)
-                }
+                name == "together" ? .together(columns) : .oneOf(columns)
             }
         }
         guard let kind else { return }
@@ -50,7 +58,7 @@ extension RecipeReader {
         recipe.rules.append(rule)
     }
 
-    private static let codes = ["unique": "duplicate", "lookup": "not_found"]
+    private static let codes = ["unique": "duplicate", "lookup": "not_found", "check": "failed_check"]
 
     private mutating func lookup(_ node: JSONNode, _ value: JSONNode) -> RecordRule.Kind? {
         guard let path = value.scalarText, !path.isEmpty else {

@@ -13,14 +13,17 @@ public struct RecipeReader {
     ///   - document: The recipe, read from YAML or JSON.
     ///   - file: The file, for people.
     ///   - files: The other files that the recipe may name.
+    ///   - source: The text of the file, in UTF-8, so that mistakes inside texts are found where they stand.
     /// - Returns: The recipe; warnings are left out.
     /// - Throws: ``RecipeError`` with every finding, in the order in which they stand.
     public static func recipe(
         from document: JSONDocument,
         file: String,
-        files: RecipeFiles = .none
+        files: RecipeFiles = .none,
+        source: [UInt8] = []
     ) throws(RecipeError) -> Recipe {
-        var reader = RecipeReader(findings: RecipeFindings(file: file), recipe: Recipe(file: file), files: files)
+        let findings = RecipeFindings(file: file, source: source)
+        var reader = RecipeReader(findings: findings, recipe: Recipe(file: file), files: files)
         reader.read(document.root)
         let diagnostics = reader.findings.diagnostics
         if diagnostics.contains(where: { $0.severity == .error }) { throw RecipeError(diagnostics) }
@@ -35,13 +38,14 @@ public struct RecipeReader {
         }
         findings.checkNames(
             of: root,
-            ["version", "source", "columns", "order", "records", "schema", "output", "rejects"]
+            ["version", "source", "columns", "computed", "order", "records", "schema", "output", "rejects"]
         )
         if let version = root["version"], version.integer != 1 {
             findings.reportValue("version", LocalizedText("write 1", zh: "请写 1"), at: version)
         }
         readSource(root["source"])
         for (name, value) in members(root, "columns") { readColumn(name, value) }
+        for column in elements(root, "computed") { readComputed(column) }
         readOrder(root)
         for rule in elements(root, "records") { readRule(rule) }
         readSchema(root)

@@ -46,7 +46,7 @@ public struct RecordCollector: Sendable {
     /// How many rejects are shown of each reason.
     public static let exampleCount = 5
 
-    private let recipe: CompiledRecipe
+    let recipe: CompiledRecipe
     /// Nil when nobody wants to read rejected records.
     private let rejects: RejectWriter?
     /// The keys so far for each rule `unique`; nil for one that keeps the last record.
@@ -56,12 +56,16 @@ public struct RecordCollector: Sendable {
     private var tallies: [Tally]
     /// How often each rule `unique` refused a record.
     private(set) var uniqueRefusals: [Int]
+    /// What a report tells about rejects and repairs; nil when nobody asked.
+    private(set) var quality: QualityTally?
     /// What has become of all records so far.
     public private(set) var counts = CleaningCounts()
     /// The clean records of the last batch, to be written, when the cleaner's form is one of bytes.
     public private(set) var cleanBytes: [UInt8] = []
     /// The clean records of the last batch, when the cleaner's form is ``RecordForm/fields``.
     public private(set) var cleanTable = FieldTable()
+    /// Where the records of ``cleanTable`` stand in the last batch, from 0.
+    public private(set) var cleanIndices: [Int] = []
     /// How many records these are.
     public private(set) var cleanCount = 0
     /// The rejected records of the last batch, to be written; empty for none.
@@ -85,13 +89,15 @@ public struct RecordCollector: Sendable {
     ///   - language: The language of messages.
     ///   - memory: What the keys of rules `unique` may take, and where they go beyond that.
     ///   - repeated: What a ``RepeatSurvey`` has found, when the cleaner needs two passes.
+    ///   - hasReport: Whether it collects what a ``QualityReport`` tells.
     public init(
         _ cleaner: Cleaner,
         rejects style: RejectStyle? = .full,
         source: SourceShape.Form = .csv,
         language: Language = .english,
         memory: KeyMemory = KeyMemory(),
-        repeated: RepeatedRecords? = nil
+        repeated: RepeatedRecords? = nil,
+        hasReport: Bool = false
     ) {
         precondition(repeated != nil || !cleaner.needsTwoPasses, "the first of two passes has been made")
         recipe = cleaner.recipe
@@ -104,6 +110,7 @@ public struct RecordCollector: Sendable {
         uniques = firsts.map { $0 ? UniqueKeys(memory: share) : nil }
         uniqueRefusals = recipe.uniqueRules.map { _ in 0 }
         tallies = recipe.codes.map { _ in Tally() }
+        quality = hasReport ? QualityTally(recipe: recipe) : nil
     }
 
     /// The line above all rejected records; empty when their form has none.
@@ -135,9 +142,11 @@ public struct RecordCollector: Sendable {
     public mutating func collect(_ batch: RecordBatch, _ clean: CleanBatch) throws(TabularError) {
         cleanBytes.removeAll(keepingCapacity: true)
         cleanTable.removeAll()
+        cleanIndices.removeAll(keepingCapacity: true)
         rejectBytes.removeAll(keepingCapacity: true)
         cleanCount = 0
         rejectCount = 0
+        quality?.take(repairsOf: batch)
         var nextReject = 0
         var copied = 0
         for index in clean.indices.indices {
@@ -149,7 +158,7 @@ public struct RecordCollector: Sendable {
             }
             keep(copied..<index, of: clean)
             copied = index + 1
-            rejectRepeated(record, rule, batch)
+            rejectRepeated(record, rule, batch, clean)
         }
         while nextReject < clean.rejects.count {
             reject(nextReject, batch, clean)
@@ -168,6 +177,7 @@ public struct RecordCollector: Sendable {
         guard !records.isEmpty else { return }
         if clean.table.count > 0 {
             cleanTable.append(clean.table, records)
+            cleanIndices.append(contentsOf: clean.indices[records])
         } else {
             let start = records.lowerBound == 0 ? 0 : clean.ends[records.lowerBound - 1]
             cleanBytes.append(contentsOf: clean.bytes[start..<clean.ends[records.upperBound - 1]])
@@ -210,23 +220,24 @@ public struct RecordCollector: Sendable {
         return recipe.uniqueRules[position]
     }
 
-    private mutating func rejectRepeated(_ record: Int, _ rule: Int, _ batch: RecordBatch) {
+    private mutating func rejectRepeated(_ record: Int, _ rule: Int, _ batch: RecordBatch, _ clean: CleanBatch) {
         let reason = RejectReason(column: -1, code: recipe.rules[rule].code, instruction: -1, rule: rule, value: 0..<0)
-        write(record, batch, [reason], [])
+        write(record, batch, [reason], clean)
     }
 
     private mutating func reject(_ index: Int, _ batch: RecordBatch, _ clean: CleanBatch) {
-        write(clean.rejects[index].record, batch, clean.reasons[clean.reasons(of: index)], clean.values)
+        write(clean.rejects[index].record, batch, clean.reasons[clean.reasons(of: index)], clean)
     }
 
     private mutating func write(
         _ record: Int,
         _ batch: RecordBatch,
         _ reasons: ArraySlice<RejectReason>,
-        _ values: [UInt8]
+        _ clean: CleanBatch
     ) {
         rejectCount += 1
-        rejects?.append(record, of: batch, reasons: reasons, values: values, to: &rejectBytes)
+        rejects?.append(record, of: batch, reasons: reasons, in: clean, to: &rejectBytes)
+        quality?.take(record, of: batch, reasons: reasons, values: clean.values)
         for (offset, reason) in reasons.enumerated() {
             tallies[reason.code].count += 1
             if offset == 0 { tallies[reason.code].firstCount += 1 }

@@ -101,7 +101,7 @@ public struct RecordPreviewer: Sendable {
 
     private func changes(of index: Int, _ batch: RecordBatch) -> [RecordPreview.Change] {
         let raw = batch.strings(of: index)
-        return cleaner.recipe.programs.compactMap { program in
+        return (cleaner.recipe.programs + cleaner.recipe.computedPrograms).compactMap { program in
             let cell = worker.cells[program.column]
             let bytes = cell.store == .batch ? batch.text[cell.range] : worker.arena.bytes[cell.range]
             let after = String(decoding: bytes, as: UTF8.self)

@@ -48,7 +48,7 @@ struct RejectWriter: Sendable {
         _ record: Int,
         of batch: RecordBatch,
         reasons: ArraySlice<RejectReason>,
-        values: [UInt8],
+        in clean: CleanBatch,
         to output: inout [UInt8]
     ) {
         guard let first = reasons.first else { return }
@@ -58,8 +58,8 @@ struct RejectWriter: Sendable {
             output.append(Self.comma)
             output.append(contentsOf: recipe.codes[first.code].name.utf8)
             appendRaw(record, batch, to: &output)
-        case .full: appendFull(record, batch, first, reasons, values, to: &output)
-        case .ndjson: appendObject(record, batch, reasons, values, to: &output)
+        case .full: appendFull(record, batch, first, reasons, clean, to: &output)
+        case .ndjson: appendObject(record, batch, reasons, clean, to: &output)
         }
         output.append(0x0A)
     }
@@ -93,14 +93,14 @@ struct RejectWriter: Sendable {
         _ batch: RecordBatch,
         _ first: RejectReason,
         _ reasons: ArraySlice<RejectReason>,
-        _ values: [UInt8],
+        _ clean: CleanBatch,
         to output: inout [UInt8]
     ) {
-        let place = batch.place(of: record, column: first.column < 0 ? nil : first.column)
+        let place = batch.place(of: record, column: recipe.isOfSource(first.column) ? first.column : nil)
         var texts = [
             String(place.line), String(place.record), place.byteOffset.map { String($0) } ?? "", columnName(first),
-            value(first, values), rule(first), recipe.codes[first.code].name,
-            message(first, values).text(in: language), reasons.map(summary).joined(separator: "; "),
+            value(first, clean.values), rule(first), recipe.codes[first.code].name,
+            message(first, clean.values).text(in: language), reasons.map(summary).joined(separator: "; "),
         ]
         if namesCells { texts.append(place.cell ?? "") }
         for (index, text) in texts.enumerated() {
@@ -114,7 +114,7 @@ struct RejectWriter: Sendable {
         _ record: Int,
         _ batch: RecordBatch,
         _ reasons: ArraySlice<RejectReason>,
-        _ values: [UInt8],
+        _ clean: CleanBatch,
         to output: inout [UInt8]
     ) {
         let place = batch.place(of: record)
@@ -132,14 +132,15 @@ struct RejectWriter: Sendable {
         writer.beginArray()
         for reason in reasons {
             writer.beginObject()
-            let cell = reason.column < 0 ? nil : batch.place(of: record, column: reason.column).cell
+            let column = recipe.isOfSource(reason.column) ? reason.column : nil
+            let cell = column.flatMap { batch.place(of: record, column: $0).cell }
             if let cell {
                 writer.name("cell")
                 writer.string(cell)
             }
             let members = [
-                ("column", columnName(reason)), ("value", value(reason, values)), ("rule", rule(reason)),
-                ("code", recipe.codes[reason.code].name), ("message", message(reason, values).text(in: language)),
+                ("column", columnName(reason)), ("value", value(reason, clean.values)), ("rule", rule(reason)),
+                ("code", recipe.codes[reason.code].name), ("message", message(reason, clean.values).text(in: language)),
             ]
             for (name, text) in members where name != "column" || reason.column >= 0 {
                 writer.name(name)
@@ -169,6 +170,7 @@ struct RejectWriter: Sendable {
     }
 
     func rule(_ reason: RejectReason) -> String {
+        if reason.code == recipe.checkCode { return recipe.codes[reason.code].name }
         if reason.instruction >= 0 { return recipe.steps[reason.instruction].name }
         return reason.rule >= 0 ? recipe.rules[reason.rule].name : ""
     }

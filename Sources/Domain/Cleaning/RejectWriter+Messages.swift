@@ -29,6 +29,12 @@ extension RejectWriter {
             )
         }
         let step = recipe.steps[reason.instruction]
+        if case .compute(let computed) = step.step {
+            let text = quoted(computed.expression.text)
+            return reason.value.isEmpty
+                ? LocalizedText("'\(text)' has no value for '\(column)' here", zh: "此处无法用“\(text)”计算“\(column)”的值")
+                : LocalizedText("'\(text)' has no value for '\(value)'", zh: "“\(value)”无法用“\(text)”计算")
+        }
         let wanted = step.step.wanted ?? LocalizedText("what '\(step.name)' takes", zh: "“\(step.name)”可接受的值")
         if case .required = step.step {
             return LocalizedText("'\(column)' is empty, and has to be filled", zh: "“\(column)”为空，必须填写")
@@ -40,6 +46,23 @@ extension RejectWriter {
             )
         }
         return LocalizedText("'\(value)' is not \(wanted.english)", zh: "“\(value)”不是\(wanted.chinese)")
+    }
+
+    private func message(ofCondition condition: Int, _ reason: RejectReason) -> LocalizedText {
+        let text = quoted(recipe.expressions[condition].expression.text)
+        if reason.code == recipe.tooCostly {
+            return LocalizedText("'\(text)' takes too much work for the record", zh: "对此记录计算“\(text)”的工作量过大")
+        }
+        guard reason.code == recipe.rules[reason.rule].code else {
+            return LocalizedText("'\(text)' has no value for the record", zh: "此记录无法计算“\(text)”")
+        }
+        if case .requireWhen(let columns, _) = recipe.rules[reason.rule].kind {
+            return LocalizedText(
+                "'\(columnName(reason))' is empty, and \(names(columns)) have to be filled when '\(text)'",
+                zh: "“\(columnName(reason))”为空；当“\(text)”时，\(names(columns)) 均须填写"
+            )
+        }
+        return LocalizedText("'\(text)' is not true of the record", zh: "此记录不满足“\(text)”")
     }
 
     private func quoted(_ value: String) -> String {
@@ -67,6 +90,8 @@ extension RejectWriter {
                 "'\(column)' is empty, and \(names) have to be filled",
                 zh: "“\(column)”为空，\(names) 均须填写"
             )
+        case .requireWhen(_, let condition), .check(let condition), .drop(let condition):
+            return message(ofCondition: condition, reason)
         case .together(let columns):
             let names = names(columns)
             return LocalizedText(

@@ -11,13 +11,16 @@ enum Step: Sendable {
     case widenKatakana
     case letterCase(LetterCase)
     case digits
+    case normalise(NormalForm)
     case null(TokenSet)
     case fallback([UInt8])
     case fallbackColumn(ColumnReference)
     case fillDown
+    case compute(RecipeExpression)
     case optional
     case required
     case replace(Replacement)
+    case replacePattern(PatternReplacement)
     case table(TableRule)
     case remove([UInt32])
     case split(SplitRule, into: [ColumnReference])
@@ -46,7 +49,8 @@ enum Step: Sendable {
     case choice(ChoiceRule)
     case mask(MaskRule)
 
-    /// Does it; ``optional``, ``fillDown``, ``fallbackColumn``, ``split`` and ``merge`` are done by the one who knows the record.
+    /// Does it; ``optional``, ``fillDown``, ``fallbackColumn``, ``compute``, ``split`` and ``merge`` are done by the one
+    /// who knows the record.
     @inline(__always)
     func apply(to text: Span<UInt8>, into output: inout CellBuffer) -> CellOutcome {
         switch self {
@@ -68,14 +72,17 @@ enum Step: Sendable {
         case .widen: return Width.widen(text, into: &output)
         case .widenKatakana: return Width.widenKatakana(text, into: &output)
         case .letterCase(let letterCase): return letterCase.apply(to: text, into: &output)
+        case .normalise(let form): return output.append(text, as: form) ? .written : text.whole
         case .digits: return ChineseNumeral.plainDigits(text, into: &output)
         case .null(let tokens): return tokens.index(of: text) == nil ? text.whole : .part(0..<0)
         case .fallback(let value): return text.isEmpty ? output.write(value) : text.whole
         case .replace(let replacement): return replacement.apply(to: text, into: &output)
+        case .replacePattern(let replacement): return replacement.apply(to: text, into: &output)
         case .table(let rule): return rule.apply(to: text, into: &output)
         case .remove(let scalars): return Replacement.remove(scalars, from: text, into: &output)
         case .mask(let rule): return rule.apply(to: text, into: &output)
-        case .fallbackColumn, .fillDown, .optional, .split, .merge, .trim, .narrow, .required: return text.whole
+        case .fallbackColumn, .fillDown, .compute, .optional, .split, .merge, .trim, .narrow, .required:
+            return text.whole
         default: return applyTyped(to: text, into: &output)
         }
     }

@@ -12,28 +12,41 @@ struct ActiveMarkup {
     ]
     /// The schemes that run what follows them.
     private static let schemes = ["javascript:", "vbscript:", "data:text/html"]
-    /// The most bytes of a tag or an address that are looked at.
-    private static let maximumByteCount = 2_000
+    /// English words that are no names of events; every other word that begins so may be one, today or tomorrow.
+    private static let plainWords: Set = [
+        "onboard", "onboarded", "onboarding", "once", "ondemand", "oneof", "onerous", "ones", "oneself", "onetime",
+        "oneway", "ongoing", "onhand", "onhold", "onion", "online", "only", "onnx", "onprem", "onpremise", "onpremises",
+        "onscreen", "onset", "onshore", "onsite", "onslaught", "onto", "ontology", "onus", "onward", "onwards",
+    ]
 
     /// Looks at the prose of a text.
     init(_ prose: MarkdownProse) {
         self.prose = prose
         let bytes = prose.bytes
         self.bytes = bytes
-        hasHTML = bytes.indices.contains { Self.isTag(at: $0, bytes) && !Self.isEscaped(at: $0, bytes) }
+        hasHTML = bytes.indices.contains { Self.isMarkup(at: $0, bytes) && !Self.isEscaped(at: $0, bytes) }
     }
 
     /// The first thing that runs, as it would be written; nil when there is none.
     var first: String? {
+        var budget = TagBudget(bytes.count)
+        var holdsOnlyAddresses: Bool?
         for index in bytes.indices {
             switch bytes[index] {
             case UInt8(ascii: "<"):
                 if !hasHTML, Self.isEscaped(at: index, bytes) { continue }
-                guard Self.isTag(at: index, bytes) else { continue }
+                guard MarkdownHTML.isTag(at: index, in: bytes[...]) else { continue }
                 if let scheme = scheme(from: index + 1, isEnd: { $0 <= 0x20 || $0 == UInt8(ascii: ">") }) {
                     return scheme
                 }
-                if let found = danger(ofTag: index + 1) { return found }
+                guard let found = danger(ofTag: index + 1, &budget) else { continue }
+                // What is an address in a paragraph is an element where other HTML is around it.
+                if isAddress(from: index + 1) {
+                    let isAlone = holdsOnlyAddresses ?? !holdsElements
+                    holdsOnlyAddresses = isAlone
+                    if isAlone { continue }
+                }
+                return found
             case UInt8(ascii: "]"): if let scheme = destination(after: index) { return scheme }
             default: break
             }
@@ -49,18 +62,31 @@ struct ActiveMarkup {
 
     /// The same of what stands at a place, up to a sign that ends it.
     private func scheme(from start: Int, isEnd: (UInt8) -> Bool) -> String? {
-        let plain = EntityDecoder.plain(bytes[min(start, bytes.count)...].prefix(Self.maximumByteCount), isEnd: isEnd)
+        let plain = EntityDecoder.plain(bytes[min(start, bytes.count)...], isEnd: isEnd)
         // In prose the name of a language may be followed by a colon.
         return Self.schemes.first { plain.starts(with: $0.utf8) && plain.count > $0.utf8.count }
     }
 
-    private static func isTag(at index: Int, _ bytes: [UInt8]) -> Bool {
+    /// Whether a tag may begin or end here, or a comment or the like.
+    private static func isMarkup(at index: Int, _ bytes: [UInt8]) -> Bool {
         guard bytes[index] == UInt8(ascii: "<"), index + 1 < bytes.count else { return false }
-        return UnicodeScalar(MarkdownProse.lower(bytes[index + 1])).isLetter
+        return MarkdownHTML.isLetter(bytes[index + 1]) || "/!?".utf8.contains(bytes[index + 1])
     }
 
+    /// Whether a backslash keeps a sign from meaning anything.
     private static func isEscaped(at index: Int, _ bytes: [UInt8]) -> Bool {
-        bytes[..<index].reversed().prefix { $0 == UInt8(ascii: "\\") }.count % 2 == 1
+        let backslashes = bytes[..<index].reversed().prefix { $0 == UInt8(ascii: "\\") }
+        guard backslashes.count % 2 == 1 else { return false }
+        // Some take an address without brackets as far as there are no blanks, backslashes included.
+        let word = bytes[..<index].reversed().prefix { $0 > 0x20 && $0 != UInt8(ascii: "<") }
+        return !(index - word.count..<index).contains { place in
+            switch bytes[place] {
+            case UInt8(ascii: ":"): bytes[place...].starts(with: "://".utf8)
+            case UInt8(ascii: "w"), UInt8(ascii: "W"):
+                bytes[place...].prefix(4).map(MarkdownProse.lower).elementsEqual("www.".utf8)
+            default: false
+            }
+        }
     }
 
     // MARK: Markdown
@@ -78,22 +104,38 @@ struct ActiveMarkup {
         return scheme(from: start) { $0 <= 0x20 || $0 == UInt8(ascii: ")") }
     }
 
+    private var holdsElements: Bool {
+        bytes.indices.contains { Self.isMarkup(at: $0, bytes) && !isAddress(from: $0 + 1) }
+    }
+
+    /// Whether what follows a `<` is an address in brackets, without blanks.
+    private func isAddress(from start: Int) -> Bool {
+        let scheme = bytes[start...].prefix { UnicodeScalar($0).isAlphanumeric || "+.-".utf8.contains($0) }
+        guard scheme.count >= 2, prose.byte(at: scheme.endIndex) == UInt8(ascii: ":") else { return false }
+        let end = bytes[scheme.endIndex...].firstIndex { $0 <= 0x20 || "<>".utf8.contains($0) }
+        return end.map { bytes[$0] == UInt8(ascii: ">") } ?? false
+    }
+
     // MARK: HTML
 
     /// What runs in a tag, which may have no end.
-    private func danger(ofTag start: Int) -> String? {
-        let name = bytes[start...].prefix { UnicodeScalar($0).isAlphanumeric || $0 == UInt8(ascii: "-") }
-        if let next = prose.byte(at: name.endIndex), next > 0x20, next != UInt8(ascii: "/"), next != UInt8(ascii: ">") {
-            return nil
-        }
-        let element = String(decoding: name.map(MarkdownProse.lower), as: UTF8.self)
+    private func danger(ofTag start: Int, _ budget: inout TagBudget) -> String? {
+        let name = bytes[start...].prefix { $0 > 0x20 && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ">") }
+        let element = String(decoding: name.prefix(20).map(MarkdownProse.lower), as: UTF8.self)
         if Self.elements.contains(element) { return "<" + element }
         var index = name.endIndex
-        let end = min(bytes.count, index + Self.maximumByteCount)
         // Another tag is looked at for itself.
-        while index < end, bytes[index] != UInt8(ascii: ">"), bytes[index] != UInt8(ascii: "<") {
-            guard let attribute = attribute(at: &index, end) else { continue }
-            if let found = danger(of: attribute, in: element) { return found }
+        while index < bytes.count, bytes[index] != UInt8(ascii: ">"), !MarkdownHTML.isTag(at: index, in: bytes[...]) {
+            // What hides behind so much is not looked for.
+            if budget.isSpent { return "<" + element }
+            let before = index
+            let attribute = attribute(at: &index)
+            for _ in before..<index { _ = budget.spend() }
+            guard let attribute else { continue }
+            if let found = danger(of: attribute) { return found }
+            // Where the value really ends depends on what a renderer makes of the lines between.
+            let isOpen = attribute.isQuoted && attribute.value.contains { $0 == 0x0A || $0 == 0x0D }
+            if isOpen, let found = handler(from: attribute.value.startIndex, &budget) { return found }
         }
         return nil
     }
@@ -104,14 +146,16 @@ struct ActiveMarkup {
         let isQuoted: Bool
     }
 
+    private static func isBlank(_ byte: UInt8) -> Bool { byte <= 0x20 || byte == UInt8(ascii: "/") }
+
     /// The attribute at a place, which moves behind it; nil where something else stands, or it has no value.
-    private func attribute(at index: inout Int, _ end: Int) -> Attribute? {
-        func isBlank(_ byte: UInt8) -> Bool { byte <= 0x20 || byte == UInt8(ascii: "/") }
-        if isBlank(bytes[index]) || bytes[index] == UInt8(ascii: "=") {
+    private func attribute(at index: inout Int) -> Attribute? {
+        let end = bytes.count
+        if Self.isBlank(bytes[index]) || bytes[index] == UInt8(ascii: "=") {
             index += 1
             return nil
         }
-        let name = bytes[index..<end].prefix { !isBlank($0) && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "=") }
+        let name = bytes[index...].prefix { !Self.isBlank($0) && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "=") }
         index = name.endIndex
         while index < end, bytes[index] <= 0x20 { index += 1 }
         guard index < end, bytes[index] == UInt8(ascii: "=") else { return nil }
@@ -124,15 +168,27 @@ struct ActiveMarkup {
             isQuoted ? byte != quote : byte > 0x20 && byte != UInt8(ascii: ">")
         }
         index = min(end, value.endIndex + (isQuoted ? 1 : 0))
-        let text = String(decoding: name.map(MarkdownProse.lower), as: UTF8.self)
+        let text = String(decoding: name.prefix(40).map(MarkdownProse.lower), as: UTF8.self)
         return Attribute(name: text, value: value, isQuoted: isQuoted)
     }
 
-    private func danger(of attribute: Attribute, in element: String) -> String? {
+    private func danger(of attribute: Attribute) -> String? {
         if Self.isHandler(attribute.name) { return attribute.name + "=" }
         if let scheme = Self.scheme(of: attribute.value) { return scheme }
-        if element == "meta", attribute.name == "http-equiv" { return "<meta http-equiv" }
-        if attribute.name == "srcdoc" { return "srcdoc=" }
+        switch attribute.name {
+        case "srcdoc": return "srcdoc="
+        case "http-equiv": return "<meta http-equiv"
+        case "attributename":
+            // An animation gives the other attribute its value.
+            let target = EntityDecoder.plain(attribute.value) { _ in false }
+            let text = String(decoding: target, as: UTF8.self)
+            if text.hasSuffix("href") || Self.isHandler(text) { return "attributeName=" + text }
+        case "values":
+            for part in attribute.value.split(separator: UInt8(ascii: ";")) {
+                if let scheme = Self.scheme(of: part) { return scheme }
+            }
+        default: break
+        }
         if attribute.isQuoted { return nil }
         // Lenient readers take a slash for the end of a value without quotes.
         for part in attribute.value.split(separator: UInt8(ascii: "/")).dropFirst() {
@@ -143,55 +199,25 @@ struct ActiveMarkup {
         return nil
     }
 
-    /// Whether a name is that of an event, such as `onerror`.
-    private static func isHandler(_ name: String) -> Bool {
-        name.hasPrefix("on") && name.utf8.count > 4 && name.unicodeScalars.allSatisfy(\.isLetter)
-    }
-}
-
-/// Writes addresses as browsers take them.
-enum EntityDecoder {
-    private static let names: [String: UInt8] = [
-        "colon": 0x3A, "tab": 0x09, "newline": 0x0A, "sol": 0x2F, "amp": 0x26, "lpar": 0x28, "rpar": 0x29,
-        "comma": 0x2C, "semi": 0x3B, "period": 0x2E,
-    ]
-    private static let maximumCount = 20
-
-    /// The beginning of an address in lower case, references to signs replaced, without blanks and backslashes, which
-    /// browsers and Markdown take away.
-    static func plain(_ bytes: ArraySlice<UInt8>, isEnd: (UInt8) -> Bool) -> [UInt8] {
-        var plain: [UInt8] = []
-        var index = bytes.startIndex
-        while index < bytes.endIndex, plain.count < maximumCount, !isEnd(bytes[index]) {
-            var byte = bytes[index]
-            index += 1
-            if byte == UInt8(ascii: "&"), let (sign, next) = decoded(bytes, from: index) {
-                (byte, index) = (sign, next)
+    /// The first name of an event with a value behind a place, whatever stands around it.
+    private func handler(from start: Int, _ budget: inout TagBudget) -> String? {
+        var index = start
+        while index < bytes.count, budget.spend() {
+            let word = bytes[index...].prefix(while: MarkdownHTML.isLetter)
+            index = word.endIndex
+            while let byte = prose.byte(at: index), byte <= 0x20 { index += 1 }
+            if !word.isEmpty, prose.byte(at: index) == UInt8(ascii: "=") {
+                let text = String(decoding: word.prefix(40).map(MarkdownProse.lower), as: UTF8.self)
+                if Self.isHandler(text) { return text + "=" }
             }
-            if byte > 0x20, byte != UInt8(ascii: "\\") { plain.append(MarkdownProse.lower(byte)) }
+            if index == word.startIndex { index += 1 }
         }
-        return plain
+        return nil
     }
 
-    /// The sign that a reference stands for, and what follows it; nil when it is none of ASCII.
-    private static func decoded(_ bytes: ArraySlice<UInt8>, from start: Int) -> (byte: UInt8, next: Int)? {
-        let end = bytes.endIndex
-        let isNumber = start < end && bytes[start] == UInt8(ascii: "#")
-        let first = isNumber ? start + 1 : start
-        let isHexadecimal = isNumber && first < end && MarkdownProse.lower(bytes[first]) == UInt8(ascii: "x")
-        let digits = bytes[min(end, isHexadecimal ? first + 1 : first)...].prefix(12).prefix {
-            let isDecimal = (0x30...0x39).contains($0)
-            return isNumber && !isHexadecimal ? isDecimal : UnicodeScalar($0).isAlphanumeric
-        }
-        let text = String(decoding: digits, as: UTF8.self)
-        let code = isNumber ? Int(text, radix: isHexadecimal ? 16 : 10) : names[text.lowercased()].map { Int($0) }
-        guard let code, let byte = UInt8(exactly: code), byte < 0x80 else { return nil }
-        let isEnded = digits.endIndex < end && bytes[digits.endIndex] == UInt8(ascii: ";")
-        return isNumber || isEnded ? (byte, digits.endIndex + (isEnded ? 1 : 0)) : nil
+    /// Whether a name may be that of an event, such as `onerror`.
+    private static func isHandler(_ name: String) -> Bool {
+        name.hasPrefix("on") && name.utf8.count > 4 && name.utf8.allSatisfy(MarkdownHTML.isLetter)
+            && !plainWords.contains(name)
     }
-}
-
-extension Unicode.Scalar {
-    /// Whether it is a letter of ASCII.
-    fileprivate var isLetter: Bool { ("a"..."z").contains(self) || ("A"..."Z").contains(self) }
 }

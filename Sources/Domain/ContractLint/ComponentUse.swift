@@ -17,7 +17,7 @@ struct ComponentUse {
 
     private let map: ContractMap
     private let document: JSONDocument
-    private let places: [String: Int]
+    private let places: [ByteName: Int]
 
     init(_ map: ContractMap) {
         self.map = map
@@ -32,7 +32,7 @@ struct ComponentUse {
         self.components = components
         isUsed = Array(repeating: false, count: components.count)
         places = Dictionary(
-            components.enumerated().map { ("\($1.section)/\($1.name)", $0) }
+            components.enumerated().map { (ByteName("\($1.section)/\($1.name)"), $0) }
         ) { first, _ in first }
         follow(edges())
     }
@@ -61,7 +61,7 @@ struct ComponentUse {
         }
         for index in map.nodes(of: .securityRequirement) {
             for (name, _) in document.node(at: index).memberNodes {
-                edges.add(from: component(containing: index), to: places["securitySchemes/\(name.nameText)"])
+                edges.add(from: component(containing: index), to: places[ByteName("securitySchemes/\(name.nameText)")])
             }
         }
         addExtensions(to: &edges)
@@ -71,8 +71,11 @@ struct ComponentUse {
     /// Whether a reference is an element of the `allOf` of a component.
     private func isChild(_ site: Int) -> Bool {
         let list = map.parent(of: site)
-        return list > 0 && document.nodes[list].kind == .array && document.node(at: list - 1).nameText == "allOf"
+        return list > 0 && document.nodes[list].kind == .array && map.isName(list - 1)
+            && Self.allOf.matches(document.nodes[list - 1], in: document)
     }
+
+    private static let allOf = MemberName("allOf")
 
     /// References inside extensions are data, but somebody put them there to use what they name.
     private func addExtensions(to edges: inout Edges) {
@@ -88,7 +91,7 @@ struct ComponentUse {
             else { continue }
             let tokens = JSONPointer(String(text.dropFirst()))?.tokens ?? []
             guard tokens.count >= 3 else { continue }
-            edges.add(from: component(containing: index), to: places["\(tokens[1])/\(tokens[2])"])
+            edges.add(from: component(containing: index), to: places[ByteName("\(tokens[1])/\(tokens[2])")])
         }
     }
 

@@ -93,10 +93,12 @@ struct ExampleChecks {
         }
         var values = [node["example"]].compactMap { $0 }
         values += node["examples"]?.members.compactMap { map.resolved($0.value)["value"] } ?? []
-        let hasFields = kind == .mediaType && isForm(node) && lookup.types(of: schema).contains(.object)
+        // A text is the form as it is sent, not its fields.
+        let leavesTexts =
+            kind == .mediaType && values.contains { $0.kind == .string } && isForm(node)
+            && lookup.types(of: schema).contains(.object)
         for value in values {
-            // A text is the form as it is sent, not its fields.
-            if hasFields, value.kind == .string { continue }
+            if leavesTexts, value.kind == .string { continue }
             add(place, schema.index, value, direction)
         }
     }

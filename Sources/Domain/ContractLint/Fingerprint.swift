@@ -7,6 +7,7 @@ struct Fingerprint {
     let document: JSONDocument
     /// What the elements that were asked about are called, by node.
     private var names: [Int: String] = [:]
+    private static let maximumNameByteCount = 200
 
     init(_ map: ContractMap) {
         self.map = map
@@ -36,9 +37,15 @@ struct Fingerprint {
     private mutating func token(of index: Int, in parent: Int) -> String {
         guard document.nodes[parent].kind == .array else { return document.node(at: index - 1).nameText }
         if let name = names[index] { return name }
-        let name = name(of: document.node(at: index))
+        let name = Self.shortened(name(of: document.node(at: index)))
         names[index] = name
         return name
+    }
+
+    /// A name, or what is seen of a long one: each of many findings in an element repeats it.
+    private static func shortened(_ name: String) -> String {
+        guard name.utf8.count > maximumNameByteCount else { return name }
+        return "\(name.prefix(80))…\(name.suffix(80))…\(name.utf8.count)"
     }
 
     private func name(of element: JSONNode) -> String {

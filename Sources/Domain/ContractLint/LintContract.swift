@@ -49,7 +49,7 @@ struct LintOperation: Sendable {
     func responds(with statuses: String...) -> Bool { responses.contains { statuses.contains($0.status) } }
 
     /// Whether callers must prove something.
-    var isSecured: Bool { !security.isEmpty && !security.contains { $0.kind == .object && $0.count == 0 } }
+    let isSecured: Bool
 }
 
 /// A parameter of an operation.
@@ -84,10 +84,33 @@ struct OperationCensus {
     private let root: JSONNode
     private(set) var paths: [LintPath] = []
     private(set) var operations: [LintOperation] = []
+    /// What operations without requirements of their own ask for.
+    private let rootSecurity: Security
+    // What several operations share is read once, so that they share the memory, too.
+    private var knownParameters: [Int: [LintParameter]] = [:]
+    private var knownInheritances: [Inheritance: [LintParameter]] = [:]
+    private var knownResponses: [Int: [LintResponse]] = [:]
+    private var knownSecurity: [Int: Security] = [:]
+
+    private struct Inheritance: Hashable {
+        let operation: Int
+        let item: Int
+    }
+
+    private struct Security {
+        let requirements: [JSONNode]
+        let isProof: Bool
+
+        init(_ list: JSONNode?) {
+            requirements = list?.elements.map { $0 } ?? []
+            isProof = !requirements.isEmpty && !requirements.contains { $0.kind == .object && $0.count == 0 }
+        }
+    }
 
     init(_ map: ContractMap) {
         self.map = map
         root = map.document.root
+        rootSecurity = Security(root["security"])
     }
 
     mutating func count() {
@@ -117,19 +140,21 @@ struct OperationCensus {
     }
 
     /// The operations of what stands under a path; beside its `$ref` it may have members of its own, which win.
-    private func operations(of site: JSONNode, path: String, origin: LintOperation.Origin) -> [LintOperation] {
+    private mutating func operations(
+        of site: JSONNode,
+        path: String,
+        origin: LintOperation.Origin
+    ) -> [LintOperation] {
         var found: [LintOperation] = []
         let parts = map.chain(from: site)
         let item = parts.first { $0["parameters"] != nil } ?? site
-        let shared = parameters(of: item)
         var methods: Set<String> = []
         let members = parts.flatMap { part in part.memberNodes.filter { map.kind(of: $0.value.index) == .operation } }
         for (name, member) in members where methods.insert(name.nameText).inserted {
             // A reference has no place here; people write it, and what it means is plain.
             let value = map.resolved(member)
             guard value.kind == .object else { continue }
-            let own = parameters(of: value)
-            let replaced = Set(own.map(\.key))
+            let security = security(of: value)
             found.append(
                 LintOperation(
                     node: value,
@@ -137,32 +162,59 @@ struct OperationCensus {
                     path: path,
                     origin: origin,
                     item: item,
-                    parameters: shared.filter { !replaced.contains($0.key) } + own,
+                    parameters: parameters(of: value, in: item),
                     responses: responses(of: value),
                     requestBody: value["requestBody"].map { map.resolved($0) },
-                    security: (value["security"] ?? root["security"])?.elements.map { $0 } ?? []
+                    security: security.requirements,
+                    isSecured: security.isProof
                 )
             )
         }
         return found
     }
 
-    private func parameters(of node: JSONNode) -> [LintParameter] {
-        (node["parameters"]?.elements.map { $0 } ?? []).compactMap { site in
+    private mutating func security(of operation: JSONNode) -> Security {
+        guard let own = operation["security"] else { return rootSecurity }
+        if let known = knownSecurity[own.index] { return known }
+        let security = Security(own)
+        knownSecurity[own.index] = security
+        return security
+    }
+
+    private mutating func parameters(of operation: JSONNode, in item: JSONNode) -> [LintParameter] {
+        let key = Inheritance(operation: operation.index, item: item.index)
+        if let known = knownInheritances[key] { return known }
+        let own = parameters(of: operation)
+        let replaced = Set(own.map(\.key))
+        let shared = parameters(of: item)
+        let all = own.isEmpty ? shared : shared.filter { !replaced.contains($0.key) } + own
+        knownInheritances[key] = all
+        return all
+    }
+
+    private mutating func parameters(of node: JSONNode) -> [LintParameter] {
+        guard let list = node["parameters"] else { return [] }
+        if let known = knownParameters[list.index] { return known }
+        let parameters = list.elements.compactMap { site -> LintParameter? in
             let parameter = map.resolved(site)
             guard let name = parameter["name"]?.string, let place = parameter["in"]?.string else { return nil }
             return LintParameter(node: parameter, site: site, name: name, place: place)
         }
+        knownParameters[list.index] = parameters
+        return parameters
     }
 
-    private func responses(of operation: JSONNode) -> [LintResponse] {
-        guard let responses = operation["responses"] else { return [] }
-        return responses.memberNodes.compactMap { name, value in
+    private mutating func responses(of operation: JSONNode) -> [LintResponse] {
+        guard let list = operation["responses"] else { return [] }
+        if let known = knownResponses[list.index] { return known }
+        let responses = list.memberNodes.compactMap { name, value -> LintResponse? in
             let text = name.nameText
             guard !text.hasPrefix("x-") else { return nil }
             let status = text == "default" ? text : text.uppercased()
             return LintResponse(status: status, site: value, node: map.resolved(value))
         }
+        knownResponses[list.index] = responses
+        return responses
     }
 }
 

@@ -22,6 +22,8 @@ struct LintRun {
     private var suggestions = NameSuggestions()
     /// The scopes that the flows of a security scheme offer, by its node.
     var knownScopes: [Int: (all: Set<String>, sorted: [String])] = [:]
+    /// The names that links may use for the parameters of an operation, by its node.
+    var knownParameterNames: [Int: (all: Set<String>, sorted: [String])] = [:]
 
     /// A finding before its place is looked up.
     struct Found {

@@ -1,82 +1,40 @@
-/// The prose of a CommonMark text: what stands outside of code.
+/// The prose of a Markdown text: what stands outside of code.
 ///
-/// What may be taken for code or for prose is prose, so that nothing hides in it.
+/// Code is what every renderer of CommonMark and of GitHub Flavored Markdown takes for code; what one of them may show
+/// as prose is prose, so that nothing hides in it.
 ///
-/// - SeeAlso: CommonMark 0.31, sections 4.4, 4.5, 5.2 and 6.1.
+/// - SeeAlso: CommonMark 0.31, sections 4.4, 4.5 and 6.1.
 struct MarkdownProse {
-    /// The bytes as written, code replaced by spaces.
+    /// The bytes as written, code and the signs of block quotes replaced by spaces.
     let bytes: [UInt8]
 
     init(_ text: some Sequence<UInt8>) {
         let bytes = Array(text)
-        let tick = UInt8(ascii: "`")
-        let isIndented = bytes.contains(0x09) || Self.contains("    ", bytes)
-        guard isIndented || bytes.contains(tick) || bytes.contains(UInt8(ascii: "~")) else {
+        guard Self.mayHoldBlocks(bytes) else {
             self.bytes = bytes
             return
         }
+        let space = UInt8(ascii: " ")
         var blocks = MarkdownBlocks(bytes)
         blocks.read()
         var prose = bytes
-        for range in blocks.code { for index in range { prose[index] = UInt8(ascii: " ") } }
-        // Where a line may begin another block or not, only what is code in both cases is taken for code.
-        let strict = Self.spans(in: prose, from: blocks.possibleStarts)
-        let lenient = Self.spans(in: prose, from: blocks.starts)
-        for index in prose.indices where strict[index] && lenient[index] { prose[index] = UInt8(ascii: " ") }
+        for place in blocks.quoteSigns { prose[place] = space }
+        for range in blocks.code { for place in range { prose[place] = space } }
+        var spans = MarkdownSpans(prose)
+        let places = blocks.inlines.flatMap { spans.code(in: $0) }
+        for place in places { prose[place] = space }
         self.bytes = prose
     }
 
-    private static func contains(_ text: String, _ bytes: [UInt8]) -> Bool {
-        let wanted = Array(text.utf8)
-        guard bytes.count >= wanted.count else { return false }
-        return (0...bytes.count - wanted.count).contains { start in
-            bytes[start] == wanted[0] && bytes[start..<start + wanted.count].elementsEqual(wanted)
+    /// Whether a text may have code or quotes.
+    private static func mayHoldBlocks(_ bytes: [UInt8]) -> Bool {
+        var spaceCount = 0
+        for byte in bytes {
+            spaceCount = byte == 0x20 ? spaceCount + 1 : 0
+            if spaceCount == 4 || byte == 0x09 || byte == UInt8(ascii: ">") { return true }
+            if byte == UInt8(ascii: "`") || byte == UInt8(ascii: "~") { return true }
         }
-    }
-
-    /// Which bytes stand between two runs of as many backticks, the backticks included; no span reaches from one block
-    /// into another.
-    private static func spans(in bytes: [UInt8], from starts: [Int]) -> [Bool] {
-        var isCode = [Bool](repeating: false, count: bytes.count)
-        for (number, start) in starts.enumerated() {
-            let end = number + 1 < starts.count ? starts[number + 1] : bytes.count
-            mark(bytes, start..<end, &isCode)
-        }
-        return isCode
-    }
-
-    private static func mark(_ bytes: [UInt8], _ block: Range<Int>, _ isCode: inout [Bool]) {
-        let tick = UInt8(ascii: "`")
-        // For each length the places of the runs that are left, the last one first.
-        var runs: [Int: [Int]] = [:]
-        var index = block.lowerBound
-        while let next = bytes[index..<block.upperBound].firstIndex(of: tick) {
-            let count = bytes[next..<block.upperBound].prefix { $0 == tick }.count
-            runs[count, default: []].append(next)
-            index = next + count
-        }
-        guard !runs.isEmpty else { return }
-        runs = runs.mapValues { $0.reversed() }
-        index = block.lowerBound
-        while index < block.upperBound {
-            if bytes[index] == UInt8(ascii: "\\") {
-                // A backslash takes its meaning from the next sign: an escaped backtick opens nothing.
-                index += 2
-                continue
-            }
-            guard bytes[index] == tick else {
-                index += 1
-                continue
-            }
-            let count = bytes[index..<block.upperBound].prefix { $0 == tick }.count
-            while let last = runs[count]?.last, last < index + count { runs[count]?.removeLast() }
-            guard let close = runs[count]?.last else {
-                index += count
-                continue
-            }
-            for place in index..<close + count { isCode[place] = true }
-            index = close + count
-        }
+        return false
     }
 
     /// Where a word in lower case stands, whatever the case of the text.

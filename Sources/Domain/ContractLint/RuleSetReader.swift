@@ -28,7 +28,7 @@ public struct RuleSetReader {
     var findings: [Diagnostic] = []
     private(set) var file = ""
     /// The sets of files that were read, by path.
-    private var known: [String: RuleSet] = [:]
+    private var known: [ByteName: RuleSet] = [:]
 
     /// A reader.
     ///
@@ -51,7 +51,7 @@ public struct RuleSetReader {
         below chain: [String],
         default bases: [RuleSet]
     ) throws(RuleFileError) -> RuleSet {
-        if let known = RuleSet.all.first(where: { $0.name == name }) ?? known[name] { return known }
+        if let known = RuleSet.all.first(where: { $0.name == name }) ?? known[ByteName(name)] { return known }
         let root = try load(name).root
         let outer = file
         file = name
@@ -65,7 +65,7 @@ public struct RuleSetReader {
         var set = RuleSet(name: name, extending: extended)
         for (name, value) in members(root, "rules") { read(name, value, into: &set) }
         for entry in elements(root, "ignore") { if let ignore = ignore(entry, set) { set.add(ignore) } }
-        known[name] = set
+        known[ByteName(name)] = set
         return set
     }
 
@@ -93,7 +93,7 @@ public struct RuleSetReader {
                 continue
             }
             let path = FileAddress.path(text, in: FileAddress.folder(of: chain[chain.count - 1]))
-            if chain.contains(path) || chain.count >= Self.maximumDepth {
+            if chain.contains(where: { ByteName($0) == ByteName(path) }) || chain.count >= Self.maximumDepth {
                 report(
                     "rules.circular-extends",
                     LocalizedText("'\(text)' leads back to itself", zh: "“\(text)”指回了自身"),

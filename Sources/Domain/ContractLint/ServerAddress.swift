@@ -31,8 +31,18 @@ struct ServerAddress {
     /// Whether the host is this machine.
     var isLocal: Bool {
         guard let host else { return false }
-        return host == "localhost" || host.hasSuffix(".localhost") || host.hasPrefix("127.") || host == "[::1]"
-            || host == "0.0.0.0"
+        return host == "localhost" || host.hasSuffix(".localhost") || host == "[::1]" || host == "0.0.0.0"
+            || Self.isLoopback(host)
+    }
+
+    /// Whether a host is an IPv4 address of this machine; a name may begin with the same digits (RFC 1122, 3.2.1.3).
+    private static func isLoopback(_ host: String) -> Bool {
+        let numbers = host.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        return numbers.count == 4 && numbers[0].elementsEqual("127".utf8)
+            && numbers.allSatisfy { digits in
+                digits.count <= 3 && digits.allSatisfy { (0x30...0x39).contains($0) }
+                    && UInt8(String(Substring(digits))) != nil
+            }
     }
 
     /// Whether what is sent there can be read on the way.

@@ -1,3 +1,4 @@
+import Diagnostics
 public import JSON
 public import Records
 
@@ -41,6 +42,24 @@ public struct RecordMaker: Sendable {
             if let current = context.current { throw RecordError.alreadyExists(key: current.key) }
             let made = completed(draft, key: key, number: context.sequences[model.definition.name] ?? 0)
             return .insert(key: made.key, body: try checked(made.record))
+        }
+    }
+
+    /// What is wrong with a record from a file, its made values being those of a first record.
+    public func findings(storing record: JSONNode) -> [RecordFinding] {
+        guard record.kind == .object else {
+            let message = LocalizedText("this is no JSON object", zh: "这不是 JSON 对象")
+            return [RecordFinding(pointer: JSONPointer(), keyword: "type", message: message)]
+        }
+        var draft = JSONValue(record)
+        for member in model.defaults where draft[member.name] == nil { draft[member.name] = member.value }
+        let key = model.keyProperty.flatMap { draft[$0] }.flatMap(StoreHandler.keyText)
+        do throws(HandlerError) {
+            _ = try checked(completed(draft, key: key, number: 1).record)
+            return []
+        } catch {
+            guard case .invalidRecord(let findings) = error else { return [] }
+            return findings
         }
     }
 

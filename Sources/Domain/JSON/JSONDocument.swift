@@ -44,7 +44,8 @@ public final class JSONDocument: Sendable {
 
     /// The unescaped bytes of a string, a member name or a number.
     public func content(of node: TapeNode) -> ArraySlice<UInt8> {
-        bytes[node.offset..<node.offset + node.length]
+        precondition(!node.isContainer, "arrays and objects have no content of their own")
+        return bytes[node.offset..<node.offset + node.length]
     }
 
     /// The index after a node and everything in it.

@@ -1,16 +1,16 @@
 /// Where a pattern matches in a text, and what its groups took.
 public struct RegularExpressionMatch: Hashable, Sendable {
     /// The start and the end of each group, the whole first; -1 when it took no part.
-    private var bounds: [Int] = [0, 0]
+    private var bounds: [Int] = []
 
-    /// An empty match at the start, to be used again and again.
+    /// Nothing yet, to be used again and again.
     package init() {}
 
     /// The bytes that the whole pattern matches, as offsets in the text.
-    public var range: Range<Int> { bounds[0]..<bounds[1] }
+    public var range: Range<Int> { bounds.isEmpty ? 0..<0 : bounds[0]..<bounds[1] }
 
     /// How many groups the pattern has, the whole not counted.
-    public var groupCount: Int { bounds.count / 2 - 1 }
+    public var groupCount: Int { max(0, bounds.count / 2 - 1) }
 
     /// The bytes that a group took last, by its number from 1, or 0 for the whole; nil when it took no part.
     public func group(_ number: Int) -> Range<Int>? {

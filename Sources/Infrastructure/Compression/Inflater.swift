@@ -62,20 +62,22 @@ public struct Inflater: ~Copyable {
     ) throws(InflateError) -> Progress {
         let available = min(input.count - offset, Int(UInt32.max))
         var status = Z_OK
-        let piece = [UInt8](unsafeUninitializedCapacity: maximumCount) { target, writtenCount in
-            status = input.withUnsafeBufferPointer { source in
-                // zlib does not write through next_in; its type lacks the const.
-                stream.pointee.next_in = source.baseAddress.map { UnsafeMutablePointer(mutating: $0 + offset) }
-                stream.pointee.avail_in = UInt32(available)
-                stream.pointee.next_out = target.baseAddress
-                stream.pointee.avail_out = UInt32(maximumCount)
-                return CZlib.inflate(stream, Z_NO_FLUSH)
+        var written = 0
+        output.append(addingCapacity: maximumCount) { span in
+            span.withUnsafeMutableBufferPointer { target, initializedCount in
+                status = input.withUnsafeBufferPointer { source in
+                    // zlib does not write through next_in; its type lacks the const.
+                    stream.pointee.next_in = source.baseAddress.map { UnsafeMutablePointer(mutating: $0 + offset) }
+                    stream.pointee.avail_in = UInt32(available)
+                    stream.pointee.next_out = target.baseAddress
+                    stream.pointee.avail_out = UInt32(maximumCount)
+                    return CZlib.inflate(stream, Z_NO_FLUSH)
+                }
+                written = maximumCount - Int(stream.pointee.avail_out)
+                initializedCount = written
             }
-            writtenCount = maximumCount - Int(stream.pointee.avail_out)
         }
-        let written = piece.count
         let read = available - Int(stream.pointee.avail_in)
-        if output.isEmpty { output = piece } else { output += piece }
         switch status {
         case Z_OK, Z_BUF_ERROR: return Progress(readCount: read, writtenCount: written, isAtEnd: false)
         case Z_STREAM_END: return Progress(readCount: read, writtenCount: written, isAtEnd: true)

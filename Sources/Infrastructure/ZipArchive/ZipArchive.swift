@@ -46,6 +46,7 @@ public final class ZipArchive: Sendable {
     public func bytes(of entry: ZipEntry, maximumByteCount: Int) throws(ZipError) -> [UInt8] {
         let reader = try reader(of: entry)
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(min(entry.byteCount, maximumByteCount))
         while try reader.read(into: &bytes, maximumCount: 64 << 10) {
             if bytes.count > maximumByteCount { throw .tooLarge(name: entry.name, limit: maximumByteCount) }
         }

@@ -107,7 +107,7 @@ struct HostileWorkbookTests {
         let encrypted = compound + Array("EncryptedPackage".utf16.flatMap { [UInt8($0), 0] as [UInt8] })
         let files: [([UInt8], TabularError.Code)] = [
             (compound, .legacyFormat), (encrypted, .encryptedWorkbook), (Array("a,b\n".utf8), .notAWorkbook),
-            ([], .notAWorkbook), (Array("PK".utf8), .damagedArchive),
+            ([], .notAWorkbook), (Array("PK,name".utf8), .notAWorkbook), ([0x50, 0x4B, 3, 4], .damagedArchive),
         ]
         for (bytes, code) in files {
             let error = #expect(throws: TabularError.self) {

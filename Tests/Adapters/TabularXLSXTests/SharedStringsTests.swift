@@ -49,6 +49,22 @@ struct SharedStringsTests {
         #expect(Self.string(1, of: shared) == "67890")
     }
 
+    @Test("A string that is longer than a cell can be is cut, and its record says so")
+    func longString() throws {
+        let limit = WorkbookLimits().cellByteCount
+        for (count, isCut) in [(limit, false), (limit + 1, true)] {
+            let book = MadeWorkbook(
+                rows: "<row><c t=\"s\"><v>1</v></c><c t=\"s\"><v>0</v></c></row><row><c t=\"s\"><v>0</v></c></row>",
+                shared: "<si><t>a</t></si><si><t>\(String(repeating: "x", count: count))</t></si>"
+            )
+            var options = SourceOptions()
+            options.header = .none
+            let read = try book.read(options)
+            #expect(read.flags.first?.contains(.cellTooLong) == isCut)
+            #expect(read.records[0][0].utf8.count == limit)
+        }
+    }
+
     @Test("They are read up to their limit and not past it", arguments: [0, 16 << 20])
     func limit(_ memory: Int) throws {
         var limits = WorkbookLimits()

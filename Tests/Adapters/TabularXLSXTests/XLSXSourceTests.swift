@@ -58,6 +58,57 @@ struct XLSXSourceTests {
         #expect(error?.code == .badReference)
     }
 
+    @Test(
+        "A range is rows and columns, and each of its ends may be open",
+        arguments: [
+            ("B2:C", [["茶", "3"], ["", "4"], ["杯", ""]]), ("B2:C2", [["茶", "3"]]),
+            ("A:A", [["编号"], ["A1"], ["A2"], ["A3"]]),
+            ("B3:Z9", [["", "4"], ["杯", ""]]), ("A7", [["A3", "杯", ""]]), ("C3:C4", [["4"]]), ("X1:Y9", []),
+        ] as [(String, [[String]])]
+    )
+    func ranges(_ range: String, _ expected: [[String]]) throws {
+        var options = SourceOptions()
+        options.range = range
+        options.header = .none
+        let read = try MadeWorkbook(rows: Self.table).read(options)
+        // A range that names no last column is as wide as its rows.
+        #expect(
+            read.records.map { $0 + [String](repeating: "", count: max(0, (expected.first?.count ?? 0) - $0.count)) }
+                == expected
+        )
+    }
+
+    @Test("Error values are refused, kept or left out")
+    func errorValues() throws {
+        let row = "<row r=\"1\"><c r=\"A1\" t=\"e\"><v>#DIV/0!</v></c><c r=\"B1\"><v>1</v></c></row>"
+        for (choice, text, flags) in [
+            (SourceOptions.ErrorValues.reject, "#DIV/0!", RecordEntry.Flags.errorValue), (.text, "#DIV/0!", []),
+            (.empty, "", []),
+        ] {
+            var options = SourceOptions()
+            options.header = .none
+            options.errorValues = choice
+            let read = try MadeWorkbook(rows: row).read(options)
+            #expect(read.records.first?.last == "1")
+            if choice != .empty { #expect(read.records.first?.first == text) }
+            #expect(read.flags == [flags])
+        }
+    }
+
+    @Test(
+        "Numbers have as many decimals as is wanted, whole ones none",
+        arguments: [
+            ("12.3", "12.30"), ("12", "12"), ("12.00", "12"), ("12.345", "12.35"), ("0.005", "0.01"), ("-1.5", "-1.50"),
+            ("1E-3", "0.00"),
+            ("99999.99", "99999.99"), ("0", "0"), ("2.675", "2.67"), ("1234567890123", "1234567890123"),
+        ]
+    )
+    func decimals(_ written: String, _ text: String) throws {
+        var options = SourceOptions()
+        options.numbers = .decimals(2)
+        #expect(try MadeWorkbook(rows: "<row><c><v>\(written)</v></c></row>").firstCell(options) == text)
+    }
+
     @Test("Hidden rows are read unless they are to be left out")
     func hiddenRows() throws {
         let rows = Self.table + "<row r=\"8\" hidden=\"1\"><c t=\"str\"><v>A4</v></c></row>"

@@ -84,6 +84,12 @@ struct CleanRunTests {
         #expect(error?.code == .noHeader && error?.file == path("in.csv"))
     }
 
+    @Test("Of a header alone the header is written")
+    func headerOnly() async throws {
+        let result = try await run("id,phone\n", recipe: recipe)
+        #expect(try text("out.csv") == "id,phone\n" && result.counts.records == 0)
+    }
+
     @Test("With more rejects than allowed nothing is written")
     func limit() async throws {
         for (limit, isOver) in [("1", true), ("2", false), ("50%", false), ("49.9%", true), ("0", true)] {

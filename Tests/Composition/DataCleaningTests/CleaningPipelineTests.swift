@@ -81,7 +81,7 @@ struct CleaningPipelineTests {
         // It may have been through before it heard of it.
         if case .failure(let error) = await run.result {
             #expect(error is CancellationError)
-            #expect(Files.kind(of: options.output) == nil)
+            #expect(Files.kind(of: options.output ?? "") == nil)
         }
         #expect(try Files.names(in: folder.path).allSatisfy { !$0.hasSuffix(".draft") })
     }
@@ -103,7 +103,7 @@ struct CleaningPipelineTests {
         }
         let error = await #expect(throws: TabularError.self) { try await CleanRun(options, language: .english).run() }
         #expect(error?.code == .changedFile && error?.file == path)
-        #expect(Files.kind(of: options.output) == nil)
+        #expect(Files.kind(of: options.output ?? "") == nil)
         #expect(Files.kind(of: try #require(options.rejects)) == nil)
         #expect(try Files.names(in: folder.path).allSatisfy { !$0.hasSuffix(".draft") })
     }

@@ -49,6 +49,16 @@ struct SinkTests {
         #expect(try Files.names(in: folder.path) == ["in.csv", "mine.sqlite", "r.yaml"])
     }
 
+    @Test("A workbook gets the same records, and can be cleaned again")
+    func workbook() async throws {
+        let result = try await run("out.xlsx", recipe)
+        #expect(result.counts.clean == 3 && result.counts.rejected == 1)
+        let again = CleanOptions(input: folder.path + "/out.xlsx", output: folder.path + "/again.csv")
+        #expect(try await CleanRun(again, language: .english).run().shape.form == .xlsx)
+        let written = String(decoding: try Files.read(again.output ?? ""), as: UTF8.self)
+        #expect(written == "id,note\n1,\"a, \"\"b\"\"\"\n2,\n3,x\n")
+    }
+
     @Test("Of records with one key the last one stays when the recipe says so; a pipe cannot be read twice")
     func keepLast() async throws {
         let last = "records: [{unique: [id], reject: same_id, keep: last}]"

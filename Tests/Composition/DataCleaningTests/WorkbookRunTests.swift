@@ -133,6 +133,17 @@ struct WorkbookRunTests {
         #expect(workbook.shape.form == .xlsx && workbook.notes.count == 1)
     }
 
+    @Test(
+        "A web page that is named as a workbook is told with what to do",
+        arguments: ["<html><table></table>", "\u{FEFF}\n <!DOCTYPE html>", "<table>", "<?xml version=\"1.0\"?>"]
+    )
+    func webPage(_ text: String) async throws {
+        let path = try folder.write(text, to: "export.xls")
+        let options = CleanOptions(input: path, output: folder.path + "/out.csv")
+        let error = await #expect(throws: TabularError.self) { try await CleanRun(options, language: .english).run() }
+        #expect(error?.code == .notAWorkbook && error?.remedy != nil)
+    }
+
     @Test("An old workbook is told with what to do")
     func legacy() async throws {
         let path = folder.path + "/old.xls"

@@ -92,7 +92,7 @@ struct ServiceFolderTests {
         try service.write(TemporaryService.contract(TemporaryService.pets()), to: "contracts/a.yaml")
         try service.write("", to: "seed/pet.ndjson")
         try service.write("", to: "seed/cats.json")
-        try service.write("", to: "seed/pets.csv")
+        try service.write("", to: "seed/pets.txt")
         var findings = service.findings { _ = try ServiceFolder(service.path) }
         #expect(findings.count == 2, "\(findings)")
         #expect(findings.allSatisfy { $0.contains("[seed.unknown-collection]") && $0.contains("one of: pets") })

@@ -235,19 +235,4 @@ struct CleanerTests {
         #expect(previews[3].refusals.map(\.code.name) == ["duplicate"])
         #expect(previewer.previews(of: batch, limit: 1).count == 1)
     }
-
-    @Test("Profiles tell what the clean cells are like")
-    func profiles() throws {
-        let rows = (0..<200).map { [String($0), $0 % 4 == 0 ? "" : "城\($0 % 3)", $0 < 195 ? "2024-05-01" : "x"] }
-        let profiles = try Recipes.clean("columns: {id: [trim]}", header: header, rows: rows, profiles: true).profiles
-        #expect(profiles.map(\.kind) == [.integer, .text, .date])
-        #expect(profiles[0].minimum == 0 && profiles[0].maximum == 199 && profiles[0].mean == 99.5)
-        #expect(profiles[1].emptyCount == 50 && profiles[1].distinctCount == 3 && profiles[1].isDistinctExact)
-        #expect(profiles[1].topValues(2).map(\.count) == [50, 50])
-        #expect((180...220).contains(profiles[0].distinctCount) && !profiles[0].isDistinctExact)
-        #expect(profiles[1].lengths == [0, 150])
-        var merged = profiles[0]
-        merged.merge(profiles[0])
-        #expect(merged.filledCount == 400 && merged.distinctCount == profiles[0].distinctCount && merged.mean == 99.5)
-    }
 }

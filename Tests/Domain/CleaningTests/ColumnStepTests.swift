@@ -24,6 +24,9 @@ struct ColumnStepTests {
         #expect(try clean("by: ' ', into: [x, y], keep: true", ["a b"]) == ["1,a b,a,b,n"])
         #expect(try clean("by: 省, into: [x, y]", ["广东省深圳市"]) == ["1,广东,深圳市,n"])
         #expect(try clean("by: '||', into: [x]", ["a||b"]) == ["1,a||b,n"])
+        #expect(try clean("pattern: '[,;] ?', into: [x, y, z]", ["a; b,c"]) == ["1,a,b,c,n"])
+        #expect(try clean("pattern: 'x*', into: [x, y]", ["abxxc"]) == ["1,ab,c,n"])
+        #expect(try clean("pattern: '[0-9]+', into: [x, y], more: reject", ["a1b2c", "a12b"]) == ["1,a,b,n"])
     }
 
     @Test("Steps of new columns, rules and orders follow under their names")
@@ -89,6 +92,15 @@ struct ColumnStepTests {
             try Recipes.findings("columns: {a: [{split: {by: '', into: [x]}}]}").map(\.code) == ["recipe.bad-parameter"]
         )
         #expect(try Recipes.findings("columns: {a: [{split: {by: x, into: []}}]}").map(\.code) == ["recipe.wrong-type"])
+        #expect(
+            try Recipes.findings("columns: {a: [{split: {pattern: '(', into: [x]}}]}").map(\.code) == [
+                "recipe.bad-pattern"
+            ]
+        )
+        #expect(
+            try Recipes.findings("columns: {a: [{split: {by: x, pattern: y, into: [x]}}]}").map(\.code)
+                == ["recipe.bad-parameter"]
+        )
         #expect(try Recipes.findings("columns: {a: [{split: {by: x}}]}").map(\.code) == ["recipe.missing-parameter"])
     }
 }

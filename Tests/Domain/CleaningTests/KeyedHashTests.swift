@@ -38,22 +38,31 @@ struct KeyedHashTests {
         #expect(abs(estimate.count - count) * 20 <= count)
     }
 
-    @Test("The most frequent values are found among very many")
-    func top() {
-        var top = TopValues()
-        let hash = KeyedHash(5, 6)
-        func add(_ text: String) {
-            let bytes = Array(text.utf8)
-            top.add(bytes.span, hash: UInt64(truncatingIfNeeded: hash.hash(bytes.span)))
+    @Test("Sets of values that are merged are counted as one set")
+    func mergedDistinct() {
+        var halves = [DistinctEstimate(), DistinctEstimate()]
+        var whole = DistinctEstimate()
+        for number in 0..<10_000 {
+            let hash = CellHash.hash(Array(String(number).utf8).span)
+            halves[number % 2].add(hash)
+            whole.add(hash)
         }
-        for number in 0..<5_000 {
-            add("value \(number)")
-            add("北京")
-            if number % 2 == 0 { add("上海") }
+        halves[0].merge(halves[1])
+        #expect(halves[0].count == whole.count)
+        #expect(DistinctEstimate().count == 0)
+    }
+
+    @Test("Texts that differ in one byte or in their length have other fast hashes")
+    func fastHash() {
+        var seen: Set<UInt64> = []
+        for count in 0...40 {
+            seen.insert(CellHash.hash([UInt8](repeating: 0, count: count).span))
+            for offset in 0..<count {
+                var text = [UInt8](repeating: 0, count: count)
+                text[offset] = 1
+                seen.insert(CellHash.hash(text.span))
+            }
         }
-        #expect(top.most(2).map(\.value) == ["北京", "上海"])
-        #expect(!top.isExact)
-        add(String(repeating: "长", count: 100))
-        #expect(top.most(64).allSatisfy { $0.value.utf8.count <= TopValues.byteCount })
+        #expect(seen.count == 41 + 40 * 41 / 2)
     }
 }

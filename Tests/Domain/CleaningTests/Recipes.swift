@@ -12,7 +12,11 @@ import YAMLDocuments
 enum Recipes {
     /// The recipe of a YAML text.
     static func recipe(_ text: String) throws -> Recipe {
-        try RecipeReader.recipe(from: try YAMLReader().read(Array(text.utf8)), file: "r.yaml", files: files)
+        let source = Array(text.utf8)
+        let document = try YAMLReader().read(source)
+        var recipe = try RecipeReader.recipe(from: document, file: "r.yaml", files: files, source: source)
+        recipe.today = RunDay("2026-03-01")
+        return recipe
     }
 
     /// The files that recipes of tests can name.
@@ -62,7 +66,7 @@ enum Recipes {
             {"required": ["id", "count"], "properties": {"id": {"type": "string", "pattern": "^SO"},
              "count": {"type": "integer", "minimum": 1}, "paid": {"type": ["boolean", "null"]},
              "tags": {"type": "array", "maxItems": 1}, "day": {"type": "string", "format": "date"}},
-             "dependentRequired": {"paid": ["day"]}}
+             "dependentRequired": {"tags": ["day"]}}
             """,
             [
                 "id": .string, "count": .number, "paid": [.boolean, .null], "tags": .structure, "day": .string,
@@ -72,9 +76,10 @@ enum Recipes {
 
     /// What is found wrong with a YAML text, each as `code line:column`.
     static func findings(_ text: String) throws -> [Diagnostic] {
-        let document = try YAMLReader().read(Array(text.utf8))
+        let source = Array(text.utf8)
+        let document = try YAMLReader().read(source)
         do throws(RecipeError) {
-            _ = try RecipeReader.recipe(from: document, file: "r.yaml", files: files)
+            _ = try RecipeReader.recipe(from: document, file: "r.yaml", files: files, source: source)
             return []
         } catch {
             return error.diagnostics
@@ -87,7 +92,6 @@ enum Recipes {
         var rejects: [String] = []
         var counts = CleaningCounts()
         var reasons: [ReasonCount] = []
-        var profiles: [ColumnProfile] = []
         var examples: [RejectExample] = []
     }
 
@@ -97,12 +101,11 @@ enum Recipes {
         header: [String],
         rows: [[String]],
         style: RejectStyle = .plain,
-        batchCount: Int = 1_000,
-        profiles: Bool = false
+        batchCount: Int = 1_000
     ) throws -> Result {
         let recipe = try recipe(text)
         let cleaner = try Cleaner(recipe, columns: header)
-        var worker = cleaner.makeWorker(hasProfiles: profiles)
+        var worker = cleaner.makeWorker()
         var collector = RecordCollector(cleaner, rejects: style)
         var source = InMemorySource(header: header, rows: rows, batchCount: batchCount)
         var batch = RecordBatch()
@@ -120,7 +123,6 @@ enum Recipes {
         result.rejects = String(decoding: rejects, as: UTF8.self).split(separator: "\n").map(String.init)
         result.counts = collector.counts
         result.reasons = collector.reasons
-        result.profiles = worker.profiles
         result.examples = collector.reasons.flatMap { collector.examples(of: $0.code) }
         #expect(result.counts.isBalanced)
         return result

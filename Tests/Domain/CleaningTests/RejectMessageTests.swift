@@ -87,6 +87,15 @@ struct RejectMessageTests {
         )
     }
 
+    @Test("A condition is told with the cells that it looks at")
+    func checks() throws {
+        let messages = try messages("records: [{check: number(a) < number(b)}]", ["5", "3"])
+        #expect(messages.map(\.english) == ["'number(a) < number(b)' is not true of the record: a is '5', b is '3'"])
+        #expect(messages.map(\.chinese) == ["此记录不满足“number(a) < number(b)”：a 为“5”，b 为“3”"])
+        let own = "records: [{check: a == b, reject: {code: other, en: They differ., zh: 两者不同。}}]"
+        #expect(try self.messages(own, ["5", "3"]).map(\.english) == ["They differ."])
+    }
+
     @Test("A rule that is always looked at adds its reason to refused records")
     func always() throws {
         let recipe = "columns: {a: [integer]}\nrecords: [{require: [b], always: true}, {require: [b], reject: later}]"

@@ -46,6 +46,63 @@ struct GrowthTests {
         #expect(try count("schema.discriminator-alone", in: text) == Self.count)
     }
 
+    @Test("Basic schemes and plain servers: one finding for each server")
+    func basicSchemes() throws {
+        let servers = Self.each { "- {url: 'http://h\($0).test'}" }
+        let schemes = Self.each { "s\($0): {type: http, scheme: basic}" }
+        let text = Self.head + "servers:\n\(servers)\npaths: {}\ncomponents:\n  securitySchemes:\n\(schemes)"
+        #expect(try count("security.basic-over-http", in: text) == Self.count)
+    }
+
+    @Test("Links to one operation with as many parameters")
+    func linkedParameters() throws {
+        let parameters = Self.each { "- {name: p\($0), in: query, schema: {}}" }
+        let links = Self.each { "l\($0): {operationId: a, parameters: {\($0 % 100 == 0 ? "query.q" : "p")\($0): 1}}" }
+        let text =
+            Self.head
+            + "paths: {/a: {get: {operationId: a, parameters: [$PARAMETERS]}}}\ncomponents:\n  links:\n\(links)"
+        let list = parameters.split(separator: "\n").map { $0.drop { $0 == " " || $0 == "-" } }.joined(separator: ", ")
+        #expect(
+            try count("link.unknown-parameter", in: text.replacing("$PARAMETERS", with: list)) == Self.count / 100
+        )
+    }
+
+    @Test("Forms with examples that share one schema with as many properties")
+    func forms() throws {
+        let types = (0..<Self.count).map {
+            "multipart/form-data;v=\($0): {schema: {$ref: '#/components/schemas/P'}, example: x}"
+        }
+        let properties = (0..<Self.count).map { "p\($0): {}" }
+        let text =
+            Self.head + "paths: {/a: {post: {requestBody: {content: {\(types.joined(separator: ", "))}}}}}\n"
+            + "components: {schemas: {P: {type: object, properties: {\(properties.joined(separator: ", "))}}}}"
+        #expect(try count("example.media-type", in: text) == 0)
+    }
+
+    @Test("Variables of a server, used and unused")
+    func variables() throws {
+        let names = (0..<Self.count).map { "{v\($0)}" }.joined()
+        let variables = (0..<Self.count).map { "w\($0): {default: a}" }.joined(separator: ", ")
+        let text = Self.head + "paths: {}\nservers: [{url: 'https://a.test/\(names)', variables: {\(variables)}}]"
+        #expect(try count("server.unused-variable", in: text) == Self.count)
+        #expect(try count("server.undefined-variable", in: text) == Self.count)
+    }
+
+    @Test("A path item with much in it that as many paths share")
+    func sharedItems() throws {
+        let paths = Self.each { "/a\($0): {$ref: '#/components/pathItems/P'}" }
+        let servers = (0..<Self.count).map { "{url: 'https://s\($0).test'}" }.joined(separator: ", ")
+        let parameters = (0..<Self.count).map { "{name: p\($0), in: query, schema: {}}" }.joined(separator: ", ")
+        let responses = (0..<Self.count).map { "x\($0): {description: d}" }.joined(separator: ", ")
+        let security = (0..<Self.count).map { "{s: [x\($0)]}" }.joined(separator: ", ")
+        let text =
+            Self.head + "security: [\(security)]\npaths:\n\(paths)\n"
+            + "components:\n  securitySchemes: {s: {type: http, scheme: bearer}}\n  pathItems:\n    P:\n"
+            + "      servers: [\(servers)]\n      parameters: [\(parameters)]\n"
+            + "      get: {responses: {\(responses)}}"
+        #expect(try count("path.trailing-slash", in: text) == 0)
+    }
+
     @Test("Elements of one array, each with a fingerprint of its own")
     func elements() throws {
         let document = JSONDocument(JSONValue.array((0..<200_000).map { .integer($0) }))

@@ -1,6 +1,7 @@
 import Diagnostics
 import Testing
 
+@testable import Contract
 @testable import ContractLint
 
 @Suite("Rule files")
@@ -101,6 +102,24 @@ struct RuleSetReaderTests {
         #expect(finding.code == refusal.code)
         #expect(finding.location?.description == "rules.yaml:\(refusal.place)")
         #expect(error?.diagnostics.count == 1)
+    }
+
+    @Test("Files whose names differ in their bytes are two")
+    func bytes() throws {
+        var reader = RuleSetReader { path throws(RuleFileError) in
+            let text =
+                switch ByteName(path) {
+                case ByteName("rules.yaml"): "extends: caf\u{E9}.yaml"
+                case ByteName("caf\u{E9}.yaml"): "extends: cafe\u{301}.yaml"
+                default: "extends: minimal\nrules: {info.description: error}"
+                }
+            do {
+                return try Contracts.document(text)
+            } catch {
+                throw RuleFileError([Diagnostic(code: "yaml", LocalizedText("\(error)", zh: "\(error)"))])
+            }
+        }
+        #expect(try reader.ruleSet("rules.yaml").severity(of: "info.description") == .error)
     }
 
     @Test("Files that extend one another in a circle are refused where it closes")

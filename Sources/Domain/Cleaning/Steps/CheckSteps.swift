@@ -104,7 +104,7 @@ extension StepCatalogue {
         do throws(RegularExpressionError) {
             // Alone first, so that a bracket too many is found where it stands.
             _ = try RegularExpression(text)
-            return .pattern(try RegularExpression("^(?:\(text))$"))
+            return .pattern(try RegularExpression("^(?:\(text))$", limits: CellPatterns.limits))
         } catch {
             reader.fail()
             reader.findings.report(

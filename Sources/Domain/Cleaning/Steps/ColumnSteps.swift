@@ -11,7 +11,15 @@ extension StepCatalogue {
                 zh: "将单元格拆分到多个新列；新列的步骤写在其后，以新列名为键。"
             ),
             parameters: [
-                StepParameter("by", nil, LocalizedText("the text between two parts", zh: "各部分之间的分隔文本")),
+                StepParameter("by", "none", LocalizedText("the text between two parts", zh: "各部分之间的分隔文本")),
+                StepParameter(
+                    "pattern",
+                    "none",
+                    LocalizedText(
+                        "an expression (ECMA-262) for what stands between them, instead",
+                        zh: "匹配分隔处的正则表达式（ECMA-262），代替文本"
+                    )
+                ),
                 StepParameter("into", nil, LocalizedText("the names of the new columns", zh: "新列的名称")),
                 StepParameter(
                     "more",
@@ -29,7 +37,10 @@ extension StepCatalogue {
             ],
             good: StepExample("{split: {by: '-', into: [c, d]}}", "010-6228-8888", "010,6228-8888"),
             bad: StepExample("{split: {by: '-', into: [c, d], more: reject}}", "010-6228-8888", nil),
-            others: [StepExample("{split: {by: '-', into: [c, d], keep: true}}", "010", "010,010,")]
+            others: [
+                StepExample("{split: {by: '-', into: [c, d], keep: true}}", "010", "010,010,"),
+                StepExample("{split: {pattern: '[/、]', into: [c, d]}}", "红、蓝", "红,蓝"),
+            ]
         ) { reader in split(&reader) },
         StepDescription(
             "merge",
@@ -49,10 +60,28 @@ extension StepCatalogue {
     ]
 
     private static func split(_ reader: inout StepReader) -> Step? {
-        guard let separator = reader.requiredText("by"), let columns = reader.requiredColumns("into") else {
+        guard let separator = separator(&reader), let columns = reader.requiredColumns("into") else { return nil }
+        let rule = SplitRule(
+            separator: separator,
+            partCount: columns.count,
+            rest: reader.word("more", default: SplitRule.Rest.last),
+            keepsCell: reader.boolean("keep", default: false)
+        )
+        return .split(rule, into: columns)
+    }
+
+    private static func separator(_ reader: inout StepReader) -> SplitRule.Separator? {
+        if let pattern = reader.value("pattern"), reader.has("by") {
+            reader.failValue(
+                "pattern",
+                LocalizedText("write 'by' or 'pattern', not both", zh: "“by”和“pattern”只能写一个"),
+                at: pattern
+            )
             return nil
         }
-        guard !separator.isEmpty else {
+        if reader.has("pattern") { return finder(&reader).map { .pattern($0) } }
+        guard let text = reader.requiredText("by") else { return nil }
+        guard !text.isEmpty else {
             reader.failValue(
                 "by",
                 LocalizedText("write at least one character", zh: "请写至少一个字符"),
@@ -60,13 +89,7 @@ extension StepCatalogue {
             )
             return nil
         }
-        let rule = SplitRule(
-            separator: Array(separator.utf8),
-            partCount: columns.count,
-            rest: reader.word("more", default: SplitRule.Rest.last),
-            keepsCell: reader.boolean("keep", default: false)
-        )
-        return .split(rule, into: columns)
+        return .text(Array(text.utf8))
     }
 
     private static func merge(_ reader: inout StepReader) -> Step? {

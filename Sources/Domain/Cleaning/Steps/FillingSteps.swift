@@ -53,6 +53,7 @@ extension StepCatalogue {
             good: StepExample("fillDown", "北京", "北京"),
             bad: StepExample("fillDown", "", "")
         ) { _ in .fillDown },
+        computeStep,
         StepDescription(
             "optional",
             LocalizedText(

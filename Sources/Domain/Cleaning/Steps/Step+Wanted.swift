@@ -14,8 +14,8 @@ extension Step {
             )
         case .split(let rule, _):
             LocalizedText(
-                "at most \(count(rule.partCount, "part")) with '\(Self.text(rule.separator))' between them",
-                zh: "以“\(Self.text(rule.separator))”分隔的至多 \(rule.partCount) 个部分"
+                "at most \(count(rule.partCount, "part")) with '\(rule.separator.text)' between them",
+                zh: "以“\(rule.separator.text)”分隔的至多 \(rule.partCount) 个部分"
             )
         case .date(let rule): rule.wanted
         case .integer(let rule): rule.wanted
@@ -120,6 +120,16 @@ private func bounds(_ minimum: String?, _ maximum: String?) -> LocalizedText {
     case (let low?, nil): LocalizedText(" of at least \(low)", zh: "（不小于 \(low)）")
     case (nil, let high?): LocalizedText(" of at most \(high)", zh: "（不大于 \(high)）")
     case (let low?, let high?): LocalizedText(" from \(low) to \(high)", zh: "（\(low) 至 \(high)）")
+    }
+}
+
+extension SplitRule.Separator {
+    /// The text or the pattern, as it was written.
+    fileprivate var text: String {
+        switch self {
+        case .text(let bytes): String(decoding: bytes, as: UTF8.self)
+        case .pattern(let finder): finder.expression.pattern
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import StringFormats
 
 extension StepCatalogue {
     /// Steps that change how a text is written.
@@ -66,54 +67,22 @@ extension StepCatalogue {
             bad: StepExample("digits", "十二", "十2")
         ) { _ in .digits },
         StepDescription(
-            "replace",
-            code: "unknown_value",
+            "normalise",
             LocalizedText(
-                "Replaces a text wherever it stands, or a whole cell by what a table has for it.",
-                zh: "替换出现的每一处文本，或按对照表替换整个单元格。"
+                "Spells equal texts alike (Unicode Annex #15): nfc composes letters and marks, nfkc also resolves variants.",
+                zh: "统一等价文本的写法（Unicode 附录 15）：nfc 组合字母与附加符号，nfkc 还会转换各种变体字符。"
             ),
-            parameters: [
-                StepParameter("text", nil, LocalizedText("what is looked for", zh: "要查找的文本")),
-                StepParameter("with", nil, LocalizedText("what takes its place", zh: "替换成的文本")),
-                StepParameter("all", "true", LocalizedText("not only the first one", zh: "是否替换全部")),
-            ] + tableParameters,
-            good: StepExample("{replace: {text: 有限公司, with: Ltd}}", "某某有限公司", "某某Ltd"),
-            bad: StepExample("{replace: {table: cities.csv, otherwise: reject}}", "亰", nil),
-            others: [StepExample("{replace: {table: cities.csv, from: short, to: name}}", "京", "北京市")]
-        ) { reader in
-            if reader.has("table") || reader.has("map") { return table(&reader) }
-            guard let text = reader.requiredText("text"), let replacement = reader.requiredText("with") else {
-                return nil
-            }
-            guard !text.isEmpty else {
-                reader.failValue(
-                    "text",
-                    LocalizedText("write at least one character", zh: "请写至少一个字符"),
-                    at: reader.value("text") ?? reader.node
-                )
-                return nil
-            }
-            let isFirstOnly = !reader.boolean("all", default: true)
-            return .replace(
-                Replacement(text: Array(text.utf8), replacement: Array(replacement.utf8), isFirstOnly: isFirstOnly)
-            )
-        },
-        StepDescription(
-            "remove",
-            LocalizedText("Takes out each of these characters.", zh: "删除所列的每个字符。"),
-            parameters: [
-                StepParameter("characters", nil, LocalizedText("the characters in one text", zh: "写成一段文本的字符"))
-            ],
-            shortForm: "characters",
-            good: StepExample("{remove: ' -()'}", "(010) 6228-8888", "01062288888"),
-            bad: StepExample("{remove: '-'}", "12", "12")
-        ) { reader in
-            reader.requiredText("characters").map { text in .remove(text.unicodeScalars.map(\.value)) }
-        },
+            parameters: [StepParameter("form", "nfc", LocalizedText("nfc or nfkc", zh: "nfc 或 nfkc"))],
+            shortForm: "form",
+            good: StepExample("{normalise: nfkc}", "㎏ ①号 ﾃﾞｰﾀ", "kg 1号 データ"),
+            bad: StepExample("normalise", "①号", "①号")
+        ) { reader in .normalise(reader.word("form", default: NormalForm.nfc)) },
+        replaceStep,
+        removeStep,
         maskStep,
     ]
 
-    private static let tableParameters = [
+    static let tableParameters = [
         StepParameter("map", "none", LocalizedText("what is written for each whole cell", zh: "各单元格对应写出的值")),
         StepParameter("table", "none", LocalizedText("a file: CSV, NDJSON or YAML", zh: "对照表文件：CSV、NDJSON 或 YAML")),
         StepParameter("from", "the first", LocalizedText("its column of what cells say", zh: "表中原值所在列")),
@@ -126,7 +95,7 @@ extension StepCatalogue {
         StepParameter("ignoreCase", "false", LocalizedText("letters of either case", zh: "不分大小写")),
     ]
 
-    private static func table(_ reader: inout StepReader) -> Step? {
+    static func table(_ reader: inout StepReader) -> Step? {
         let ignoresCase = reader.boolean("ignoreCase", default: false)
         let otherwise = reader.word("otherwise", default: TableRule.Otherwise.keep)
         guard var pairs = reader.map() else { return nil }

@@ -1,3 +1,5 @@
+import StringFormats
+
 /// The bytes that a step writes for one cell.
 ///
 /// A buffer grows to the longest cell that it has held and is emptied without giving its room back, so the loop over
@@ -33,6 +35,9 @@ struct CellBuffer: Sendable {
 
     @inline(__always)
     mutating func append(_ text: [UInt8]) { bytes.append(contentsOf: text) }
+
+    /// Appends a text in a normal form; false when it has that form, and then nothing is appended.
+    mutating func append(_ text: Span<UInt8>, as form: NormalForm) -> Bool { form.append(text, to: &bytes) }
 
     /// Appends one scalar as UTF-8; a surrogate or a number beyond U+10FFFF is U+FFFD.
     mutating func append(scalar: UInt32) {

@@ -47,7 +47,8 @@ struct Decimal: Hashable, Sendable, BitwiseCopyable, Comparable {
         return result.isInRange ? result : nil
     }
 
-    private var isInRange: Bool {
+    /// Whether it has no more digits than there may be.
+    var isInRange: Bool {
         scale <= Self.maximumDigitCount && digits.magnitude < Self.power(Self.maximumDigitCount).magnitude
     }
 

@@ -152,8 +152,10 @@ private struct Naming {
     private func prefecture(of position: Int) -> Int? { positions[codes[position] / 100 * 100] }
 
     func fullName(of position: Int) -> String {
-        var parts = [province(of: position), prefecture(of: position)].compactMap { $0 }
-        if parts.last != position { parts.append(position) }
+        var parts: [Int] = []
+        for part in [province(of: position), prefecture(of: position), position] {
+            if let part, part != parts.last { parts.append(part) }
+        }
         return parts.map { names[$0] }.joined()
     }
 

@@ -1,3 +1,5 @@
+import RegularExpressions
+
 /// Divides a cell into parts, each for a column of its own.
 struct SplitRule: Sendable {
     /// What becomes of the parts that have no column.
@@ -7,8 +9,24 @@ struct SplitRule: Sendable {
         case reject
     }
 
-    /// The text between two parts; not empty.
-    let separator: [UInt8]
+    /// What stands between two parts.
+    enum Separator: Sendable {
+        /// Not empty.
+        case text([UInt8])
+        /// What a pattern matches, unless it is nothing.
+        case pattern(MatchFinder)
+    }
+
+    /// What came of dividing a cell.
+    enum Outcome: Sendable {
+        case divided
+        /// There are more parts than columns.
+        case tooMany
+        /// The pattern would take more work than a cell is given.
+        case tooCostly
+    }
+
+    let separator: Separator
     /// How many columns there are; at least one.
     let partCount: Int
     let rest: Rest
@@ -16,16 +34,29 @@ struct SplitRule: Sendable {
     let keepsCell: Bool
 
     /// Finds the parts of what is in a buffer.
-    func find(in buffer: CellBuffer, _ range: Range<Int>, into parts: inout [Range<Int>]) -> Bool {
+    func find(in buffer: CellBuffer, _ range: Range<Int>, into parts: inout [Range<Int>]) -> Outcome {
         find(in: buffer.bytes.span.extracting(range), into: &parts)
     }
 
     /// Finds the parts; an empty cell has none.
-    ///
-    /// - Returns: Whether there are no more than there are columns.
-    func find(in text: Span<UInt8>, into parts: inout [Range<Int>]) -> Bool {
+    func find(in text: Span<UInt8>, into parts: inout [Range<Int>]) -> Outcome {
         parts.removeAll(keepingCapacity: true)
-        if text.isEmpty { return true }
+        if text.isEmpty { return .divided }
+        switch separator {
+        case .text(let separator): return find(separator, in: text, into: &parts)
+        case .pattern(let finder):
+            do throws(RegularExpressionError) {
+                return try find(finder, in: text, into: &parts)
+            } catch {
+                return .tooCostly
+            }
+        }
+    }
+
+    /// Whether the part at hand is the last one that has a column.
+    private func isLast(_ parts: [Range<Int>]) -> Bool { parts.count + 1 == partCount }
+
+    private func find(_ separator: [UInt8], in text: Span<UInt8>, into parts: inout [Range<Int>]) -> Outcome {
         var start = 0
         var offset = 0
         while offset + separator.count <= text.count {
@@ -33,16 +64,39 @@ struct SplitRule: Sendable {
                 offset += 1
                 continue
             }
-            if parts.count + 1 == partCount {
+            if isLast(parts) {
                 if rest == .last { break }
-                return false
+                return .tooMany
             }
             parts.append(start..<offset)
             offset += separator.count
             start = offset
         }
         parts.append(start..<text.count)
-        return true
+        return .divided
+    }
+
+    private func find(
+        _ finder: MatchFinder,
+        in text: Span<UInt8>,
+        into parts: inout [Range<Int>]
+    ) throws(RegularExpressionError) -> Outcome {
+        var match = RegularExpressionMatch()
+        var work = 0
+        var start = 0
+        var next: Int? = 0
+        while let offset = next, try finder.firstMatch(in: text, from: offset, into: &match, work: &work) {
+            next = finder.nextOffset(behind: match, in: text)
+            if match.range.isEmpty { continue }
+            if isLast(parts) {
+                if rest == .last { break }
+                return .tooMany
+            }
+            parts.append(start..<match.range.lowerBound)
+            start = match.range.upperBound
+        }
+        parts.append(start..<text.count)
+        return .divided
     }
 }
 

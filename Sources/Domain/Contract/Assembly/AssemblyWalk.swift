@@ -5,25 +5,25 @@ import JSONSchema
 struct AssemblyWalk: Sendable {
     let version: OpenAPIVersion
     private(set) var files: [AssembledFile] = []
-    private var numbers: [String: Int] = [:]
+    private var numbers: [ByteName: Int] = [:]
     /// Files that nobody can give.
-    private(set) var failed: Set<String> = []
+    private(set) var failed: Set<ByteName> = []
     /// What waits for a file, by its path.
-    private var parked: [String: [Parked]] = [:]
+    private var parked: [ByteName: [Parked]] = [:]
     /// The paths of files that were asked for, in the order in which they were met.
     private var wanted: [String] = []
     /// The first of ``wanted`` that is still missing; those before it have been given or refused.
     private var firstWanted = 0
     /// How many of ``wanted`` have been looked at by ``takeNew()``.
     private var seenCount = 0
-    private var identifiers: [String: FileResource] = [:]
+    private var identifiers: [ByteName: FileResource] = [:]
     private var pending: [Parked] = []
     /// What fragments lead to, so that each is looked up once.
     private var known: [Fragment: Answer] = [:]
 
     private struct Fragment: Hashable {
         let place: FileResource
-        let text: String
+        let text: ByteName
     }
 
     private struct FileResource: Hashable {
@@ -56,7 +56,7 @@ struct AssemblyWalk: Sendable {
     /// The files that are missing, and the place of the first reference to each.
     var missing: [(path: String, site: JSONNode)] {
         wanted[firstWanted...].compactMap { path in
-            guard isMissing(path), let first = parked[path]?.first else { return nil }
+            guard isMissing(path), let first = parked[ByteName(path)]?.first else { return nil }
             return (path, site(of: first))
         }
     }
@@ -69,7 +69,7 @@ struct AssemblyWalk: Sendable {
 
     /// The references to a file that nobody gave; those in data stay what they are.
     func references(to path: String) -> [(site: JSONNode, reference: ContractReference)] {
-        (parked[path] ?? []).compactMap { parked in
+        (parked[ByteName(path)] ?? []).compactMap { parked in
             guard case .reference(let file, let index) = parked else { return nil }
             let reference = files[file].walk.references[index]
             return (files[file].document.node(at: reference.value), reference)
@@ -87,16 +87,16 @@ struct AssemblyWalk: Sendable {
 
     /// Adds a file that was missing, and walks on.
     mutating func add(_ document: JSONDocument, at path: String) {
-        guard numbers[path] == nil else { return }
+        guard numbers[ByteName(path)] == nil else { return }
         append(document, at: path)
-        pending += parked.removeValue(forKey: path) ?? []
+        pending += parked.removeValue(forKey: ByteName(path)) ?? []
         advance()
         passWanted()
     }
 
     /// Gives up on a file.
     mutating func fail(_ path: String) {
-        failed.insert(path)
+        failed.insert(ByteName(path))
         passWanted()
     }
 
@@ -105,14 +105,16 @@ struct AssemblyWalk: Sendable {
     }
 
     /// Whether somebody still waits for a file that nobody gave up on.
-    private func isMissing(_ path: String) -> Bool { parked[path] != nil && !failed.contains(path) }
+    private func isMissing(_ path: String) -> Bool {
+        parked[ByteName(path)] != nil && !failed.contains(ByteName(path))
+    }
 
     private mutating func append(_ document: JSONDocument, at path: String) {
         let number = files.count
-        numbers[path] = number
+        numbers[ByteName(path)] = number
         let file = AssembledFile(document, at: path, version: version)
         for (index, resource) in file.identifiers.resources.enumerated() {
-            let uri = resource.uri.description
+            let uri = ByteName(resource.uri.description)
             // A file without an identifier is known by its path alone.
             if index == 0, document.root["$id"]?.string == nil { continue }
             if identifiers[uri] == nil { identifiers[uri] = FileResource(file: number, resource: index) }
@@ -139,10 +141,11 @@ struct AssemblyWalk: Sendable {
     /// Whether a reference names the first file by its path, rather than by an identifier or by nothing.
     private func namesEntry(_ reference: ContractReference, in file: Int) -> Bool {
         let uri = URIReference(reference.text)
-        guard !uri.path.isEmpty, files[file].path(namedBy: uri) == files[0].path else { return false }
+        guard !uri.path.isEmpty, let path = files[file].path(namedBy: uri), ByteName(path) == ByteName(files[0].path)
+        else { return false }
         let resource = files[file].identifiers.resource(containing: reference.value)
         let address = uri.withoutFragment.resolved(against: files[file].identifiers.resources[resource].uri)
-        return identifiers[address.description] == nil
+        return identifiers[ByteName(address.description)] == nil
     }
 
     private mutating func advance() {
@@ -208,8 +211,8 @@ struct AssemblyWalk: Sendable {
     }
 
     private mutating func park(_ item: Parked, at path: String) {
-        if parked[path] == nil { wanted.append(path) }
-        parked[path, default: []].append(item)
+        if parked[ByteName(path)] == nil { wanted.append(path) }
+        parked[ByteName(path), default: []].append(item)
     }
 }
 
@@ -224,7 +227,9 @@ extension AssemblyWalk {
         if text.isEmpty || text.utf8.first == UInt8(ascii: "#") { return self.node(of: fragment, file, resource) }
         let address = reference.withoutFragment
         let uri = address.resolved(against: source.identifiers.resources[resource].uri)
-        if let known = identifiers[uri.description] { return self.node(of: fragment, known.file, known.resource) }
+        if let known = identifiers[ByteName(uri.description)] {
+            return self.node(of: fragment, known.file, known.resource)
+        }
         if address.isAbsolute {
             if Dialect(uri: address.description) != nil { return .metaschema }
             return .failure(address.authority == nil ? .dangling : .remote)
@@ -233,12 +238,12 @@ extension AssemblyWalk {
             return .failure(address.authority == nil ? .dangling : .remote)
         }
         let path = FileAddress.path(name, in: FileAddress.folder(of: source.path))
-        guard let number = numbers[path] else { return .missing(path) }
+        guard let number = numbers[ByteName(path)] else { return .missing(path) }
         return self.node(of: fragment, number, 0)
     }
 
     private mutating func node(of fragment: String, _ file: Int, _ resource: Int) -> Answer {
-        let key = Fragment(place: FileResource(file: file, resource: resource), text: fragment)
+        let key = Fragment(place: FileResource(file: file, resource: resource), text: ByteName(fragment))
         if let answer = known[key] { return answer }
         let answer = lookUp(fragment, file, resource)
         // Whoever waits for a file asks again.
@@ -299,7 +304,7 @@ extension AssemblyWalk {
             return .failure(.dangling)
         }
         let path = FileAddress.path(name, in: FileAddress.folder(of: files[file].path))
-        guard let number = numbers[path] else { return .missing(path) }
+        guard let number = numbers[ByteName(path)] else { return .missing(path) }
         let other = files[number]
         let found = other.identifiers.node(of: reference.fragment ?? "", in: 0, other.parents.children)
         return found.map { .node(FileNode(file: number, node: $0), keepsText: false) } ?? .failure(.dangling)

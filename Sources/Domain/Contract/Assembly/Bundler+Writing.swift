@@ -85,7 +85,7 @@ extension Bundler {
         switch document.node(at: member.name).nameText {
         case "$id": return value.string != nil
         case "$anchor", "$dynamicAnchor":
-            guard let name = value.string else { return false }
+            guard let name = value.string.map({ ByteName($0) }) else { return false }
             let owner = anchors[name] ?? .some(member)
             // What is written in several places has its anchor in the first of them.
             anchors[name] = .some(isWriting ? nil : owner)
@@ -221,7 +221,7 @@ extension Bundler {
         let uri = URIReference(reference.text)
         guard let path = files[file].path(namedBy: uri) else { return reference.text }
         let fragment = uri.fragment.map { "#" + $0 } ?? ""
-        if path == files[0].path { return fragment.isEmpty ? "#" : fragment }
+        if ByteName(path) == ByteName(files[0].path) { return fragment.isEmpty ? "#" : fragment }
         let folder = FileAddress.folder(of: files[0].path)
         guard let relative = FileAddress.relative(path, to: folder) else { return reference.text }
         return relative.split(separator: "/", omittingEmptySubsequences: false)
@@ -249,7 +249,7 @@ extension Bundler {
         let object = node(place)
         let schema = file.document.node(at: file.parents.parent(of: place.node))
         var additions: [(name: String, text: String, branch: JSONNode)] = []
-        let mapped = Set(object["mapping"]?.members.compactMap(\.value.string) ?? [])
+        let mapped = Set(object["mapping"]?.members.compactMap { $0.value.string }.map { ByteName($0) } ?? [])
         for list in [schema["oneOf"], schema["anyOf"]] {
             for branch in list?.elements.map({ $0 }) ?? [] {
                 guard case .reference(let index)? = change(at: FileNode(file: place.file, node: branch.index)),
@@ -259,7 +259,8 @@ extension Bundler {
                 let written = reference.text.split(separator: "/").last.map(String.init) ?? reference.text
                 let old = reference.text.contains("#") ? written : FileAddress.stem(of: written)
                 let text = text(for: target, as: .schema)
-                if text != "#/components/schemas/\(old)", !mapped.contains(reference.text), !mapped.contains(old) {
+                let isMapped = mapped.contains(ByteName(reference.text)) || mapped.contains(ByteName(old))
+                if !isMapped, ByteName(text) != ByteName("#/components/schemas/\(old)") {
                     additions.append((old, text, branch))
                 }
             }

@@ -46,7 +46,7 @@ struct Bundler {
     /// What is being written in place.
     var open: [FileNode] = []
     /// The member that keeps each anchor, the first of that name to be met; nil for one of the first file.
-    var anchors: [String: FileMember?] = [:]
+    var anchors: [ByteName: FileMember?] = [:]
     var inlinedNodeCount = 0
     /// Where operations of other files stand in the bundle, as references, once it was written without them.
     var operationTexts: [FileNode: String] = [:]

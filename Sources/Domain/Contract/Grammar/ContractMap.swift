@@ -167,7 +167,7 @@ struct LocalResolver {
 
     private struct Key: Hashable {
         let resource: Int
-        let text: String
+        let text: ByteName
     }
 
     init(document: JSONDocument, identifiers: IdentifierIndex, children: ChildLookup) {
@@ -178,7 +178,7 @@ struct LocalResolver {
 
     /// Where a text leads from a node.
     mutating func target(of text: String, at node: Int) -> ReferenceAnswer {
-        let key = Key(resource: identifiers.resource(containing: node), text: text)
+        let key = Key(resource: identifiers.resource(containing: node), text: ByteName(text))
         if let answer = known[key] { return answer }
         let answer = lookUp(text, in: key.resource)
         known[key] = answer

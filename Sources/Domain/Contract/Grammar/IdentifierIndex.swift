@@ -11,14 +11,14 @@ struct IdentifierIndex: Sendable {
         let end: Int
         /// What references in it are relative to.
         let uri: URIReference
-        var anchors: [String: Int] = [:]
+        var anchors: [ByteName: Int] = [:]
     }
 
     /// In the order of the document; the first is the document itself.
     private(set) var resources: [Resource]
     /// The resource around each; of the first, itself.
     private var outer = [0]
-    private var numbers: [String: Int] = [:]
+    private var numbers: [ByteName: Int] = [:]
 
     private static let id = MemberName("$id")
     private static let anchor = MemberName("$anchor")
@@ -32,7 +32,7 @@ struct IdentifierIndex: Sendable {
     ///   - parents: What stands around its nodes.
     init(_ document: JSONDocument, at uri: URIReference, parents: NodeParents) {
         resources = [Resource(root: 0, end: document.nodes.count, uri: uri)]
-        var anchors: [(name: String, schema: Int)] = []
+        var anchors: [(name: ByteName, schema: Int)] = []
         var ids: [(text: String, schema: Int)] = []
         for index in document.nodes.indices.dropLast() where parents.isName(index) {
             let name = document.nodes[index]
@@ -45,7 +45,7 @@ struct IdentifierIndex: Sendable {
             if Self.id.matches(name, in: document) {
                 ids.append((text(), schema))
             } else if Self.anchor.matches(name, in: document) || Self.dynamicAnchor.matches(name, in: document) {
-                anchors.append((text(), schema))
+                anchors.append((ByteName(text()), schema))
             }
         }
         // An identifier may stand behind those that are relative to it.
@@ -53,7 +53,7 @@ struct IdentifierIndex: Sendable {
             add(id.schema, end: document.end(of: id.schema), id: id.text)
         }
         for (number, resource) in resources.enumerated() {
-            let uri = resource.uri.description
+            let uri = ByteName(resource.uri.description)
             if numbers[uri] == nil { numbers[uri] = number }
         }
         for anchor in anchors {
@@ -92,7 +92,7 @@ struct IdentifierIndex: Sendable {
     }
 
     /// The first resource that has a URI; nil when there is none.
-    func resource(of uri: URIReference) -> Int? { numbers[uri.description] }
+    func resource(of uri: URIReference) -> Int? { numbers[ByteName(uri.description)] }
 
     /// The node that a fragment names.
     ///
@@ -105,7 +105,9 @@ struct IdentifierIndex: Sendable {
         guard let decoded = PercentEncoding.decoded(fragment[...]) else { return nil }
         let root = resources[resource].root
         if decoded.isEmpty { return root }
-        guard decoded.utf8.first == UInt8(ascii: "/") else { return resources[resource].anchors[decoded] }
+        guard decoded.utf8.first == UInt8(ascii: "/") else {
+            return resources[resource].anchors[ByteName(decoded)]
+        }
         return JSONPointer(decoded).flatMap { children.node(at: $0, below: root) }
     }
 }

@@ -26,6 +26,19 @@ public struct PathTemplate: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// A path without the names of its parameters.
+    ///
+    /// A slash or a brace that is written percent-encoded is part of a segment's text, so that segments are kept apart.
+    public struct Pattern: Hashable, Sendable {
+        /// The pieces of each segment; nil for a name in braces.
+        let segments: [[ByteName?]]
+
+        /// The pattern with all letters in lower case.
+        package var lowercased: Pattern {
+            Pattern(segments: segments.map { $0.map { $0.map { ByteName($0.description.lowercased()) } } })
+        }
+    }
+
     /// The path as written.
     public let description: String
     /// The segments in order; `/` has one that is empty.
@@ -56,7 +69,8 @@ public struct PathTemplate: Hashable, Sendable, CustomStringConvertible {
         segments.flatMap { $0.parts }.compactMap { if case .parameter(let name) = $0 { name } else { nil } }
     }
 
-    /// The path with every name replaced by `{}`: two paths of one shape match the same requests.
+    /// The path with every name replaced by `{}`, for people and for grouping; a slash or brace that is written
+    /// percent-encoded looks like any other.
     public var shape: String {
         segments.map { segment in
             "/"
@@ -67,6 +81,20 @@ public struct PathTemplate: Hashable, Sendable, CustomStringConvertible {
                     }
                 }.joined()
         }.joined()
+    }
+
+    /// What is left of the path without its names: two paths of one pattern match the same requests.
+    public var pattern: Pattern {
+        Pattern(
+            segments: segments.map { segment in
+                segment.parts.map { part in
+                    switch part {
+                    case .literal(let text): ByteName(text)
+                    case .parameter: nil
+                    }
+                }
+            }
+        )
     }
 
     /// The path below another one.

@@ -10,6 +10,20 @@ struct OperationPlace {
     var isIncoming = true
 }
 
+/// What an operation says whatever path item it stands in.
+struct OperationParts {
+    let summary: String?
+    let description: String?
+    let isDeprecated: Bool
+    let tags: [String]
+    let requestBody: RequestBody?
+    let responses: [Response]
+    /// nil where the description as a whole decides.
+    let security: [SecurityRequirement]?
+    /// nil where what stands around decides.
+    let servers: [Server]?
+}
+
 extension PartReader {
     /// How deep callbacks may have callbacks of their own; deeper ones are left out.
     private static let maximumCallbackDepth = 8
@@ -54,7 +68,7 @@ extension PartReader {
         // Beside its `$ref` a path item may have members of its own, which win.
         let parts = chain.filter { $0.kind == .object }
         if parts.isEmpty { wrongType(item, place.path.description, ExpectedValue.object) }
-        let shared = parts.first { $0["parameters"] != nil }.map { parameters(of: $0) } ?? []
+        let shared = parts.first { $0["parameters"] != nil }
         let servers = parts.first { $0["servers"] != nil }.flatMap { self.servers(of: $0) } ?? place.servers
         let inner = OperationPlace(path: place.path, servers: servers, isIncoming: place.isIncoming)
         var operations: [Operation] = []
@@ -66,7 +80,7 @@ extension PartReader {
             }
             // A reference has no place here; people write it, and what it means is plain.
             guard let resolved = resolved(node) else { continue }
-            operations.append(operation(resolved, method, at: inner, shared: shared))
+            operations.append(operation(resolved, method, at: inner, in: shared))
         }
         return operations
     }
@@ -75,30 +89,44 @@ extension PartReader {
         _ node: JSONNode,
         _ method: String,
         at place: OperationPlace,
-        shared: [Parameter]
+        in item: JSONNode?
     ) -> Operation {
-        let own = parameters(of: node)
-        let ownKeys = Set(own.map(\.key))
-        let parameters = shared.filter { !ownKeys.contains($0.key) } + own
+        let parameters = self.parameters(of: node, in: item)
         if place.isIncoming { checkPathParameters(parameters, path: place.path, at: node) }
-        let servers = servers(of: node) ?? place.servers
+        let parts = operationParts(of: node)
         return Operation(
             method: method.uppercased(),
             path: place.path,
             operationID: text(node, "operationId") ?? "\(method) \(place.path)",
-            summary: text(node, "summary"),
-            description: text(node, "description"),
-            isDeprecated: flag(node, "deprecated") ?? false,
-            tags: array(node, "tags")?.elements.compactMap(\.string) ?? [],
-            parameters: parameters,
-            requestBody: requestBody(of: node),
-            responses: responses(of: node),
-            security: node["security"].map { security($0) } ?? (place.isIncoming ? rootSecurity : []),
-            servers: servers,
+            summary: parts.summary,
+            description: parts.description,
+            isDeprecated: parts.isDeprecated,
+            tags: parts.tags,
+            parameters: parameters.all,
+            requestBody: parts.requestBody,
+            responses: parts.responses,
+            security: parts.security ?? (place.isIncoming ? rootSecurity : []),
+            servers: parts.servers ?? place.servers,
             callbacks: callbacks(of: node),
             node: node,
             sources: sources
         )
+    }
+
+    private mutating func operationParts(of node: JSONNode) -> OperationParts {
+        if let known = knownOperations[node.index] { return known }
+        let parts = OperationParts(
+            summary: text(node, "summary"),
+            description: text(node, "description"),
+            isDeprecated: flag(node, "deprecated") ?? false,
+            tags: array(node, "tags")?.elements.compactMap(\.string) ?? [],
+            requestBody: requestBody(of: node),
+            responses: responses(of: node),
+            security: node["security"].map { security($0) },
+            servers: servers(of: node)
+        )
+        knownOperations[node.index] = parts
+        return parts
     }
 
     private mutating func callbacks(of node: JSONNode) -> [Callback] {
@@ -136,10 +164,12 @@ extension PartReader {
 
     // MARK: Checks
 
-    private mutating func checkPathParameters(_ parameters: [Parameter], path: PathTemplate, at node: JSONNode) {
+    private mutating func checkPathParameters(
+        _ parameters: OperationParameters,
+        path: PathTemplate,
+        at node: JSONNode
+    ) {
         let names = path.parameterNames
-        let declared = parameters.filter { $0.place == .path }
-        let declaredNames = Set(declared.map(\.name))
         var seen: Set<String> = []
         for name in names where !seen.insert(name).inserted {
             report(
@@ -149,7 +179,7 @@ extension PartReader {
                 remedy: LocalizedText("give each its own name", zh: "请分别命名")
             )
         }
-        for name in names where !declaredNames.contains(name) {
+        for name in names where !parameters.namesInPath.contains(name) {
             report(
                 .pathParameter,
                 LocalizedText("'{\(name)}' in '\(path)' is not declared", zh: "“\(path)”中的“{\(name)}”没有声明"),
@@ -160,7 +190,7 @@ extension PartReader {
                 )
             )
         }
-        for parameter in declared where !seen.contains(parameter.name) {
+        for parameter in parameters.inPath where !seen.contains(parameter.name) {
             report(
                 .pathParameter,
                 LocalizedText(
@@ -175,9 +205,13 @@ extension PartReader {
 
     /// Finds operations that the same request would reach.
     mutating func checkOverlaps(_ operations: [Operation]) {
-        var byRequest: [String: Operation] = [:]
+        struct Request: Hashable {
+            let method: String
+            let path: PathTemplate.Pattern
+        }
+        var byRequest: [Request: Operation] = [:]
         for operation in operations {
-            let request = "\(operation.method) \(operation.path.shape)"
+            let request = Request(method: operation.method, path: operation.path.pattern)
             guard let other = byRequest.updateValue(operation, forKey: request) else { continue }
             report(
                 .ambiguousOperation,
@@ -205,12 +239,20 @@ extension PartReader {
             guard let written = operation.node["operationId"], written.kind == .string,
                 let other = byID.updateValue(operation, forKey: operation.operationID)
             else { continue }
+            // People cannot tell such names apart, and many languages do not, either.
+            let isSame = ByteName(other.operationID) == ByteName(operation.operationID)
             report(
                 .duplicateOperationID,
-                LocalizedText(
-                    "operationId '\(operation.operationID)' is also that of \(other.method) \(other.path)",
-                    zh: "operationId “\(operation.operationID)”已用于 \(other.method) \(other.path)"
-                ),
+                isSame
+                    ? LocalizedText(
+                        "operationId '\(operation.operationID)' is also that of \(other.method) \(other.path)",
+                        zh: "operationId “\(operation.operationID)”已用于 \(other.method) \(other.path)"
+                    )
+                    : LocalizedText(
+                        "operationId '\(operation.operationID)' differs from that of \(other.method) \(other.path) "
+                            + "only in Unicode form",
+                        zh: "operationId “\(operation.operationID)”与 \(other.method) \(other.path) 的仅 Unicode 形式不同"
+                    ),
                 at: written,
                 remedy: LocalizedText("give each operation its own", zh: "每个操作应各有其名")
             )

@@ -6,12 +6,33 @@ extension Parameter {
     var key: String { "\(place.rawValue) \(place == .header ? name.lowercased() : name)" }
 }
 
+/// An operation in a path item, by their nodes.
+struct Inheritance: Hashable {
+    let operation: Int
+    let item: Int?
+}
+
+/// The parameters of an operation, in a buffer that all operations with the same ones share.
+struct OperationParameters {
+    let all: [Parameter]
+    /// Those that stand in the path.
+    let inPath: [Parameter]
+    let namesInPath: Set<String>
+
+    init(all: [Parameter]) {
+        self.all = all
+        inPath = all.filter { $0.place == .path }
+        namesInPath = Set(inPath.map(\.name))
+    }
+}
+
 extension PartReader {
     /// Header names that OpenAPI reads elsewhere: `Accept`, `Content-Type` and `Authorization` are no parameters.
     private static let ignoredHeaders: Set = ["accept", "content-type", "authorization"]
 
     mutating func parameters(of node: JSONNode) -> [Parameter] {
         guard let list = array(node, "parameters") else { return [] }
+        if let known = knownParameterLists[node.index] { return known }
         var parameters: [Parameter] = []
         var keys: Set<String> = []
         for element in list.elements {
@@ -31,7 +52,21 @@ extension PartReader {
                 )
             }
         }
+        knownParameterLists[node.index] = parameters
         return parameters
+    }
+
+    /// The parameters of an operation: its own, and those of the path item around it that it does not replace.
+    mutating func parameters(of operation: JSONNode, in item: JSONNode?) -> OperationParameters {
+        let key = Inheritance(operation: operation.index, item: item?.index)
+        if let known = knownInheritances[key] { return known }
+        let own = parameters(of: operation)
+        let shared = item.map { parameters(of: $0) } ?? []
+        let ownKeys = Set(own.map(\.key))
+        let all = own.isEmpty ? shared : shared.filter { !ownKeys.contains($0.key) } + own
+        let inherited = OperationParameters(all: all)
+        knownInheritances[key] = inherited
+        return inherited
     }
 
     private mutating func parameter(_ node: JSONNode) -> Parameter? {

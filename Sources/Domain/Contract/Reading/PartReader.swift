@@ -17,6 +17,12 @@ struct PartReader {
     var knownParameters: [Int: Parameter] = [:]
     var knownHeaders: [Int: Header] = [:]
     var knownCallbacks: [Int: [Operation]] = [:]
+    var knownServers: [Int: [Server]] = [:]
+    var knownOperations: [Int: OperationParts] = [:]
+    /// The parameters of path items and operations that have some.
+    var knownParameterLists: [Int: [Parameter]] = [:]
+    /// The parameters of operations with those of the path item around them.
+    var knownInheritances: [Inheritance: OperationParameters] = [:]
     /// The path items of callbacks that are being read.
     var openCallbacks: Set<Int> = []
     /// How many dangling references may still get a suggestion.
@@ -98,14 +104,15 @@ struct PartReader {
     /// The servers that an object declares; nil when it leaves them to what stands around it.
     mutating func servers(of node: JSONNode) -> [Server]? {
         guard let list = array(node, "servers") else { return nil }
+        if let known = knownServers[node.index] { return known }
         var servers: [Server] = []
         for server in list.elements where server.kind == .object {
             guard let template = text(server, "url", isRequired: true) else { continue }
             var variables: [ServerVariable] = []
-            var filling: [String: String] = [:]
+            var filling: [ByteName: String] = [:]
             for (name, variable) in object(server, "variables")?.members.map({ ($0.name, $0.value) }) ?? [] {
                 let value = variable["default"]?.string ?? ""
-                filling[name] = value
+                filling[ByteName(name)] = value
                 let values = variable["enum"]?.elements.compactMap(\.string) ?? []
                 variables.append(ServerVariable(name: name, defaultValue: value, values: values))
             }
@@ -120,6 +127,7 @@ struct PartReader {
                 )
             )
         }
+        knownServers[node.index] = servers
         return servers
     }
 
@@ -142,23 +150,32 @@ struct PartReader {
     /// A URL with the values of its variables; what a value holds is text, whatever it looks like.
     ///
     /// - Returns: nil when the URL has more than ``maximumURLByteCount`` bytes.
-    private static func filled(_ template: String, with values: [String: String]) -> String? {
+    private static func filled(_ template: String, with values: [ByteName: String]) -> String? {
+        // What is so long is not looked through, either.
+        guard template.utf8.count <= maximumURLByteCount else { return nil }
+        let bytes = Array(template.utf8)
         var url: [UInt8] = []
-        var rest = template.utf8[...]
-        while let open = rest.firstIndex(of: UInt8(ascii: "{")), url.count <= maximumURLByteCount {
-            url += rest[..<open]
-            rest = rest[open...]
-            let end = rest.firstIndex(of: UInt8(ascii: "}"))
-            let name = end.flatMap { String(rest[rest.index(after: open)..<$0]) }
-            if let end, let value = name.flatMap({ values[$0] }) {
-                url += value.utf8
-                rest = rest[rest.index(after: end)...]
-            } else {
-                url.append(UInt8(ascii: "{"))
-                rest = rest.dropFirst()
+        // The last brace that is open, with what follows it.
+        var name: [UInt8]?
+        for byte in bytes {
+            switch (byte, name) {
+            case (UInt8(ascii: "{"), let text):
+                if let text { url += [UInt8(ascii: "{")] + text }
+                name = []
+            case (UInt8(ascii: "}"), let text?):
+                if let value = values[ByteName(String(decoding: text, as: UTF8.self))] {
+                    url += value.utf8
+                } else {
+                    url += [UInt8(ascii: "{")] + text + [byte]
+                }
+                name = nil
+            case (_, nil): url.append(byte)
+            default: name?.append(byte)
             }
+            if url.count > maximumURLByteCount { return nil }
         }
-        return url.count + rest.count > maximumURLByteCount ? nil : String(decoding: url + rest, as: UTF8.self)
+        if let name { url += [UInt8(ascii: "{")] + name }
+        return url.count > maximumURLByteCount ? nil : String(decoding: url, as: UTF8.self)
     }
 }
 

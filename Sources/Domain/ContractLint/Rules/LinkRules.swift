@@ -90,16 +90,27 @@ enum LinkRules {
         guard let given = link["parameters"], given.kind == .object, given.count > 0,
             let operation = target(of: link, run)
         else { return }
-        let known = Set(operation.parameters.flatMap { [$0.name, "\($0.place).\($0.name)"] })
-        let names = known.sorted()
-        for (name, value) in given.members where !known.contains(name) {
-            let nearest = run.nearest(to: name, among: names)
+        let known = names(for: operation, &run)
+        for (name, value) in given.members where !known.all.contains(name) {
+            let nearest = run.nearest(to: name, among: known.sorted)
             run.report(
                 LocalizedText("the operation has no parameter '\(name)'", zh: "该操作没有参数“\(name)”"),
                 on: value,
                 remedy: nearest.map { LocalizedText("did you mean '\($0)'?", zh: "是否为“\($0)”？") }
             )
         }
+    }
+
+    /// How links may name the parameters of an operation; looked up once for each operation.
+    private static func names(
+        for operation: LintOperation,
+        _ run: inout LintRun
+    ) -> (all: Set<String>, sorted: [String]) {
+        if let known = run.knownParameterNames[operation.node.index] { return known }
+        let all = Set(operation.parameters.flatMap { [$0.name, "\($0.place).\($0.name)"] })
+        let names = (all: all, sorted: all.sorted())
+        run.knownParameterNames[operation.node.index] = names
+        return names
     }
 
     /// An operation whose answer links to itself.

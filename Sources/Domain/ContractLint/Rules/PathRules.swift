@@ -232,15 +232,15 @@ enum PathRules {
     }
 
     static func caseVariants(_ run: inout LintRun) {
-        var known: [String: (shape: String, text: String)] = [:]
+        var known: [PathTemplate.Pattern: (pattern: PathTemplate.Pattern, text: String)] = [:]
         for path in run.paths {
-            guard let shape = path.template?.shape else { continue }
-            let key = shape.lowercased()
+            guard let pattern = path.template?.pattern else { continue }
+            let key = pattern.lowercased
             guard let earlier = known[key] else {
-                known[key] = (shape, path.text)
+                known[key] = (pattern, path.text)
                 continue
             }
-            guard earlier.shape != shape else { continue }
+            guard earlier.pattern != pattern else { continue }
             run.report(
                 LocalizedText(
                     "'\(path.text)' and '\(earlier.text)' differ in letter case only",

@@ -43,8 +43,8 @@ enum SecurityRules {
         scheme["type"]?.string == "http" && scheme["scheme"]?.string?.lowercased() == "basic"
     }
 
-    static func basicOverHTTP(_ scheme: JSONNode, _ run: inout LintRun) {
-        guard isBasic(scheme) else { return }
+    static func basicOverHTTP(_ run: inout LintRun) {
+        guard run.map.objects(of: .securityScheme).contains(where: isBasic) else { return }
         for server in run.map.objects(of: .server) {
             guard let url = server["url"], let written = url.string else { continue }
             let text = ServerRules.filled(written, server)

@@ -24,7 +24,7 @@ extension RuleCatalogue {
                 also: ["server.plain-http"]
             ),
             good: RuleExample(.root, SecurityRules.scheme("{type: http, scheme: basic}")),
-            check: .nodes(.securityScheme, SecurityRules.basicOverHTTP)
+            check: .document(SecurityRules.basicOverHTTP)
         ),
         LintRule(
             "security.basic",

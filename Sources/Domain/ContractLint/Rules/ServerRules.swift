@@ -101,7 +101,8 @@ extension RuleCatalogue {
             good: RuleExample(.servers, "- url: https://{region}.shop.test\n  variables: {region: {default: eu}}"),
             check: .nodes(.server) { server, run in
                 guard let url = server["url"], let text = url.string else { return }
-                for name in ServerRules.names(in: text) where server["variables"]?[name] == nil {
+                let defined = Set(server["variables"]?.members.map { ByteName($0.name) } ?? [])
+                for name in ServerRules.names(in: text) where !defined.contains(ByteName(name)) {
                     run.report(
                         LocalizedText("'{\(name)}' is not defined", zh: "“{\(name)}”没有定义"),
                         at: url,
@@ -139,11 +140,13 @@ extension RuleCatalogue {
             good: RuleExample(.servers, "- url: https://{region}.shop.test\n  variables: {region: {default: eu}}"),
             check: .nodes(.server) { server, run in
                 guard let text = server["url"]?.string else { return }
-                let used = ServerRules.names(in: text)
+                // One finding for each variable shows it again.
+                let shown = text.utf8.count <= 200 ? text : String(text.prefix(200)) + "…"
+                let used = Set(ServerRules.names(in: text).map { ByteName($0) })
                 for (name, value) in server["variables"]?.members.map({ ($0.name, $0.value) }) ?? []
-                where !used.contains(name) && !name.hasPrefix("x-") {
+                where !used.contains(ByteName(name)) && !name.hasPrefix("x-") {
                     run.report(
-                        LocalizedText("'\(text)' has no '{\(name)}'", zh: "“\(text)”中没有“{\(name)}”"),
+                        LocalizedText("'\(shown)' has no '{\(name)}'", zh: "“\(shown)”中没有“{\(name)}”"),
                         on: value,
                         remedy: LocalizedText("remove the variable, or use it", zh: "请删除该变量，或使用它")
                     )
@@ -204,9 +207,11 @@ enum ServerRules {
     /// The names in braces.
     static func names(in url: String) -> [String] {
         var names: [String] = []
-        var rest = url[...]
-        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-            names.append(String(rest[rest.index(after: open)..<close]))
+        var rest = url.utf8[...]
+        while let open = rest.firstIndex(of: UInt8(ascii: "{")),
+            let close = rest[open...].firstIndex(of: UInt8(ascii: "}"))
+        {
+            names.append(String(Substring(rest[rest.index(after: open)..<close])))
             rest = rest[rest.index(after: close)...]
         }
         return names

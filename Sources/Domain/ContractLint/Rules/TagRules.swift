@@ -19,11 +19,18 @@ extension RuleCatalogue {
             bad: RuleExample(.root, TagRules.tagged("[orders]", declared: "{name: orders}, {name: orders}")),
             good: RuleExample(.root, TagRules.tagged("[orders]", declared: "{name: orders}")),
             check: .document { run in
-                var known: Set<String> = []
+                var known: [String: String] = [:]
                 for tag in run.map.objects(of: .tag) {
-                    guard let name = tag["name"], let text = name.string, !known.insert(text).inserted else { continue }
+                    guard let name = tag["name"], let text = name.string,
+                        let earlier = known.updateValue(text, forKey: text)
+                    else { continue }
                     run.report(
-                        LocalizedText("'\(text)' is declared twice", zh: "“\(text)”声明了两次"),
+                        ByteName(earlier) == ByteName(text)
+                            ? LocalizedText("'\(text)' is declared twice", zh: "“\(text)”声明了两次")
+                            : LocalizedText(
+                                "'\(text)' differs from an earlier tag only in Unicode form",
+                                zh: "“\(text)”与之前的标签仅 Unicode 形式不同"
+                            ),
                         at: name,
                         remedy: LocalizedText("remove one of them", zh: "请删除其中一个")
                     )

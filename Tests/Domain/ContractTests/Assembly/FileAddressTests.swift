@@ -12,6 +12,7 @@ struct FileAddressTests {
             ("../a.yaml", "..", "../../a.yaml"),
             ("/a/../b.yaml", "specs", "/b.yaml"), ("../../b.yaml", "/a", "/b.yaml"),
             ("a//b/./c.yaml", ".", "a/b/c.yaml"),
+            ("\u{301}a/../b.yaml", "specs", "specs/b.yaml"), ("/\u{301}a.yaml", "specs", "/\u{301}a.yaml"),
             ("a\\b.yaml", "specs", "specs/a\\b.yaml"), ("", "specs", "specs"), ("..", "specs", "."),
         ]
     )
@@ -25,7 +26,10 @@ struct FileAddressTests {
             ("a.yaml", ".", true), ("a/b.yaml", "a", true), ("ab.yaml", "a", false), ("../a.yaml", ".", false),
             ("a/../../b.yaml", ".", false), ("../a.yaml", "..", true), ("../../a.yaml", "..", false),
             ("a.yaml", "..", nil), ("/a/b.yaml", "/a", true), ("/ab.yaml", "/a", false), ("/a", "/", true),
-            ("a.yaml", "/a", nil), ("/a/b.yaml", "a", nil), ("a", "a", false),
+            ("a.yaml", "/a", nil), ("/a/b.yaml", "a", nil), ("a", "a", false), ("a.yaml", "/", nil),
+            ("cafe\u{301}/a.yaml", "caf\u{E9}", false), ("caf\u{E9}/a.yaml", "caf\u{E9}", true),
+            ("/p/cafe\u{301}/a.yaml", "/p/caf\u{E9}", false), ("a/\u{301}b.yaml", "a", true),
+            ("../a.yaml", "../..", nil), ("../../a.yaml", "../..", true),
         ] as [(String, String, Bool?)]
     )
     func contains(_ path: String, _ folder: String, _ result: Bool?) {
@@ -37,6 +41,7 @@ struct FileAddressTests {
         arguments: [
             ("a/b/c.yaml", "a", "b/c.yaml"), ("a/c.yaml", "a/b", "../c.yaml"), ("c.yaml", ".", "c.yaml"),
             ("/a/c.yaml", "a", nil), ("../c.yaml", "..", nil),
+            ("cafe\u{301}/c.yaml", "caf\u{E9}", "../cafe\u{301}/c.yaml"), ("a/\u{301}c.yaml", "a", "\u{301}c.yaml"),
         ] as [(String, String, String?)]
     )
     func relative(_ path: String, _ folder: String, _ result: String?) {
@@ -50,6 +55,8 @@ struct FileAddressTests {
         #expect(FileAddress.folder(of: "b.yaml") == ".")
         #expect(FileAddress.stem(of: "a/b.schema.yaml") == "b.schema")
         #expect(FileAddress.stem(of: ".hidden") == ".hidden")
+        #expect(FileAddress.folder(of: "a/\u{301}b.yaml") == "a")
+        #expect(FileAddress.stem(of: "a/\u{301}b.yaml") == "\u{301}b")
         #expect(FileAddress.isDocument("a.YML"))
         #expect(!FileAddress.isDocument("a.md"))
     }

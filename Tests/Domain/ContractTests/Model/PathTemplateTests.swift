@@ -17,6 +17,20 @@ struct PathTemplateTests {
         #expect(path.mounted(under: "/x").description == "/x/a/{b}/{c}-{d}/{e}.json/v{f}")
     }
 
+    @Test(
+        "Two paths have one pattern if the same requests fit them",
+        arguments: [
+            ("/a/{b}", "/a/{c}", true), ("/caf%C3%A9", "/caf\u{E9}", true), ("/a/{b}.json", "/a/{c}.json", true),
+            ("/a%2Fb", "/a/b", false), ("/%7B%7D", "/{id}", false), ("/a%7B%7D", "/a{id}", false),
+            ("/caf\u{E9}", "/cafe\u{301}", false), ("/a", "/A", false), ("/a/", "/a", false),
+        ]
+    )
+    func patterns(_ one: String, _ other: String, _ isSame: Bool) throws {
+        let one = try #require(PathTemplate(one))
+        let other = try #require(PathTemplate(other))
+        #expect((one.pattern == other.pattern) == isSame)
+    }
+
     @Test("The root and a slash at the end have an empty segment")
     func empty() throws {
         #expect(try #require(PathTemplate("/")).segments.map(\.literal) == [""])

@@ -36,6 +36,42 @@ struct PartReaderTests {
         #expect(contract.operations.allSatisfy { $0.parameters.map(\.name) == ["q"] })
     }
 
+    @Test("A slash or a brace that is encoded makes another path")
+    func encodedPaths() throws {
+        let text = """
+            paths:
+              /a%2Fb: {get: {}}
+              /a/b: {get: {}}
+              /%7B%7D: {get: {}}
+              /{id}: {get: {parameters: [{name: id, in: path, required: true, schema: {}}]}}
+              /{no}: {put: {parameters: [{name: no, in: path, required: true, schema: {}}]}}
+            """
+        #expect(!(try Self.codes(text)).contains("ambiguous-operation"))
+        #expect(try Self.codes(text.replacing("put", with: "get")).contains("ambiguous-operation"))
+    }
+
+    @Test(
+        "Braces of a server's URL that enclose no variable stay",
+        arguments: [
+            ("https://{b}.x", "https://B.x"), ("https://{a{b}.x/{c}/{d", "https://{aB.x/{c}/{d"), ("}{b}}", "}B}"),
+            ("{}{b", "{}{b"), ("{{{b}}}", "{{B}}"),
+        ]
+    )
+    func serverURLs(_ template: String, _ url: String) throws {
+        let text = "paths: {}\nservers: [{url: '\(template)', variables: {b: {default: B}}}]"
+        #expect(try Self.contract(text).servers.map(\.url) == [url])
+    }
+
+    @Test("A server's URL of nothing but braces costs as much as any other")
+    func braces() throws {
+        let long = String(repeating: "{", count: 200_000)
+        #expect(try Self.codes("paths: {}\nservers: [{url: '\(long)'}]") == ["too-large"])
+        let braces = "{url: '\(String(repeating: "{", count: PartReader.maximumURLByteCount))'}"
+        let list = Array(repeating: braces, count: 5).joined(separator: ", ")
+        #expect(try Self.codes("paths: {}\nservers: [\(list)]") == [])
+        #expect(try Self.codes("paths: {}\nservers: [\(list.replacing("'}", with: "}'}"))]").contains("too-large"))
+    }
+
     @Test("Webhooks, callbacks and links are read, and go out without a path of their own")
     func outgoing() throws {
         let contract = try Self.contract(
