@@ -49,7 +49,7 @@ struct PathOverlaps {
     }
 
     static func report(_ run: inout LintRun) {
-        let paths = run.paths.filter { $0.template != nil }
+        let paths = run.paths.filter { $0.template != nil && PathRules.queryOrFragment(of: $0) == nil }
         var overlaps = PathOverlaps(paths.compactMap(\.template))
         var count = 0
         for (index, path) in paths.enumerated() {

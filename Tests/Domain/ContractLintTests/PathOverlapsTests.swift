@@ -32,6 +32,7 @@ struct PathOverlapsTests {
         Sample("/a/{b}", "/a/mine", nil),
         Sample("/a/{b}.json", "/a/mine.json", nil),
         Sample("/a/{b}/c", "/a/{d}.x/e", nil),
+        Sample("/a/{b}?c=d", "/a/{b}", nil),
         Sample("/a/{b}c{d}e", "/a/ce{f}ce", "/a/ce1ce"),
     ]
 

@@ -179,8 +179,13 @@ extension RuleCatalogue {
 
 /// The checks of `path.*`.
 enum PathRules {
+    /// The sign of a path that keeps every request from fitting; nil when there is none.
+    static func queryOrFragment(of path: LintPath) -> Unicode.Scalar? {
+        outsideBraces(path.text).first { $0 == "?" || $0 == "#" }
+    }
+
     static func queryOrFragment(_ path: LintPath, _ run: inout LintRun) {
-        guard let odd = outsideBraces(path.text).first(where: { $0 == "?" || $0 == "#" }) else { return }
+        guard let odd = queryOrFragment(of: path) else { return }
         run.report(
             LocalizedText(
                 "'\(path.text)' has '\(odd)', so no request fits it",
