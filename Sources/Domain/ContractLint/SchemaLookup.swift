@@ -11,7 +11,7 @@ struct SchemaLookup {
     private(set) var remainingSteps = Self.maximumStepCount
 
     /// The most schemas and names that one run looks at to answer questions about several schemas at once.
-    static let maximumStepCount = 8_000_000
+    static let maximumStepCount = 1_000_000
 
     /// Takes steps from what is left; false when there is not enough, and the answer stays unknown.
     mutating func spend(_ count: Int = 1) -> Bool {
