@@ -60,6 +60,7 @@ public struct Cleaner: Sendable {
     /// - Parameters:
     ///   - check: Judges the cells of ``outputColumns``.
     ///   - code: The reason of what it refuses.
+    /// - Returns: The cleaner.
     public func checked(by check: any RecordCheck, code: RejectCode) -> Cleaner {
         var cleaner = self
         cleaner.recordCheck = check

@@ -5,6 +5,7 @@ public protocol RecordCheck: Sendable {
     /// Why a record is refused; nil when it is not.
     ///
     /// - Parameter cells: The cells of the columns that are written, in their order.
+    /// - Returns: What it is refused for.
     func refusal(of cells: [String]) -> RecordRefusal?
 }
 

@@ -202,7 +202,7 @@ struct StructureCheckTests {
             ),
             Sample(
                 text: "{$id: a, $schema: 'https://json-schema.org/draft/2019-09/schema', $recursiveAnchor: a}",
-                expected: ["invalid-keyword 7:93"]
+                expected: ["invalid-keyword 7:92"]
             ),
             Sample(
                 text: "{$id: a, $schema: 'http://json-schema.org/draft-07/schema#', items: [{type: string}]}",
@@ -210,11 +210,11 @@ struct StructureCheckTests {
             ),
             Sample(
                 text: "{$schema: 'http://json-schema.org/draft-07/schema#', items: [{type: string}]}",
-                expected: ["wrong-type 7:69"]
+                expected: ["wrong-type 7:68"]
             ),
             Sample(
                 text: "{$id: a, $schema: 'http://json-schema.org/draft-07/schema#', items: [1]}",
-                expected: ["wrong-type 7:77"]
+                expected: ["wrong-type 7:76"]
             ),
             Sample(text: "{$id: 'a#b'}", expected: ["invalid-keyword 7:14"]),
             Sample(text: "{readOnly: 1}", expected: ["invalid-keyword 7:19"]),
