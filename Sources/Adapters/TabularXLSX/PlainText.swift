@@ -81,9 +81,11 @@ extension ByteWord {
     /// A text of at most eight bytes as the word that it begins.
     static func word(_ text: StaticString) -> UInt64 {
         var word: UInt64 = 0
-        // SAFETY: A static string lives as long as the program.
         text.withUTF8Buffer { buffer in
-            for index in (0..<min(8, buffer.count)).reversed() { word = unsafe word << 8 | UInt64(buffer[index]) }
+            for index in (0..<min(8, buffer.count)).reversed() {
+                // SAFETY: A static string lives as long as the program, and the index is below its count.
+                word = unsafe word << 8 | UInt64(buffer[index])
+            }
         }
         return word
     }

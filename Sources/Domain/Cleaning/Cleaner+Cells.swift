@@ -56,13 +56,7 @@ extension Cleaner {
             case .trim, .narrow, .other: break
             }
             if worker.back.count > 0 { worker.back.clear() }
-            let outcome: CellOutcome =
-                switch place {
-                case .batch: apply(position, to: batch.text.span.extracting(range), into: &worker.back)
-                case .arena: apply(position, to: worker.arena, range, into: &worker.back)
-                case .front: apply(position, to: worker.front, range, into: &worker.back)
-                }
-            switch outcome {
+            switch apply(position, place, range, batch, &worker) {
             case .part(let part):
                 if part.count != range.count {
                     worker.changedCounts[position] &+= 1
@@ -80,6 +74,22 @@ extension Cleaner {
             }
         }
         keep(place, range, program.column, &worker)
+    }
+
+    /// Does a step to the cell at hand, wherever it lies.
+    @inline(__always)
+    private func apply(
+        _ position: Int,
+        _ place: Place,
+        _ range: Range<Int>,
+        _ batch: RecordBatch,
+        _ worker: inout CleaningWorker
+    ) -> CellOutcome {
+        switch place {
+        case .batch: apply(position, to: batch.text.span.extracting(range), into: &worker.back)
+        case .arena: apply(position, to: worker.arena, range, into: &worker.back)
+        case .front: apply(position, to: worker.front, range, into: &worker.back)
+        }
     }
 
     /// Does a step to a text.

@@ -30,6 +30,7 @@ struct StepCandidate: Sendable {
     static func step(_ json: String) -> Step? {
         // A step that a recipe does not know is not proposed.
         guard let document = try? JSONParser().parse(Array("{\"columns\":{\"a\":[\(json)]}}".utf8)),
+            // As above.
             let recipe = try? RecipeReader.recipe(from: document, file: "")
         else { return nil }
         return recipe.columns.first?.steps.first?.step
