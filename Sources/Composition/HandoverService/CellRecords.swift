@@ -46,7 +46,7 @@ struct CellRecords: Sendable {
         for token in path {
             let isArray = !arrays.isEmpty && holdsElements(shape, token)
             arrays.append(isArray)
-            isRequired = isArray ? false : shape?.required.contains(token) ?? false
+            isRequired = isArray ? false : shape?.required.contains(ByteName(token)) ?? false
             let next = isArray ? shape?.items : shape?[token]
             shape = next.map { SchemaShape(of: $0) }
         }
