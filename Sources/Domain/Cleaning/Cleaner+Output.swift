@@ -110,7 +110,8 @@ extension Cleaner {
     }
 
     private func remember(_ batch: RecordBatch, _ worker: inout CleaningWorker) {
-        for (column, cell) in worker.cells.enumerated() {
+        let cells = recipe.writtenMasks.isEmpty ? worker.cells : worker.plainCells
+        for (column, cell) in cells.enumerated() {
             switch cell.store {
             case .batch: worker.previous[column] = Array(batch.text[cell.range])
             case .arena: worker.previous[column] = Array(worker.arena.bytes[cell.range])

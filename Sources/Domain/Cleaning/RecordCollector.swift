@@ -150,8 +150,9 @@ public struct RecordCollector: Sendable {
     ///
     /// ``cleanBytes`` or ``cleanTable``, and ``rejectBytes``, are then those of this batch.
     ///
-    /// - Throws: Why keys that do not fit into memory cannot be kept.
+    /// - Throws: Why keys that do not fit into memory cannot be kept, or tables on disk not be read.
     public mutating func collect(_ batch: RecordBatch, _ clean: CleanBatch) throws(TabularError) {
+        if let failure = clean.failure { throw failure }
         cleanBytes.removeAll(keepingCapacity: true)
         cleanTable.removeAll()
         cleanIndices.removeAll(keepingCapacity: true)
@@ -275,7 +276,7 @@ public struct RecordCollector: Sendable {
                 return reason.column < 0 ? code : "\(code)@\(recipe.cellNames[reason.column])"
             }
             // A report is for people, whatever the list of rejects shows.
-            let raw = batch.strings(of: record).enumerated().map { recipe.masked($1, column: $0) }
+            let raw = recipe.shownFields(of: record, batch)
             tallies[reason.code].examples.append(
                 RejectExample(place: place, reasons: names, raw: raw)
             )
