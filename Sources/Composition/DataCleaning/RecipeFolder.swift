@@ -85,6 +85,8 @@ struct RecipeFolder: Sendable {
         var options = SourceOptions()
         options.short = .fill
         options.long = .dropEmpty
+        // Each row can be asked for, so that the last one is never a remark.
+        options.skippedFooterCount = 0
         do {
             return try delimited(
                 try DecodedText(options: options) { count throws(TabularError) in try bytes.read(count) },
