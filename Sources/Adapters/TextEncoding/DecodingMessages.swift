@@ -23,8 +23,8 @@ extension TabularError {
             .unclearEncoding,
             LocalizedText("it is not clear which encoding it has: \(english)", zh: "无法确定编码：\(chinese)"),
             remedy: LocalizedText(
-                "say the encoding: --encoding \(first[0].rawValue), for example; likely are \(names)",
-                zh: "请指定编码，例如 --encoding \(first[0].rawValue)；可能的有 \(names)"
+                "say the encoding, such as --encoding \(first[0].rawValue); the likeliest are \(names)",
+                zh: "请指定编码，例如 --encoding \(first[0].rawValue)；最可能的是 \(names)"
             )
         )
     }

@@ -37,6 +37,11 @@ final class CleaningLane: Sendable {
 
     /// Hands the batch, and what became of it, to the last stage.
     func finish(by stage: inout some CleaningStage) throws {
-        try work.withLock { work in try stage.take(work.batch, work.result) }
+        try work.withLock { work in
+            try stage.take(work.batch, work.result)
+            // What long records have taken is not held until the lane is needed again.
+            work.batch.removeAll()
+            work.result.removeAll()
+        }
     }
 }

@@ -93,7 +93,14 @@ struct RecipeFolder: Sendable {
                 options
             )
         } catch let error as TabularError {
-            throw error.located(in: path)
+            guard error.code == .unclearEncoding else { throw error.located(in: path) }
+            // Nobody can say the encoding of a table, as one can that of a source.
+            throw TabularError(
+                error.code,
+                error.message,
+                remedy: LocalizedText("save the table as UTF-8", zh: "请将对照表保存为 UTF-8"),
+                file: path
+            )
         }
     }
 

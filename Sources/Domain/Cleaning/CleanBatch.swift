@@ -42,7 +42,7 @@ public struct CleanBatch: Sendable {
     static let keptByteCount = 4 << 20
 
     /// Forgets everything but the storage; of that much more than a usual batch needs is given back.
-    mutating func removeAll() {
+    package mutating func removeAll() {
         bytes.removeAll(keepingCapacity: bytes.capacity <= Self.keptByteCount)
         ends.removeAll(keepingCapacity: true)
         table.removeAll()
