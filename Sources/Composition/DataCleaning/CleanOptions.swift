@@ -8,6 +8,8 @@ package struct CleanOptions: Sendable {
     package var output: String?
     /// Where clean records go instead of a file; ``output`` then only names it.
     package var destination: (any CleanDestination)?
+    /// Who gets clean records one by one instead, and may refuse some; ``output`` then only names it.
+    package var receiver: (any RecordReceiver)?
     /// The recipe's file; nil to write the source as it is.
     package var recipe: String?
     /// Where rejected records go; nil for nowhere.
@@ -16,7 +18,10 @@ package struct CleanOptions: Sendable {
     package var rejectStyle: RejectStyle?
     /// What is said about the source beside the recipe; the last word counts.
     package var settings: [SourceSetting] = []
-    /// The day that the recipe's expressions call `today`; nil: the day of the run, in the time zone of this process.
+    /// Whether the fields of rejected records are masked in columns that are, whatever the recipe says.
+    package var masksRejects = false
+    /// The day that the recipe calls `today`; nil: the day of the run, in the zone that the recipe names, else in the
+    /// time zone of this process.
     package var today: RunDay?
     /// Where reports go, `.html` or `.json`.
     package var reports: [String] = []
@@ -44,4 +49,6 @@ package struct CleanProgress: Sendable {
     package let readByteCount: Int?
     /// All bytes of the source; nil when nobody knows.
     package let byteCount: Int?
+    /// All records of the source; nil as long as they have not been counted.
+    package var expectedRecordCount: Int?
 }

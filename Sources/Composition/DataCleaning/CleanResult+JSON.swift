@@ -36,6 +36,10 @@ extension CleanResult {
             writer.name(name)
             writer.integer(number)
         }
+        if let unsentCount {
+            writer.name("unsent")
+            writer.integer(unsentCount)
+        }
         writer.endObject()
         appendReasons(to: &writer)
         writer.name("bytes")

@@ -9,8 +9,8 @@ import Tabular
 ///
 /// Nothing can be seen at the places of the results before all records have been read, cleaned and counted.
 package struct CleanRun: Sendable {
-    private let options: CleanOptions
-    private let recipe: Recipe
+    let options: CleanOptions
+    let recipe: Recipe
     let language: Language
 
     /// Reads the recipe.
@@ -23,18 +23,21 @@ package struct CleanRun: Sendable {
         var recipe =
             if let file = options.recipe {
                 try Self.recipe(file)
-            } else if options.destination != nil {
+            } else if options.destination != nil || options.receiver != nil {
                 // Records of a collection have one width, as those of a recipe have.
                 try RecipeReader.recipe(from: JSONDocument(.object([])), file: "")
             } else {
                 Recipe()
             }
-        recipe.today = options.today ?? LocalDay.today()
         for setting in options.settings { recipe = try setting.applied(to: recipe) }
-        self.recipe = recipe
+        if options.masksRejects { recipe.rejects.masksFields = true }
+        self.recipe = recipe.dated(options.today)
     }
 
-    private static func recipe(_ file: String) throws -> Recipe {
+    /// Reads a recipe, and the files that it names.
+    ///
+    /// - Throws: ``ServiceError`` and ``RecipeError``.
+    package static func recipe(_ file: String) throws -> Recipe {
         let bytes = try DocumentFile.bytes(of: file)
         return try RecipeReader.recipe(
             from: try DocumentFile.parse(bytes, named: file),
@@ -47,9 +50,12 @@ package struct CleanRun: Sendable {
     /// A run with a recipe that has been read; what the options say about one does not matter.
     package init(_ options: CleanOptions, recipe: Recipe, language: Language) {
         self.options = options
-        self.recipe = recipe
+        self.recipe = recipe.dated(options.today)
         self.language = language
     }
+
+    /// The day that the recipe calls today; nil when nobody knows.
+    var today: RunDay? { recipe.today }
 
     /// From now on an interrupt of this process removes what is half written, and ends it with status 130.
     package static func leavesNothingWhenInterrupted() { Drafts.areRemovedWhenInterrupted() }
@@ -62,7 +68,12 @@ package struct CleanRun: Sendable {
     ///   results are as they were.
     package func run() async throws -> CleanResult {
         let start = ContinuousClock.now
-        var result = try await opening.read { source in try await clean(source) }
+        var result =
+            if let receiver = options.receiver {
+                try await deliver(to: receiver)
+            } else {
+                try await opening.read { source in try await clean(source) }
+            }
         result.time = ContinuousClock.now - start
         return result
     }
@@ -74,16 +85,27 @@ package struct CleanRun: Sendable {
         try await opening.read { source in
             var records = source.records
             let shape = try records.shape()
-            let cleaner = try Cleaner(recipe, columns: try columns(of: shape), readsTwice: source.state != nil)
-            var previewer = RecordPreviewer(cleaner)
-            var previews: [RecordPreview] = []
-            var batch = RecordBatch()
-            while previews.count < recordCount, try records.next(into: &batch) {
-                previews += previewer.previews(of: batch, limit: recordCount - previews.count)
+            let columns = try columns(of: shape)
+            var cleaner = try Cleaner(recipe, columns: columns, form: previewForm, readsTwice: source.state != nil)
+            if let check = try options.receiver?.check(columns: cleaner.outputColumns) {
+                cleaner = cleaner.checked(by: check, code: Cleaner.schemaCode)
             }
-            return DryRun(previews: previews, form: shape.form, notes: source.notes)
+            var previewer = RecordPreviewer(cleaner, limit: recordCount)
+            var batch = RecordBatch()
+            var isWhole = true
+            while isWhole, try records.next(into: &batch) { isWhole = previewer.add(batch) }
+            if let failure = cleaner.failure { throw ServiceError(writing: failure) }
+            return DryRun(
+                previews: previewer.finish(),
+                form: shape.form,
+                notes: source.notes,
+                isBlind: cleaner.needsTwoPasses && !isWhole
+            )
         }
     }
+
+    /// Whoever takes records as fields sees them as such before they go there, too.
+    private var previewForm: RecordForm { options.receiver == nil ? .csv(CSVStyle()) : .fields }
 
     private func clean(_ opened: OpenedSource) async throws -> CleanResult {
         let start = ContinuousClock.now
@@ -131,7 +153,10 @@ package struct CleanRun: Sendable {
             result.notes = opened.notes + pipeline.flagged.notes(of: cleaner.keptFlags)
             try check(result)
             try opened.checkUnchanged()
-            if let report = try report(on: result, pipeline, since: start) { try outputs.write(report, in: language) }
+            if let profile = pipeline.profile {
+                let report = try report(on: result, profile, pipeline.stage.collector, since: start)
+                try outputs.write(report, in: language)
+            }
             if let limit = options.maximumRejects, !limit.allows(result.counts) {
                 result.isOverLimit = true
                 try outputs.finishReports()
@@ -147,13 +172,13 @@ package struct CleanRun: Sendable {
         }
     }
 
-    /// The report of a run; nil when nobody asked for one.
-    private func report(
+    /// The report of a run.
+    func report(
         on result: CleanResult,
-        _ pipeline: CleaningPipeline<CollectingStage>,
+        _ profile: SourceProfile,
+        _ collector: RecordCollector,
         since start: ContinuousClock.Instant
-    ) throws -> QualityReport? {
-        guard let profile = pipeline.profile else { return nil }
+    ) throws -> QualityReport {
         var report = QualityReport(
             input: QualityReport.Input(
                 name: inputName,
@@ -163,7 +188,7 @@ package struct CleanRun: Sendable {
             shape: result.shape,
             counts: result.sourceCounts,
             profile: profile,
-            collector: pipeline.stage.collector
+            collector: collector
         )
         if let file = options.recipe, let digest = options.digest {
             report.recipe = QualityReport.RecipeFile(
@@ -185,7 +210,7 @@ package struct CleanRun: Sendable {
     private static func name(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
 
     /// The records that later ones repeat: the source is read, and cleaned, a first time.
-    private func repeats(
+    func repeats(
         in source: any RecordSource,
         _ cleaner: Cleaner,
         _ memory: KeyMemory
@@ -202,7 +227,7 @@ package struct CleanRun: Sendable {
     }
 
     /// What the source looks like; without a recipe an empty source is an empty result.
-    private func shape(of source: inout any RecordSource) throws(TabularError) -> SourceShape {
+    func shape(of source: inout any RecordSource) throws(TabularError) -> SourceShape {
         do throws(TabularError) {
             return try source.shape()
         } catch {
@@ -246,7 +271,7 @@ package struct CleanRun: Sendable {
     }
 
     /// Accounts for every record.
-    private func check(_ result: CleanResult) throws(ServiceError) {
+    func check(_ result: CleanResult) throws(ServiceError) {
         let read = result.sourceCounts.records
         guard !result.counts.isBalanced || result.counts.records != read else { return }
         throw ServiceError(

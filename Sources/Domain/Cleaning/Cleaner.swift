@@ -57,6 +57,12 @@ public struct Cleaner: Sendable {
     /// Whether all batches must go through a ``RepeatSurvey`` before any is collected.
     public var needsTwoPasses: Bool { recipe.uniqueRules.contains { recipe.keepsLast($0) } }
 
+    /// Why a table of the recipe, which is on disk, could not be read; nil as long as it could.
+    public var failure: TabularError? {
+        for table in recipe.diskTables { if let failure = table.failure { return failure } }
+        return nil
+    }
+
     /// The same cleaner with a check of records that pass the recipe's own rules, before they are compared.
     ///
     /// - Parameters:
@@ -67,6 +73,16 @@ public struct Cleaner: Sendable {
         var cleaner = self
         cleaner.recordCheck = check
         cleaner.recipe.addCheck(code)
+        return cleaner
+    }
+
+    /// The same cleaner for somebody who may refuse clean records.
+    ///
+    /// - Parameter codes: The reasons that ``RecordCollector/refuse(_:_:code:in:)`` can be given.
+    /// - Returns: The cleaner.
+    public func received(refusing codes: [RejectCode]) -> Cleaner {
+        var cleaner = self
+        cleaner.recipe.addReceiver(codes)
         return cleaner
     }
 
@@ -89,6 +105,7 @@ public struct Cleaner: Sendable {
         worker.front.giveBack()
         worker.back.giveBack()
         for index in 0..<batch.count { clean(index, batch, &worker, &result) }
+        result.failure = failure
         worker.profile?.add(batch, recipe, changedCounts: worker.changedCounts)
     }
 
@@ -116,22 +133,27 @@ public struct Cleaner: Sendable {
             for program in recipe.computedPrograms { run(program, fields, batch, &worker, &result) }
         }
         if result.reasons.count > reasonCount {
-            if recipe.hasAlwaysRules { _ = keepsRules(index, batch, &worker, &result, isRefused: true) }
+            if recipe.hasAlwaysRules { _ = keepsRules(index, fields, batch, &worker, &result, isRefused: true) }
             result.rejects.append(CleanBatch.Reject(record: index, reasonEnd: result.reasons.count))
             return
         }
-        guard keepsRules(index, batch, &worker, &result, isRefused: false) else {
+        guard keepsRules(index, fields, batch, &worker, &result, isRefused: false) else {
             result.droppedCount += 1
             result.reasons.removeLast(result.reasons.count - reasonCount)
             return
         }
+        let keyCount = result.keys.count
+        if result.reasons.count == reasonCount {
+            addKeys(batch, &worker, &result)
+            if !recipe.writtenMasks.isEmpty { hideCells(batch, &worker) }
+        }
         if let schema = recipe.schema, result.reasons.count == reasonCount { check(schema, batch, worker, &result) }
         if let recordCheck, result.reasons.count == reasonCount { judge(recordCheck, batch, worker, &result) }
         if result.reasons.count > reasonCount {
+            result.keys.removeLast(result.keys.count - keyCount)
             result.rejects.append(CleanBatch.Reject(record: index, reasonEnd: result.reasons.count))
             return
         }
-        addKeys(batch, &worker, &result)
         accept(index, batch, &worker, &result)
     }
 
@@ -158,6 +180,7 @@ public struct Cleaner: Sendable {
     /// - Returns: false when a rule leaves the record out.
     private func keepsRules(
         _ index: Int,
+        _ fields: Range<Int>,
         _ batch: RecordBatch,
         _ worker: inout CleaningWorker,
         _ result: inout CleanBatch,
@@ -195,6 +218,7 @@ public struct Cleaner: Sendable {
             case .lookup(let lookup):
                 passes = look(lookup, batch, &worker)
                 column = lookup.keys.first ?? -1
+                if passes { for program in lookup.programs { run(program, fields, batch, &worker, &result) } }
             case .sampleEvery(let count):
                 if (record - 1) % count == 0 { continue }
                 return false

@@ -14,6 +14,8 @@ public struct CleaningWorker: Sendable {
     var parts: [Range<Int>] = []
     /// The last cell of each column that was not rejected, for `fillDown`.
     var previous: [[UInt8]]
+    /// The cells of the record at hand before some of them were hidden, for `fillDown`.
+    var plainCells: [CellText] = []
     /// Finds the values of expressions.
     var evaluator: ExpressionEvaluator
     /// How often each step changed a cell.

@@ -94,6 +94,8 @@ public struct QualityReport: Sendable {
     public let input: Input
     /// The sheet of a workbook; nil for text.
     public let sheet: String?
+    /// The day that the recipe calls today; nil when nobody has said which that is.
+    public let today: RunDay?
     /// The recipe; nil when there is none.
     public var recipe: RecipeFile?
     /// Everything that was assumed about the source.
@@ -139,6 +141,7 @@ public struct QualityReport: Sendable {
         let recipe = collector.recipe
         let tally = collector.quality ?? QualityTally(recipe: recipe)
         sheet = tally.sheet
+        today = recipe.knowsToday ? RunDay(dayNumber: recipe.today) : nil
         let positions = Dictionary(
             recipe.codes.enumerated().map { ($0.element.name, $0.offset) }
         ) { first, _ in first }
@@ -184,11 +187,11 @@ public struct QualityReport: Sendable {
             stages.append(stage)
             rest -= heldBack
         }
-        for (index, count) in tally.refusedByCodes.enumerated() where count > 0 {
+        for (index, count) in tally.refusedByCodes.enumerated() where count > 0 && !recipe.lateCodes.contains(index) {
             let code = recipe.codes[index].name
             add(.source, "", code, code, count)
         }
-        for program in recipe.programs {
+        for program in recipe.allPrograms {
             for position in program.instructions {
                 let heldBack = tally.refusedBySteps[position]
                 // A step that refuses nothing can still be given up for a cell that would take too much work.
@@ -202,6 +205,10 @@ public struct QualityReport: Sendable {
         if counts.dropped > 0 { add(.drop, "", recipe.droppingRules, "", counts.dropped) }
         for (index, rule) in recipe.rules.enumerated() where rule.code >= 0 {
             add(.record, "", rule.name, recipe.codes[rule.code].name, tally.refusedByRules[index])
+        }
+        for index in recipe.lateCodes where tally.refusedByCodes[index] > 0 {
+            let code = recipe.codes[index].name
+            add(.record, "", code, code, tally.refusedByCodes[index])
         }
         return stages
     }

@@ -50,6 +50,9 @@ struct RecipeBinding {
         )
     }
 
+    /// Whether there is a column of exactly this name.
+    func has(_ name: String) -> Bool { indices[name] != nil }
+
     /// The index of a column; nil, and a finding, when there is none.
     mutating func index(of column: ColumnReference) -> Int? {
         if let index = indices[column.name] { return index }

@@ -73,6 +73,18 @@ public struct RecordCollector: Sendable {
     /// How many records these are.
     public private(set) var rejectCount = 0
 
+    /// What was decided about the clean records of the next batch before it is collected; empty when nothing was.
+    var verdicts: [Verdict] = []
+
+    /// What becomes of a clean record.
+    enum Verdict: Sendable {
+        case kept
+        /// It repeats another one, by a rule about records.
+        case repeated(rule: Int)
+        /// Whoever it was given to does not want it.
+        case refused(RejectReason)
+    }
+
     private struct Tally: Sendable {
         var firstCount = 0
         var count = 0
@@ -138,8 +150,9 @@ public struct RecordCollector: Sendable {
     ///
     /// ``cleanBytes`` or ``cleanTable``, and ``rejectBytes``, are then those of this batch.
     ///
-    /// - Throws: Why keys that do not fit into memory cannot be kept.
+    /// - Throws: Why keys that do not fit into memory cannot be kept, or tables on disk not be read.
     public mutating func collect(_ batch: RecordBatch, _ clean: CleanBatch) throws(TabularError) {
+        if let failure = clean.failure { throw failure }
         cleanBytes.removeAll(keepingCapacity: true)
         cleanTable.removeAll()
         cleanIndices.removeAll(keepingCapacity: true)
@@ -150,7 +163,7 @@ public struct RecordCollector: Sendable {
         var nextReject = 0
         var copied = 0
         for index in clean.indices.indices {
-            guard let rule = try repeatedRule(of: index, batch, clean) else { continue }
+            guard let reason = try reason(against: index, batch, clean) else { continue }
             let record = clean.indices[index]
             while nextReject < clean.rejects.count, clean.rejects[nextReject].record < record {
                 reject(nextReject, batch, clean)
@@ -158,8 +171,9 @@ public struct RecordCollector: Sendable {
             }
             keep(copied..<index, of: clean)
             copied = index + 1
-            rejectRepeated(record, rule, batch, clean)
+            write(record, batch, [reason], clean)
         }
+        verdicts.removeAll(keepingCapacity: true)
         while nextReject < clean.rejects.count {
             reject(nextReject, batch, clean)
             nextReject += 1
@@ -184,8 +198,26 @@ public struct RecordCollector: Sendable {
         }
     }
 
+    /// Why a clean record is not kept after all; nil when it is.
+    private mutating func reason(
+        against index: Int,
+        _ batch: RecordBatch,
+        _ clean: CleanBatch
+    ) throws(TabularError) -> RejectReason? {
+        if verdicts.isEmpty { return try repeatedRule(of: index, batch, clean).map { reason(ofRepeated: $0) } }
+        switch verdicts[index] {
+        case .kept: return nil
+        case .repeated(let rule): return reason(ofRepeated: rule)
+        case .refused(let reason): return reason
+        }
+    }
+
+    private func reason(ofRepeated rule: Int) -> RejectReason {
+        RejectReason(column: -1, code: recipe.rules[rule].code, instruction: -1, rule: rule, value: 0..<0)
+    }
+
     /// The rule that a clean record breaks by repeating another one; nil when it is new, and then remembered.
-    private mutating func repeatedRule(
+    mutating func repeatedRule(
         of index: Int,
         _ batch: RecordBatch,
         _ clean: CleanBatch
@@ -220,11 +252,6 @@ public struct RecordCollector: Sendable {
         return recipe.uniqueRules[position]
     }
 
-    private mutating func rejectRepeated(_ record: Int, _ rule: Int, _ batch: RecordBatch, _ clean: CleanBatch) {
-        let reason = RejectReason(column: -1, code: recipe.rules[rule].code, instruction: -1, rule: rule, value: 0..<0)
-        write(record, batch, [reason], clean)
-    }
-
     private mutating func reject(_ index: Int, _ batch: RecordBatch, _ clean: CleanBatch) {
         write(clean.rejects[index].record, batch, clean.reasons[clean.reasons(of: index)], clean)
     }
@@ -249,7 +276,7 @@ public struct RecordCollector: Sendable {
                 return reason.column < 0 ? code : "\(code)@\(recipe.cellNames[reason.column])"
             }
             // A report is for people, whatever the list of rejects shows.
-            let raw = batch.strings(of: record).enumerated().map { recipe.masked($1, column: $0) }
+            let raw = recipe.shownFields(of: record, batch)
             tallies[reason.code].examples.append(
                 RejectExample(place: place, reasons: names, raw: raw)
             )

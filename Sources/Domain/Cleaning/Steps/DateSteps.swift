@@ -86,8 +86,12 @@ extension StepCatalogue {
                 )
             ),
             StepParameter("to", to, LocalizedText("the pattern that is written", zh: "写出的模式")),
-            StepParameter("minimum", "none", LocalizedText("the first day allowed", zh: "允许的最早日期")),
-            StepParameter("maximum", "none", LocalizedText("the last day allowed", zh: "允许的最晚日期")),
+            StepParameter(
+                "minimum",
+                "none",
+                LocalizedText("the first day allowed; today is the day of the run", zh: "允许的最早日期；today 为运行当天")
+            ),
+            StepParameter("maximum", "none", LocalizedText("the last day allowed, or today", zh: "允许的最晚日期，或 today")),
             StepParameter(
                 "twoDigitYears",
                 "2069",
@@ -132,13 +136,17 @@ extension StepCatalogue {
             }
             forms.append(form)
         }
+        var today: TodayLimits = []
+        let minimum = kind == .time ? reader.time("minimum") : reader.day("minimum", .minimum, &today)
+        let maximum = kind == .time ? reader.time("maximum") : reader.day("maximum", .maximum, &today)
         var rule = DateRule(
             kind: kind,
             forms: forms,
             output: pattern(of: "to", fallback: output, &reader),
             latestShortYear: reader.integer("twoDigitYears", in: 99...9999, default: 2069),
-            minimum: kind == .time ? reader.time("minimum") : reader.moment("minimum"),
-            maximum: kind == .time ? reader.time("maximum") : reader.moment("maximum")
+            minimum: minimum,
+            maximum: maximum,
+            todayLimits: today
         )
         rule.zone = reader.zone("zone")
         rule.outputZone = reader.zone("toZone") ?? rule.zone

@@ -32,8 +32,10 @@ struct DateRule: Sendable {
     let output: DatePattern?
     /// The last year that two digits can mean; they mean this one or one of the 99 before it.
     let latestShortYear: Int
-    let minimum: Moment?
-    let maximum: Moment?
+    var minimum: Moment?
+    var maximum: Moment?
+    /// The limits that are the day of the run.
+    var todayLimits: TodayLimits = []
     /// The zone of times that tell no offset; nil: it is not known.
     var zone: ZoneRules?
     /// The zone in which times are written; nil: as they are told.
