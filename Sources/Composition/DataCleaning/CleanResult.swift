@@ -54,8 +54,8 @@ package struct CleanResult: Sendable {
         let isEnglish = language == .english
         let words =
             isEnglish
-            ? ["assumed", "read", "clean", "rejected", "dropped", "note", "not sent"]
-            : ["推断", "读取", "合格", "剔除", "丢弃", "注意", "未发送"]
+            ? ["assumed", "read", "clean", "rejected", "dropped", "note", "not sent", "left out"]
+            : ["推断", "读取", "合格", "剔除", "丢弃", "注意", "未发送", "略去"]
         let width = 10
         func row(_ index: Int, _ text: String) -> String {
             let word = words[index]
@@ -74,6 +74,12 @@ package struct CleanResult: Sendable {
         let assumed = shape.assumptions.map { $0.text.text(in: language) + Self.confidence($0) }
         if !assumed.isEmpty {
             lines.append(row(0, TerminalText.line(assumed.joined(separator: isEnglish ? ", " : "，"))))
+        }
+        let others = leftOut.filter { $0.count > 0 }
+        if !others.isEmpty {
+            let parts = others.map { "\(Self.grouped($0.count)) " + $0.words.text(in: language) }
+            let sum = others.reduce(0) { $0 + $1.count }
+            lines.append(row(7, number(sum) + (isEnglish ? " lines: " : " 行：") + parts.joined(separator: " · ")))
         }
         lines.append(row(1, number(counts.records) + records))
         var clean = number(counts.clean)
@@ -95,6 +101,17 @@ package struct CleanResult: Sendable {
         let rate = Int((Double(byteCount) / seconds / 1e6).rounded())
         lines.append("\(Self.grouped(counts.records)) = \(sum) · \(Self.decimals(seconds)) s · \(rate) MB/s")
         return lines.joined(separator: "\n")
+    }
+
+    /// What was read but is no record, with its name for programs; a record can take several lines.
+    var leftOut: [(name: String, count: Int, words: LocalizedText)] {
+        [
+            ("skippedLines", sourceCounts.skippedLines, LocalizedText("skipped", zh: "按要求跳过")),
+            ("preambleLines", shape.preambleCount, LocalizedText("before the table", zh: "表前")),
+            ("footerRecords", sourceCounts.footerRecords, LocalizedText("behind the table", zh: "表后")),
+            ("blankLines", sourceCounts.blankLines, LocalizedText("blank", zh: "空行")),
+            ("commentLines", sourceCounts.commentLines, LocalizedText("comments", zh: "注释")),
+        ]
     }
 
     private static func confidence(_ assumption: Assumption) -> String {

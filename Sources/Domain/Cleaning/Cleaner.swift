@@ -52,6 +52,8 @@ public struct Cleaner: Sendable {
     public var outputColumns: [String] { recipe.outputNames }
     /// Whether batches must be cleaned one after the other by one worker.
     public var isSequential: Bool { recipe.isSequential }
+    /// The flags of records that are written although something in them could not be read well.
+    package var keptFlags: RecordEntry.Flags { RecordEntry.Flags.refusals.subtracting(recipe.refusals) }
     /// Whether all batches must go through a ``RepeatSurvey`` before any is collected.
     public var needsTwoPasses: Bool { recipe.uniqueRules.contains { recipe.keepsLast($0) } }
 
@@ -99,7 +101,9 @@ public struct Cleaner: Sendable {
     public func clean(_ batch: RecordBatch, with worker: inout CleaningWorker, into result: inout CleanBatch) {
         result.removeAll()
         result.recordCount = batch.count
-        worker.arena.clear()
+        worker.arena.giveBack()
+        worker.front.giveBack()
+        worker.back.giveBack()
         for index in 0..<batch.count { clean(index, batch, &worker, &result) }
         result.failure = failure
         worker.profile?.add(batch, recipe, changedCounts: worker.changedCounts)
@@ -113,9 +117,9 @@ public struct Cleaner: Sendable {
         _ result: inout CleanBatch
     ) {
         let fields = batch.fieldIndices(of: index)
-        guard recipe.judges else { return copy(index, fields, batch, &worker, &result) }
         let refused = batch.records[index].flags.intersection(recipe.refusals)
         guard refused.isEmpty else { return refuse(index, refused, &result) }
+        guard recipe.judges else { return copy(index, fields, batch, &worker, &result) }
         let reasonCount = result.reasons.count
         let end = min(fields.upperBound, fields.lowerBound + recipe.names.count)
         for column in worker.cells.indices {

@@ -152,11 +152,12 @@ struct CompiledRecipe: Sendable {
         if recipe.source.long == .keep { refusals.remove(.extraFields) }
         possibleRefusals = refusals
         pending = PendingSteps(recipe)
-        if recipe.judges { refuseFlags() }
+        if recipe.judges { refuseFlags() } else { refuseLosses(recipe.source) }
         standardOrder = Array(names.indices)
         addPrograms(recipe, &binding)
         for column in recipe.computed { add(column, &binding) }
         for rule in recipe.rules { add(rule, &binding) }
+        if recipe.judges, recipe.source.long == .keep { binding.reportKeptFields() }
         if !readsTwice { refuseLast(recipe, &binding) }
         arrange(recipe.order, &binding)
         cellNames = binding.names
@@ -170,6 +171,15 @@ struct CompiledRecipe: Sendable {
         (.missingFields, .missingFields), (.extraFields, .extraFields), (.undecodable, .undecodableBytes),
         (.errorValue, .errorValue), (.cellTooLong, .cellTooLong), (.badDate, .badDate), (.badReference, .badReference),
     ]
+
+    /// Refuses records of which a part is missing, and those that the options about the source do.
+    private mutating func refuseLosses(_ options: SourceOptions) {
+        refusals = RecordEntry.Flags.losses.union(.otherTable)
+        if options.short == .reject { refusals.insert(.missingFields) }
+        if options.long == .reject { refusals.insert(.extraFields) }
+        flagCodes = Self.flagNames.filter { refusals.contains($0.flag) }
+            .map { ($0.flag, self.index(of: RejectCode($0.code.rawValue))) }
+    }
 
     /// Refuses records that could not be read well.
     private mutating func refuseFlags() {

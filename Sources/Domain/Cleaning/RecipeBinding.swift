@@ -34,6 +34,22 @@ struct RecipeBinding {
         return String(decoding: narrow[WhiteSpace.trimmed(narrow.span)], as: UTF8.self)
     }
 
+    /// Reports that fields past the last column cannot be kept, since steps and rules are about columns.
+    mutating func reportKeptFields() {
+        findings.report(
+            .badParameter,
+            LocalizedText(
+                "'long: keep' cannot be used with steps or rules: fields past the last column have no name",
+                zh: "“long: keep” 不能与步骤或规则同用：末列之后的字段没有列名"
+            ),
+            at: nil,
+            remedy: LocalizedText(
+                "write drop-empty or reject, or name all columns under source.columns",
+                zh: "请写 drop-empty 或 reject，或在 source.columns 中列出全部列名"
+            )
+        )
+    }
+
     /// Whether there is a column of exactly this name.
     func has(_ name: String) -> Bool { indices[name] != nil }
 

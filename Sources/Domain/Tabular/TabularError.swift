@@ -81,6 +81,8 @@ extension TabularError.Code {
     public static let missingFields = Self(rawValue: "source.missing-fields")
     /// A record has too many fields.
     public static let extraFields = Self(rawValue: "source.extra-fields")
+    /// There are fewer names than columns.
+    public static let tooFewNames = Self(rawValue: "source.too-few-names")
     /// A record belongs to another table.
     public static let otherTable = Self(rawValue: "source.other-table")
     /// There is no such table.

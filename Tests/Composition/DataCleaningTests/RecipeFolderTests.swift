@@ -36,6 +36,17 @@ struct RecipeFolderTests {
         }
     }
 
+    @Test("The last row of a table counts, however few of its cells are filled")
+    func lastRow() async throws {
+        _ = try folder.write("key,name,note\nA,Ann,x\nB,Bob,y\nTotal,,\n", to: "recipes/lk.csv")
+        let result = try await run(
+            "key,v\nA,1\nTotal,2\n",
+            recipe: "records: [{lookup: lk.csv, on: {key: key}, take: {who: name}}]"
+        )
+        #expect(result.clean == "key,v,who\nA,1,Ann\nTotal,2,\n")
+        #expect(result.rejects == "row,reason,key,v\n")
+    }
+
     @Test("Tables are CSV in any encoding, NDJSON, or YAML, beside the recipe")
     func tables() async throws {
         _ = try folder.write("short;name\n京;北京市\n沪;上海市\n", to: "recipes/cities.csv")

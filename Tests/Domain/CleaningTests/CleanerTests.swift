@@ -1,3 +1,4 @@
+import Diagnostics
 import Tabular
 import TabularTesting
 import Testing
@@ -17,6 +18,49 @@ struct CleanerTests {
         )
         #expect(result.clean == ["1, a ,\"x,y\"", "2", "3,\"q\"\"q\",,z"])
         #expect(result.counts.clean == 3)
+    }
+
+    @Test("Without a recipe, too, a record of which a part is missing is a reject, and one that is whole is written")
+    func losses() throws {
+        let cleaner = try Cleaner(Recipe(), columns: ["id", "name"])
+        var worker = cleaner.makeWorker()
+        var collector = RecordCollector(cleaner, rejects: .plain)
+        var source = InMemorySource(header: ["id", "name"], rows: (1...6).map { ["\($0)", "a"] })
+        var batch = RecordBatch()
+        #expect(try source.next(into: &batch))
+        let flags: [RecordEntry.Flags] = [
+            .tooLong, .tooManyFields, .cellTooLong, .badReference, .undecodable, .repaired,
+        ]
+        for (index, flag) in flags.enumerated() { batch.records[index].flags = flag }
+        var clean = CleanBatch()
+        cleaner.clean(batch, with: &worker, into: &clean)
+        try collector.collect(batch, clean)
+        #expect(collector.counts.clean == 2 && collector.counts.rejected == 4)
+        #expect(String(decoding: collector.cleanBytes, as: UTF8.self) == "5,a\n6,a\n")
+        #expect(
+            String(decoding: collector.rejectBytes, as: UTF8.self) == """
+                1,source.record-too-long,1,a
+                2,source.too-many-fields,2,a
+                3,xlsx.cell-too-long,3,a
+                4,xlsx.bad-reference,4,a
+
+                """
+        )
+        #expect(cleaner.keptFlags.contains(.undecodable) && !cleaner.keptFlags.contains(.tooLong))
+    }
+
+    @Test("Fields past the last column cannot be kept beside steps, since they have no name")
+    func keptFields() throws {
+        let error = #expect(throws: RecipeError.self) {
+            try Recipes.clean(
+                "{source: {long: keep}, columns: {id: [trim]}}",
+                header: header,
+                rows: [["1", "2", "3", "4"]]
+            )
+        }
+        #expect(error?.diagnostics.map(\.code) == ["recipe.bad-parameter"])
+        let kept = try Recipes.clean("source: {long: keep}", header: header, rows: [["1", "2", "3", "4"]])
+        #expect(kept.clean == ["1,2,3,4"])
     }
 
     @Test("A record of one empty cell is no blank line")
