@@ -10,6 +10,7 @@ struct CompiledRecipe: Sendable {
         case required
         case optional
         case fill
+        case fillDown
         case compute
         case split
         case merge
@@ -22,7 +23,7 @@ struct CompiledRecipe: Sendable {
         /// The index of the reason in ``CompiledRecipe/codes``; -1 when the step refuses nothing.
         let code: Int
         /// The index of the other column, for a step that looks at one, or of ``CompiledRecipe/columnLists`` for one that
-        /// has to do with several, or of ``CompiledRecipe/expressions``; else -1.
+        /// has to do with several, or of ``CompiledRecipe/expressions``, or of ``CleaningWorker/fillings``; else -1.
         let otherColumn: Int
     }
 
@@ -73,6 +74,10 @@ struct CompiledRecipe: Sendable {
     private(set) var cellNames: [String] = []
     /// The columns in the order in which they are written when the recipe says nothing else.
     var standardOrder: [Int] = []
+    /// Of each column that has been divided, the last of its parts.
+    var lastParts: [Int: Int] = [:]
+    /// How many steps fill a cell with the one of the record before.
+    var fillingCount = 0
     /// The columns of steps that have to do with several.
     private(set) var columnLists: [[Int]] = []
     /// In the order in which their reasons count.
@@ -108,7 +113,7 @@ struct CompiledRecipe: Sendable {
     /// Whether fields as they were read are masked, too.
     let masksFields: Bool
     /// Whether records must be cleaned one after the other, since one looks at the one before.
-    private(set) var isSequential = false
+    var isSequential = false
     /// Whether records are judged; without a recipe they are written as they are, however many fields they have.
     private(set) var judges: Bool
     /// The flags of records that are refused before any step.
@@ -183,13 +188,11 @@ struct CompiledRecipe: Sendable {
             var otherColumn = -1
             if case .fallbackColumn(let reference) = step.step { otherColumn = binding.index(of: reference) ?? -1 }
             if case .compute(let expression) = step.step { otherColumn = add(expression, &binding, hasValue: true) }
-            if case .fillDown = step.step { isSequential = true }
+            if case .fillDown = step.step { otherColumn = addFilling() }
             if case .split(let rule, let parts) = step.step {
                 otherColumn = columnLists.count
                 columnLists.append(parts.compactMap { binding.add($0) })
-                let place = standardOrder.firstIndex(of: column) ?? standardOrder.endIndex - 1
-                standardOrder.insert(contentsOf: columnLists[otherColumn], at: place + 1)
-                if !rule.keepsCell { standardOrder.remove(at: place) }
+                place(parts: columnLists[otherColumn], of: column, keepsColumn: rule.keepsCell)
             }
             if case .mask(let rule) = step.step, masks[column] == nil { masks[column] = rule.forPeople }
             if case .merge(_, let parts) = step.step {
@@ -210,7 +213,8 @@ struct CompiledRecipe: Sendable {
         case .narrow: .narrow
         case .required: .required
         case .optional: .optional
-        case .fillDown, .fallbackColumn: .fill
+        case .fallbackColumn: .fill
+        case .fillDown: .fillDown
         case .compute: .compute
         case .split: .split
         case .merge: .merge
@@ -322,6 +326,13 @@ struct CompiledRecipe: Sendable {
         var newNames = binding.names
         for (column, name) in order.renamed { if let index = binding.index(of: column) { newNames[index] = name } }
         outputNames = columns.map { newNames[$0] }
+        // Names that the source has twice are its own affair; a recipe makes no new ones.
+        for (column, name) in order.renamed where outputNames.count(where: { $0 == name }) > 1 {
+            binding.reportDuplicate(
+                ColumnReference(name: name, location: column.location),
+                remedy: LocalizedText("choose another name", zh: "请换一个名称")
+            )
+        }
     }
 
     /// The text of a cell as people may see it.

@@ -130,6 +130,7 @@ extension StepCatalogue {
                 )
                 continue
             }
+            if case .pattern(let pattern) = form, pattern.isHalved { reportHalved(name, &reader) }
             forms.append(form)
         }
         var rule = DateRule(
@@ -142,14 +143,31 @@ extension StepCatalogue {
         )
         rule.zone = reader.zone("zone")
         rule.outputZone = reader.zone("toZone") ?? rule.zone
-        if rule.outputZone == nil, rule.output?.hasOffset == true {
-            reader.failValue(
-                "to",
-                LocalizedText("name the zone with 'zone' or 'toZone'", zh: "请用“zone”或“toZone”指定时区"),
-                at: reader.value("to") ?? reader.node
-            )
-        }
+        checkOffsets(of: rule, &reader)
         return .date(rule)
+    }
+
+    private static func reportHalved(_ pattern: String, _ reader: inout StepReader) {
+        reader.fail()
+        reader.findings.report(
+            .badDatePattern,
+            LocalizedText("'\(pattern)' does not tell morning from afternoon", zh: "“\(pattern)”分不清上午和下午"),
+            at: reader.value("from") ?? reader.node,
+            remedy: LocalizedText("add a, or write H for hours from 0 to 23", zh: "请加上 a，或用 H 表示 0 至 23 时")
+        )
+    }
+
+    /// A time with an offset and one without are different moments, so an offset is written, and dropped, knowingly only.
+    private static func checkOffsets(of rule: DateRule, _ reader: inout StepReader) {
+        guard rule.outputZone == nil else { return }
+        var members = rule.output?.hasOffset == true ? ["to"] : []
+        // A day or a time of day is meant as it is told, wherever that was.
+        if rule.kind == .moment, rule.forms.contains(where: \.hasOffset) { members.append("from") }
+        let remedy =
+            rule.kind == .moment
+            ? LocalizedText("name the zone with 'zone' or 'toZone'", zh: "请用“zone”或“toZone”指定时区")
+            : LocalizedText("write it as a step 'datetime', which has zones", zh: "请使用支持时区的步骤“datetime”")
+        for name in members { reader.failValue(name, remedy, at: reader.value(name) ?? reader.node) }
     }
 
     private static func form(_ name: String, _ kind: DateRule.Kind) -> DateForm? {

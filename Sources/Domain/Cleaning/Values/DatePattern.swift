@@ -33,6 +33,11 @@ struct DatePattern: Sendable {
             }
         }
     }
+    /// Whether its hours are of half a day, and it does not tell which.
+    var isHalved: Bool {
+        has { if case .halfDayHour = $0 { true } else { false } }
+            && !has { if case .halfDay = $0 { true } else { false } }
+    }
     /// Whether it has an offset from UTC.
     var hasOffset: Bool { has { if case .offset = $0 { true } else { false } } }
     private var hasMonth: Bool { has { if case .month = $0 { true } else { false } } }
@@ -135,7 +140,12 @@ struct DatePattern: Sendable {
                 offset = end
             }
         }
-        if let halfDayHour { moment.hour = halfDayHour % 12 + (isAfternoon == true ? 12 : 0) }
+        if let halfDayHour {
+            moment.hour = halfDayHour % 12 + (isAfternoon == true ? 12 : 0)
+        } else if let isAfternoon, isAfternoon != (moment.hour >= 12) {
+            // 下午 3:05 by a clock of 24 hours contradicts itself.
+            return nil
+        }
         return offset == text.count && moment.isReal ? moment : nil
     }
 
