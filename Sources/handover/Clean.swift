@@ -81,6 +81,17 @@ struct Clean: DocumentedCommand {
     )
     var workers: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            Speech.text(
+                "The day that the recipe calls today, as YYYY-MM-DD; otherwise the day of the run.",
+                zh: "配方中 today 所指的日期，写作 YYYY-MM-DD；未指定时为运行当天。"
+            ),
+            valueName: Speech.text("date", zh: "日期")
+        )
+    )
+    var today: String?
+
     @OptionGroup var shared: SharedOptions
 
     func run() async throws {
@@ -154,6 +165,14 @@ struct Clean: DocumentedCommand {
             let remedy = LocalizedText("write 1 to 64", zh: "请写 1 到 64")
             throw CommandMistake.invalidValue("--workers", String(workers), remedy)
         }
+        if let today {
+            guard let day = RunDay(today) else {
+                let remedy = LocalizedText("write a day such as 2024-05-01", zh: "请写日期，例如 2024-05-01")
+                throw CommandMistake.invalidValue("--today", today, remedy)
+            }
+            options.today = day
+        }
+        options.masksRejects = results.rejectsMasked
         options.workerCount = workers ?? CleanProcess.processorCount
         return options
     }

@@ -34,6 +34,16 @@ struct CleanOutputOptions: ParsableArguments {
     )
     var rejectsFormat: RejectsFormat?
 
+    @Flag(
+        help: ArgumentHelp(
+            Speech.text(
+                "Hide what the step mask hides in the fields of rejected records, too.",
+                zh: "在被剔除记录的原始字段中也隐藏 mask 步骤所隐藏的内容。"
+            )
+        )
+    )
+    var rejectsMasked = false
+
     @Option(
         help: ArgumentHelp(
             Speech.text(

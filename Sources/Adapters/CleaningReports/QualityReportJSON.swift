@@ -27,6 +27,7 @@ public struct QualityReportJSON: Sendable {
         writer.list("columns", report.columns) { column, writer in Self.append(column, &writer) }
         appendRejectExamples(&writer)
         appendRepairs(&writer)
+        if let today = report.today { writer.member("today", today.text) }
         writer.name("timing")
         writer.beginObject()
         writer.member("seconds", report.seconds, decimals: 3)

@@ -115,6 +115,10 @@ public struct QualityReportPage: Sendable {
             page.text(String(recipe.digest.prefix(12)))
             page.markup("</span>")
         }
+        if let today = report.today {
+            page.element(" · ", LocalizedText("as of", zh: "以此日为当天："), " ")
+            page.text(today.text)
+        }
         if report.seconds > 0 {
             page.markup(" · ")
             page.text(ReportNumbers.decimals(report.seconds, 2))

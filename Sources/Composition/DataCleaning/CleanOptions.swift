@@ -16,7 +16,10 @@ package struct CleanOptions: Sendable {
     package var rejectStyle: RejectStyle?
     /// What is said about the source beside the recipe; the last word counts.
     package var settings: [SourceSetting] = []
-    /// The day that the recipe's expressions call `today`; nil: the day of the run, in the time zone of this process.
+    /// Whether the fields of rejected records are masked in columns that are, whatever the recipe says.
+    package var masksRejects = false
+    /// The day that the recipe calls `today`; nil: the day of the run, in the zone that the recipe names, else in the
+    /// time zone of this process.
     package var today: RunDay?
     /// Where reports go, `.html` or `.json`.
     package var reports: [String] = []

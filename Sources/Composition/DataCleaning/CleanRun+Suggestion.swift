@@ -13,7 +13,7 @@ extension CleanRun {
             let shape = try records.shape()
             let header = try columns(of: shape)
             let names = header.isEmpty ? Recipe.columnNames(count: shape.columnCount) : header
-            var suggestion = RecipeSuggestion(header: names)
+            var suggestion = RecipeSuggestion(header: names, today: today)
             var batch = RecordBatch()
             while !suggestion.isFull, try records.next(into: &batch) {
                 try Task.checkCancellation()

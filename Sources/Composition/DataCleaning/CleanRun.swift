@@ -29,12 +29,15 @@ package struct CleanRun: Sendable {
             } else {
                 Recipe()
             }
-        recipe.today = options.today ?? LocalDay.today()
         for setting in options.settings { recipe = try setting.applied(to: recipe) }
-        self.recipe = recipe
+        if options.masksRejects { recipe.rejects.masksFields = true }
+        self.recipe = recipe.dated(options.today)
     }
 
-    private static func recipe(_ file: String) throws -> Recipe {
+    /// Reads a recipe, and the files that it names.
+    ///
+    /// - Throws: ``ServiceError`` and ``RecipeError``.
+    package static func recipe(_ file: String) throws -> Recipe {
         let bytes = try DocumentFile.bytes(of: file)
         return try RecipeReader.recipe(
             from: try DocumentFile.parse(bytes, named: file),
@@ -47,9 +50,12 @@ package struct CleanRun: Sendable {
     /// A run with a recipe that has been read; what the options say about one does not matter.
     package init(_ options: CleanOptions, recipe: Recipe, language: Language) {
         self.options = options
-        self.recipe = recipe
+        self.recipe = recipe.dated(options.today)
         self.language = language
     }
+
+    /// The day that the recipe calls today; nil when nobody knows.
+    var today: RunDay? { recipe.today }
 
     /// From now on an interrupt of this process removes what is half written, and ends it with status 130.
     package static func leavesNothingWhenInterrupted() { Drafts.areRemovedWhenInterrupted() }
@@ -75,13 +81,17 @@ package struct CleanRun: Sendable {
             var records = source.records
             let shape = try records.shape()
             let cleaner = try Cleaner(recipe, columns: try columns(of: shape), readsTwice: source.state != nil)
-            var previewer = RecordPreviewer(cleaner)
-            var previews: [RecordPreview] = []
+            var previewer = RecordPreviewer(cleaner, limit: recordCount)
             var batch = RecordBatch()
-            while previews.count < recordCount, try records.next(into: &batch) {
-                previews += previewer.previews(of: batch, limit: recordCount - previews.count)
-            }
-            return DryRun(previews: previews, form: shape.form, notes: source.notes)
+            var isWhole = true
+            while isWhole, try records.next(into: &batch) { isWhole = previewer.add(batch) }
+            if let failure = cleaner.failure { throw ServiceError(writing: failure) }
+            return DryRun(
+                previews: previewer.finish(),
+                form: shape.form,
+                notes: source.notes,
+                isBlind: cleaner.needsTwoPasses && !isWhole
+            )
         }
     }
 

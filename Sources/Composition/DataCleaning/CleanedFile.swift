@@ -53,13 +53,13 @@ package struct CleanedFile: Sendable {
     /// - Throws: ``ServiceError``, ``TabularError`` and ``RecipeError``.
     package init(_ path: String, recipe: Recipe, check: ([String]) throws -> (any RecordCheck)?) async throws {
         self = try await SourceOpening(input: path, options: recipe.source).read { opened in
-            try Self(opened, recipe, check)
+            try Self(opened, recipe.dated(), check)
         }
     }
 
     private static func recipe(_ path: String?) throws -> Recipe {
         guard let path else { return try RecipeReader.recipe(from: JSONDocument(.object([])), file: "") }
-        return try RecipeReader.recipe(from: try DocumentFile.read(path), file: path)
+        return try CleanRun.recipe(path)
     }
 
     private init(

@@ -10,6 +10,8 @@ package struct DryRun: Sendable {
     let form: SourceShape.Form
     /// What a person should know about the source.
     let notes: [LocalizedText]
+    /// Whether a rule keeps the last record of a key, and there are records that are not shown.
+    let isBlind: Bool
 
     /// The lines for people: each changed cell before and after, and each reason.
     package func text(in language: Language) -> String {
@@ -42,6 +44,15 @@ package struct DryRun: Sendable {
                     )
                 }
             }
+        }
+        if isBlind {
+            lines.append(
+                LocalizedText(
+                    "'keep: last' has compared these \(previews.count) records only; one of them that a later record repeats "
+                        + "will be rejected",
+                    zh: "“keep: last”只比较了这 \(previews.count) 条记录；其中与后面的记录重复者将被剔除"
+                ).text(in: language)
+            )
         }
         let counts = RecordPreview.Fate.allCases.map { fate in previews.count { $0.fate == fate } }
         lines.append(

@@ -1,6 +1,16 @@
 import Cleaning
 import Glibc
 
+extension Recipe {
+    /// The recipe on a day: the one that is given, else the one that it has, else that of this moment in the zone that the
+    /// recipe names, else in that of this process.
+    func dated(_ day: RunDay? = nil) -> Recipe {
+        var recipe = self
+        recipe.today = day ?? today ?? self.day(ofSecondsSince1970: time(nil)) ?? LocalDay.today()
+        return recipe
+    }
+}
+
 /// The day of a run, where it runs.
 enum LocalDay {
     /// The day of this moment in the time zone of this process.

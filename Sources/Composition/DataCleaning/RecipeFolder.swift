@@ -105,7 +105,7 @@ struct RecipeFolder: Sendable {
                 remedy: LocalizedText("write the names of its columns into the first line", zh: "请在第一行写列名")
             )
         }
-        var table = RecipeTable(columns: shape.header)
+        var table = RecipeTable(columns: shape.header, memory: KeyMemory(store: TemporarySpills()))
         var batch = RecordBatch()
         var cell: [UInt8] = []
         while try source.next(into: &batch) {
@@ -125,7 +125,7 @@ struct RecipeFolder: Sendable {
                 for field in fields {
                     cell.removeAll(keepingCapacity: true)
                     batch.append(field: batch.fields[field], to: &cell)
-                    guard table.append(cell) else { throw TableReader.tooLarge }
+                    guard try table.append(cell) else { throw TableReader.tooLarge }
                 }
             }
         }

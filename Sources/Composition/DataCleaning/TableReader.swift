@@ -88,7 +88,7 @@ struct TableReader {
     }
 
     private func append(_ text: String, to table: inout RecipeTable) throws {
-        guard table.append(text.utf8) else { throw Self.tooLarge }
+        guard try table.append(text.utf8) else { throw Self.tooLarge }
     }
 
     /// The text of a scalar; null is an empty one.

@@ -15,6 +15,8 @@ public typealias RecordPlace = Tabular.RecordPlace
 public typealias CleaningCounts = Cleaning.CleaningCounts
 /// How often records were refused for one reason.
 public typealias ReasonCount = Cleaning.ReasonCount
+/// The day of a run.
+public typealias RunDay = Cleaning.RunDay
 /// The language of messages.
 public typealias Language = Diagnostics.Language
 
@@ -35,6 +37,9 @@ public struct CleaningRun: Sendable {
     public var language = Language.english
     /// How many tasks clean at the same time, at least 1.
     public var workerCount = 2
+    /// The day that the recipe calls `today`; nil: the recipe's own, else that of this moment in the zone that the recipe
+    /// names, else in the time zone of this process.
+    public var today: RunDay?
 
     /// A run over a file; without a recipe its records stay as they are.
     public init(input: String, recipe: Recipe = Recipe()) {
@@ -55,6 +60,7 @@ public struct CleaningRun: Sendable {
         var options = CleanOptions(input: input, output: output)
         options.rejects = rejects
         options.workerCount = workerCount
+        options.today = today
         let result = try await CleanRun(options, recipe: recipe, language: language).run()
         return CleaningSummary(counts: result.counts, reasons: result.reasons, columns: result.outputColumns)
     }
@@ -63,6 +69,8 @@ public struct CleaningRun: Sendable {
     ///
     /// - Throws: An `ExplainedError`.
     public func records() async throws -> CleanedRecords {
+        var recipe = recipe
+        recipe.today = today ?? recipe.today
         let file = try await CleanedFile(input, recipe: recipe) { _ in nil }
         return CleanedRecords(
             columns: file.columns,

@@ -118,17 +118,11 @@ package struct ContractLintTask: Sendable {
         }
     }
 
-    private func input(_ reading: ContractReading) -> LintInput { LintInput(reading, others: planned(reading)) }
-
-    /// What is wrong with instructions to handlers; they are looked at only in a contract that can be used.
-    private func planned(_ reading: ContractReading) -> [Diagnostic] {
-        do throws(ContractError) {
-            var planner = HandlerPlanner(contract: try reading.usable(), seeds: [])
-            _ = try planner.plan()
-            return []
-        } catch {
-            return error.diagnostics.filter { $0.code == ContractRule.invalidExtension.code }
-        }
+    /// Instructions to handlers are looked at only in a contract that can be used.
+    private func input(_ reading: ContractReading) -> LintInput {
+        // What makes a contract unusable is among the findings of reading it.
+        let contract = try? reading.usable()
+        return LintInput(reading, others: contract.map(HandlerPlanner.findings) ?? [])
     }
 }
 

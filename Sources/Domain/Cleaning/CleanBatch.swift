@@ -25,6 +25,8 @@ public struct CleanBatch: Sendable {
     var reasons: [RejectReason] = []
     /// What was refused, one cell behind the other.
     var values: [UInt8] = []
+    /// Why a table on disk could not be read; then the records that looked something up are not to be trusted.
+    var failure: TabularError?
     /// How many records were left out by a rule.
     var droppedCount = 0
     /// How many records came in.
@@ -48,6 +50,7 @@ public struct CleanBatch: Sendable {
         rejects.removeAll(keepingCapacity: true)
         reasons.removeAll(keepingCapacity: true)
         values.removeAll(keepingCapacity: true)
+        failure = nil
         droppedCount = 0
         recordCount = 0
     }

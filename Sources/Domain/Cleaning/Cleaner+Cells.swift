@@ -64,6 +64,7 @@ extension Cleaner {
                 if outcome == .divided { continue }
                 let code = outcome == .tooMany ? instruction.code : recipe.tooCostly
                 return refuse(place, range, program.column, position, code, batch, &worker, &result)
+            case .mask: continue
             case .trim, .narrow, .other: break
             }
             if worker.back.count > 0 { worker.back.clear() }

@@ -49,8 +49,8 @@ extension Cleaner {
         for column in columns {
             let cell = worker.cells[column]
             switch cell.store {
-            case .batch: worker.back.append(key: batch.text.span.extracting(cell.range))
-            case .arena: worker.back.append(key: worker.arena, cell.range)
+            case .batch: worker.back.append(key: batch.text.span.extracting(cell.range), isAlone: columns.count == 1)
+            case .arena: worker.back.append(key: worker.arena, cell.range, isAlone: columns.count == 1)
             }
         }
     }

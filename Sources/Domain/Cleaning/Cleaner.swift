@@ -75,6 +75,12 @@ public struct Cleaner: Sendable {
     /// Whether all batches must go through a ``RepeatSurvey`` before any is collected.
     public var needsTwoPasses: Bool { recipe.uniqueRules.contains { recipe.keepsLast($0) } }
 
+    /// Why a table of the recipe, which is on disk, could not be read; nil as long as it could.
+    public var failure: TabularError? {
+        for table in recipe.diskTables { if let failure = table.failure { return failure } }
+        return nil
+    }
+
     /// The same cleaner with a check of records that pass the recipe's own rules, before they are compared.
     ///
     /// - Parameters:
@@ -105,6 +111,7 @@ public struct Cleaner: Sendable {
         result.recordCount = batch.count
         worker.arena.clear()
         for index in 0..<batch.count { clean(index, batch, &worker, &result) }
+        result.failure = failure
         worker.profile?.add(batch, recipe, changedCounts: worker.changedCounts)
     }
 
@@ -133,24 +140,29 @@ public struct Cleaner: Sendable {
             for program in recipe.computedPrograms { run(program, fields, batch, &worker, &result) }
         }
         if result.reasons.count > reasonCount {
-            if recipe.hasAlwaysRules { _ = keepsRules(index, batch, &worker, &result, isRefused: true) }
+            if recipe.hasAlwaysRules { _ = keepsRules(index, fields, batch, &worker, &result, isRefused: true) }
             result.rejects.append(CleanBatch.Reject(record: index, reasonEnd: result.reasons.count))
             return
         }
-        guard keepsRules(index, batch, &worker, &result, isRefused: false) else {
+        guard keepsRules(index, fields, batch, &worker, &result, isRefused: false) else {
             result.droppedCount += 1
             // What is left out was not refused: the records below may belong to it.
             if result.reasons.count == reasonCount { worker.commitFillings() }
             result.reasons.removeLast(result.reasons.count - reasonCount)
             return
         }
+        let keyCount = result.keys.count
+        if result.reasons.count == reasonCount {
+            addKeys(batch, &worker, &result)
+            if !recipe.writtenMasks.isEmpty { hideCells(batch, &worker) }
+        }
         if let schema = recipe.schema, result.reasons.count == reasonCount { check(schema, batch, worker, &result) }
         if let recordCheck, result.reasons.count == reasonCount { judge(recordCheck, batch, worker, &result) }
         if result.reasons.count > reasonCount {
+            result.keys.removeLast(result.keys.count - keyCount)
             result.rejects.append(CleanBatch.Reject(record: index, reasonEnd: result.reasons.count))
             return
         }
-        addKeys(batch, &worker, &result)
         worker.commitFillings()
         accept(index, batch, &worker, &result)
     }
@@ -178,6 +190,7 @@ public struct Cleaner: Sendable {
     /// - Returns: false when a rule leaves the record out.
     private func keepsRules(
         _ index: Int,
+        _ fields: Range<Int>,
         _ batch: RecordBatch,
         _ worker: inout CleaningWorker,
         _ result: inout CleanBatch,
@@ -215,6 +228,7 @@ public struct Cleaner: Sendable {
             case .lookup(let lookup):
                 passes = look(lookup, batch, &worker)
                 column = lookup.keys.first ?? -1
+                if passes { for program in lookup.programs { run(program, fields, batch, &worker, &result) } }
             case .sampleEvery(let count):
                 if (record - 1) % count == 0 { continue }
                 return false

@@ -5,10 +5,13 @@ final class BoundExpression: Sendable {
     let expression: Expression
     /// The index of each column that it names; -1 for the cell at hand.
     let columns: [Int]
+    /// Whether its value may be seen though cells are hidden that it is made of.
+    let showsHidden: Bool
 
-    init(_ expression: Expression, columns: [Int]) {
+    init(_ expression: Expression, columns: [Int], showsHidden: Bool) {
         self.expression = expression
         self.columns = columns
+        self.showsHidden = showsHidden
     }
 }
 
@@ -27,7 +30,7 @@ extension CompiledRecipe {
             hasValue && column.name == Self.valueName ? -1 : binding.index(of: column) ?? -1
         }
         if badExpressionValue < 0 { badExpressionValue = index(of: RejectCode(StepCatalogue.badExpressionValue)) }
-        expressions.append(BoundExpression(value.expression, columns: columns))
+        expressions.append(BoundExpression(value.expression, columns: columns, showsHidden: value.showsHidden))
         return expressions.count - 1
     }
 
@@ -52,12 +55,15 @@ extension CompiledRecipe {
         instructions.append(
             Instruction(operation: .compute, code: self.index(of: column.code), otherColumn: expression)
         )
-        computedPrograms.append(Program(column: index, instructions: start..<instructions.count))
+        append(pending.steps(of: column.name), of: index, &binding)
+        let program = Program(column: index, instructions: start..<instructions.count)
+        computedPrograms.append(program)
+        computedPrograms += programs(ofPartsOf: program, &binding)
     }
 }
 
 extension RecipeBinding {
-    fileprivate mutating func reportUnknownToday(at location: SourceLocation?) {
+    mutating func reportUnknownToday(at location: SourceLocation?) {
         report(
             .unknownToday,
             LocalizedText("it is not known which day 'today' is", zh: "不知道“today”是哪一天"),

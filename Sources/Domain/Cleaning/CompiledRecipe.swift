@@ -14,6 +14,8 @@ struct CompiledRecipe: Sendable {
         case compute
         case split
         case merge
+        /// Nothing for now: cells are hidden when all else is done.
+        case mask
         case other
     }
 
@@ -49,6 +51,8 @@ struct CompiledRecipe: Sendable {
         let isRequired: Bool
         /// The table's file, for people.
         let file: String
+        /// The steps of the columns that it adds.
+        let programs: [Program]
     }
 
     enum Kind: Sendable {
@@ -79,9 +83,9 @@ struct CompiledRecipe: Sendable {
     /// How many steps fill a cell with the one of the record before.
     var fillingCount = 0
     /// The columns of steps that have to do with several.
-    private(set) var columnLists: [[Int]] = []
+    var columnLists: [[Int]] = []
     /// In the order in which their reasons count.
-    private(set) var programs: [Program] = []
+    var programs: [Program] = []
     /// The columns that are computed, when all other cells are clean.
     var computedPrograms: [Program] = []
     /// Of each computed column that stands behind a column, that column.
@@ -108,14 +112,22 @@ struct CompiledRecipe: Sendable {
     /// The columns that are written, in their order.
     private(set) var outputColumns: [Int] = []
     private(set) var outputNames: [String] = []
-    /// Of each column with a step `mask`, what hides its cells where people see them.
-    private(set) var masks: [Int: MaskRule] = [:]
+    /// Of each column what hides its cells; nil when nothing does.
+    var masks: [ColumnMask?] = []
+    /// Whether any column is hidden.
+    var hidesCells = false
+    /// The columns whose cells are hidden when they are written, too.
+    var writtenMasks: [Int] = []
+    /// The steps of columns that are yet to be made.
+    var pending: PendingSteps
     /// Whether fields as they were read are masked, too.
     let masksFields: Bool
     /// Whether records must be cleaned one after the other, since one looks at the one before.
     var isSequential = false
     /// Whether records are judged; without a recipe they are written as they are, however many fields they have.
     private(set) var judges: Bool
+    /// The tables that are looked up on disk.
+    var diskTables: [LookupTable] = []
     /// The flags of records that are refused before any step.
     private(set) var refusals: RecordEntry.Flags = []
     /// Those that are refused when records are judged.
@@ -142,6 +154,7 @@ struct CompiledRecipe: Sendable {
         if recipe.source.short == .keep { refusals.remove(.missingFields) }
         if recipe.source.long == .keep { refusals.remove(.extraFields) }
         possibleRefusals = refusals
+        pending = PendingSteps(recipe)
         if recipe.judges { refuseFlags() }
         standardOrder = Array(names.indices)
         addPrograms(recipe, &binding)
@@ -150,6 +163,7 @@ struct CompiledRecipe: Sendable {
         if !readsTwice { refuseLast(recipe, &binding) }
         arrange(recipe.order, &binding)
         cellNames = binding.names
+        findMasks()
         if let (schema, code) = recipe.schema { bind(schema, code) }
         if !binding.findings.diagnostics.isEmpty { throw RecipeError(binding.findings.diagnostics) }
     }
@@ -159,68 +173,6 @@ struct CompiledRecipe: Sendable {
         (.missingFields, .missingFields), (.extraFields, .extraFields), (.undecodable, .undecodableBytes),
         (.errorValue, .errorValue), (.cellTooLong, .cellTooLong), (.badDate, .badDate), (.badReference, .badReference),
     ]
-
-    private mutating func addPrograms(_ recipe: Recipe, _ binding: inout RecipeBinding) {
-        var isNamed = [Bool](repeating: false, count: names.count)
-        for column in recipe.columns {
-            let reference = ColumnReference(name: column.name, location: column.location)
-            if column.isMade, let (index, isNew) = binding.indexOrNew(reference), isNew {
-                while isNamed.count <= index { isNamed.append(false) }
-                isNamed[index] = true
-                standardOrder.append(index)
-                addProgram(column.steps, to: index, &binding)
-                continue
-            }
-            guard let index = binding.index(of: reference) else { continue }
-            // Columns that an earlier step has added.
-            while isNamed.count <= index { isNamed.append(false) }
-            if isNamed[index] { binding.reportDuplicate(reference) }
-            isNamed[index] = true
-            addProgram(column.steps, to: index, &binding)
-        }
-        guard !recipe.otherSteps.isEmpty else { return }
-        for index in names.indices where !isNamed[index] { addProgram(recipe.otherSteps, to: index, &binding) }
-    }
-
-    private mutating func addProgram(_ steps: [Recipe.ColumnStep], to column: Int, _ binding: inout RecipeBinding) {
-        let start = instructions.count
-        for step in steps {
-            var otherColumn = -1
-            if case .fallbackColumn(let reference) = step.step { otherColumn = binding.index(of: reference) ?? -1 }
-            if case .compute(let expression) = step.step { otherColumn = add(expression, &binding, hasValue: true) }
-            if case .fillDown = step.step { otherColumn = addFilling() }
-            if case .split(let rule, let parts) = step.step {
-                otherColumn = columnLists.count
-                columnLists.append(parts.compactMap { binding.add($0) })
-                place(parts: columnLists[otherColumn], of: column, keepsColumn: rule.keepsCell)
-            }
-            if case .mask(let rule) = step.step, masks[column] == nil { masks[column] = rule.forPeople }
-            if case .merge(_, let parts) = step.step {
-                otherColumn = columnLists.count
-                columnLists.append(binding.indices(of: parts))
-            }
-            let code = step.code.map { self.index(of: $0) } ?? -1
-            self.steps.append(.held(step.step, name: step.name))
-            let operation = Self.operation(of: step.step)
-            instructions.append(Instruction(operation: operation, code: code, otherColumn: otherColumn))
-        }
-        programs.append(Program(column: column, instructions: start..<instructions.count))
-    }
-
-    private static func operation(of step: Step) -> Operation {
-        switch step {
-        case .trim(.both): .trim
-        case .narrow: .narrow
-        case .required: .required
-        case .optional: .optional
-        case .fallbackColumn: .fill
-        case .fillDown: .fillDown
-        case .compute: .compute
-        case .split: .split
-        case .merge: .merge
-        default: .other
-        }
-    }
 
     /// Refuses records that could not be read well.
     private mutating func refuseFlags() {
@@ -282,12 +234,22 @@ struct CompiledRecipe: Sendable {
     private mutating func bind(_ lookup: LookupRule, _ binding: inout RecipeBinding) -> Lookup {
         let keys = binding.indices(of: lookup.keys)
         var taken: [(column: Int, tableColumn: Int)] = []
+        var added: [Int] = []
         for (column, tableColumn) in lookup.taken {
             guard let (index, isNew) = binding.indexOrNew(column) else { continue }
-            if isNew { standardOrder.append(index) }
+            if isNew { added.append(index) }
             taken.append((index, tableColumn))
         }
-        return Lookup(table: lookup.table, keys: keys, taken: taken, isRequired: lookup.isRequired, file: lookup.file)
+        standardOrder += added
+        if lookup.table.isOnDisk { diskTables.append(lookup.table) }
+        return Lookup(
+            table: lookup.table,
+            keys: keys,
+            taken: taken,
+            isRequired: lookup.isRequired,
+            file: lookup.file,
+            programs: added.flatMap { programs(ofNew: $0, &binding) }
+        )
     }
 
     /// Whether a rule `unique` keeps the last record of a key instead of the first.
@@ -333,14 +295,5 @@ struct CompiledRecipe: Sendable {
                 remedy: LocalizedText("choose another name", zh: "请换一个名称")
             )
         }
-    }
-
-    /// The text of a cell as people may see it.
-    func masked(_ text: String, column: Int) -> String {
-        guard let mask = masks[column], !text.isEmpty else { return text }
-        var output = CellBuffer()
-        let bytes = Array(text.utf8)
-        _ = mask.apply(to: bytes.span, into: &output)
-        return String(decoding: output.bytes, as: UTF8.self)
     }
 }

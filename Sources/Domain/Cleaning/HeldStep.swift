@@ -18,6 +18,7 @@ class HeldStep: @unchecked Sendable {
         case .number(let rule): HeldRule(rule, step, name: name)
         case .money(let rule): HeldRule(rule, step, name: name)
         case .phone(let rule): HeldRule(rule, step, name: name)
+        case .identityCard(let rule): HeldRule(rule, step, name: name)
         default: HeldStep(step, name: name)
         }
     }
@@ -38,6 +39,7 @@ extension IntegerRule: CellRule {}
 extension NumberRule: CellRule {}
 extension MoneyRule: CellRule {}
 extension PhoneRule: CellRule {}
+extension IdentityCardRule: CellRule {}
 
 // SAFETY: The rule is constant and Sendable, as all of the class that it is made from.
 private final class HeldRule<Rule: CellRule>: HeldStep, @unchecked Sendable {

@@ -81,7 +81,7 @@ public struct QualityColumn: Sendable {
     public var valueCount: Int { kinds.reduce(0) { $0 + $1.count } }
 
     static func columns(of recipe: CompiledRecipe, _ profile: SourceProfile) -> [QualityColumn] {
-        let masks = recipe.reportMasks
+        let masks = recipe.masks.map { $0?.rule }
         let programs = Dictionary(grouping: recipe.programs, by: \.column)
         return profile.columns.indices.map { index in
             QualityColumn(
@@ -122,11 +122,14 @@ public struct QualityColumn: Sendable {
         let frequent = FrequentValues(column, sample, recordCount: profile.recordCount)
         isTopExact = frequent.isExact
         top = frequent.values.prefix(Self.topLimit).map { value in
-            ValueCount(value: String(decoding: mask.masked(value.text), as: UTF8.self), count: value.count)
+            ValueCount(
+                value: String(decoding: mask?.hidden(value.text) ?? value.text, as: UTF8.self),
+                count: value.count
+            )
         }
         var examples: [String] = []
         for cell in sample where !WhiteSpace.trimmed(cell.span).isEmpty && examples.count < Self.exampleLimit {
-            let text = String(decoding: mask.masked(cell), as: UTF8.self)
+            let text = String(decoding: mask?.hidden(cell) ?? cell, as: UTF8.self)
             if !examples.contains(text) { examples.append(text) }
         }
         self.examples = examples
@@ -154,8 +157,8 @@ public struct QualityColumn: Sendable {
 
 extension StepChange {
     fileprivate func masked(by mask: MaskRule?) -> StepChange {
-        guard mask != nil else { return self }
-        func masked(_ text: String) -> String { String(decoding: mask.masked(Array(text.utf8)), as: UTF8.self) }
+        guard let mask else { return self }
+        func masked(_ text: String) -> String { String(decoding: mask.hidden(Array(text.utf8)), as: UTF8.self) }
         return StepChange(record: record, before: masked(before), after: masked(after))
     }
 }

@@ -94,6 +94,8 @@ public struct QualityReport: Sendable {
     public let input: Input
     /// The sheet of a workbook; nil for text.
     public let sheet: String?
+    /// The day that the recipe calls today; nil when nobody has said which that is.
+    public let today: RunDay?
     /// The recipe; nil when there is none.
     public var recipe: RecipeFile?
     /// Everything that was assumed about the source.
@@ -137,6 +139,7 @@ public struct QualityReport: Sendable {
         let recipe = collector.recipe
         let tally = collector.quality ?? QualityTally(recipe: recipe)
         sheet = tally.sheet
+        today = recipe.knowsToday ? RunDay(dayNumber: recipe.today) : nil
         let positions = Dictionary(
             recipe.codes.enumerated().map { ($0.element.name, $0.offset) }
         ) { first, _ in first }
@@ -186,7 +189,7 @@ public struct QualityReport: Sendable {
             let code = recipe.codes[index].name
             add(.source, "", code, code, count)
         }
-        for program in recipe.programs {
+        for program in recipe.allPrograms {
             for position in program.instructions {
                 let heldBack = tally.refusedBySteps[position]
                 // A step that refuses nothing can still be given up for a cell that would take too much work.

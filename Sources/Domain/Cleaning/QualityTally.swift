@@ -48,7 +48,6 @@ struct QualityTally: Sendable {
 
     private let recipe: CompiledRecipe
     private let words: RejectWriter
-    private let masks: [MaskRule?]
     /// The records whose first reason is of a step, by instruction.
     private(set) var refusedBySteps: [Int]
     /// The records whose first reason is of a rule about records.
@@ -65,7 +64,6 @@ struct QualityTally: Sendable {
     init(recipe: CompiledRecipe) {
         self.recipe = recipe
         words = RejectWriter(style: .full, recipe: recipe, language: .english)
-        masks = recipe.reportMasks
         refusedBySteps = recipe.instructions.map { _ in 0 }
         refusedByRules = recipe.rules.map { _ in 0 }
         refusedByCodes = recipe.codes.map { _ in 0 }
@@ -117,10 +115,11 @@ struct QualityTally: Sendable {
     }
 
     private func fields(of record: Int, _ batch: RecordBatch) -> [String] {
-        batch.fieldIndices(of: record).prefix(RejectedRecord.fieldLimit).enumerated().map { column, position in
+        let flags = batch.records[record].flags
+        return batch.fieldIndices(of: record).prefix(RejectedRecord.fieldLimit).enumerated().map { column, position in
             var bytes: [UInt8] = []
             batch.append(field: batch.fields[position], to: &bytes)
-            return StepExamples.text(masks.indices.contains(column) ? masks[column].masked(bytes) : bytes)
+            return StepExamples.text(recipe.fieldMask(column, flags)?.hidden(bytes) ?? bytes)
         }
     }
 
@@ -143,48 +142,11 @@ struct QualityTally: Sendable {
 
     /// The text of a record as it stands; nil in a workbook, and when a column of it is masked.
     private func text(of record: Int, _ batch: RecordBatch) -> String? {
-        guard batch.sheet == nil, masks.allSatisfy({ $0 == nil }) else { return nil }
+        guard batch.sheet == nil, !recipe.hidesCells else { return nil }
         let start = batch.records[record].start
         var end = record + 1 < batch.count ? batch.records[record + 1].start : batch.text.count
         end = min(end, start + StepExamples.byteCount * 4)
         while end > start, batch.text[end - 1] == 0x0A || batch.text[end - 1] == 0x0D { end -= 1 }
         return String(decoding: batch.text[start..<end], as: UTF8.self)
-    }
-}
-
-extension CompiledRecipe {
-    /// How reports mask the cells of each column, those that steps add behind the source's own.
-    ///
-    /// A column that gets its cells from a masked one is masked as that one is.
-    var reportMasks: [MaskRule?] {
-        var found = cellNames.indices.map { masks[$0] }
-        for program in programs {
-            for position in program.instructions {
-                let instruction = instructions[position]
-                let other = instruction.otherColumn
-                switch instruction.operation {
-                case .fill where found.indices.contains(other):
-                    found[program.column] = found[program.column] ?? found[other]
-                case .merge where columnLists.indices.contains(other):
-                    let mask = columnLists[other].lazy.compactMap { found[$0] }.first
-                    found[program.column] = found[program.column] ?? mask
-                case .split where columnLists.indices.contains(other):
-                    for column in columnLists[other] { found[column] = found[column] ?? found[program.column] }
-                default: break
-                }
-            }
-        }
-        return found
-    }
-}
-
-extension MaskRule? {
-    /// A text as a report may show it.
-    func masked(_ text: [UInt8]) -> [UInt8] {
-        guard let self, !text.isEmpty else { return text }
-        var output = CellBuffer()
-        // A mask always writes.
-        _ = self.apply(to: text.span, into: &output)
-        return output.bytes
     }
 }

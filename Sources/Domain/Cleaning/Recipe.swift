@@ -43,8 +43,10 @@ public struct Recipe: Sendable {
     /// The rules about whole records, in their order.
     var rules: [RecordRule] = []
 
-    /// The day that expressions call `today`; nil: none of them may.
+    /// The day that expressions and limits call `today`; nil: none of them may.
     public var today: RunDay?
+    /// The zone whose day `today` is when nobody has said which day that is; nil: that of whoever runs it.
+    var zone: ZoneRules?
     /// The schema that clean records follow, and why records are rejected that do not.
     var schema: (schema: RecipeSchema, code: RejectCode)?
 
@@ -55,6 +57,14 @@ public struct Recipe: Sendable {
 
     /// A recipe that changes nothing and rejects nothing.
     public init(file: String = "") { self.file = file }
+
+    /// The day of a moment in the zone that the recipe names; nil when it names none.
+    ///
+    /// - Parameter seconds: The seconds from 1970-01-01T00:00Z.
+    /// - Returns: The day.
+    public func day(ofSecondsSince1970 seconds: Int) -> RunDay? {
+        zone.map { RunDay(localSecondsSince1970: seconds + $0.offset(at: seconds)) }
+    }
 
     /// Whether it has steps or rules, so that records are judged.
     public var judges: Bool {

@@ -35,6 +35,9 @@ struct RecipeBinding {
         return String(decoding: narrow[WhiteSpace.trimmed(narrow.span)], as: UTF8.self)
     }
 
+    /// Whether there is a column of exactly this name.
+    func has(_ name: String) -> Bool { indices[name] != nil }
+
     /// The index of a column; nil, and a finding, when there is none.
     mutating func index(of column: ColumnReference) -> Int? {
         if let index = known(column) { return index }

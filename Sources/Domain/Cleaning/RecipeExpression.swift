@@ -6,6 +6,8 @@ struct RecipeExpression: Sendable {
     let expression: Expression
     let columns: [ColumnReference]
     let location: SourceLocation?
+    /// Whether its value may be seen though cells are hidden that it is made of.
+    var showsHidden = false
 }
 
 extension RecipeFindings {

@@ -29,6 +29,14 @@ extension RecipeReader {
     /// A step that can never do anything is a mistake, though a harmless one.
     private mutating func checkOrder(of steps: [Recipe.ColumnStep]) {
         var fallback: Recipe.ColumnStep?
+        for step in steps.filter({ $0.name == "mask" }).dropFirst() {
+            findings.report(
+                .badParameter,
+                LocalizedText("a column is masked in one way", zh: "一列只能有一种脱敏方式"),
+                at: step.location,
+                remedy: LocalizedText("leave one of the steps 'mask' out", zh: "请删去多余的“mask”步骤")
+            )
+        }
         for step in steps {
             if step.name == "default" { fallback = step }
             guard step.name == "required" || step.name == "optional", let fallback else { continue }

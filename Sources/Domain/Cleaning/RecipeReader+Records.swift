@@ -86,24 +86,18 @@ extension RecipeReader {
             }
         }
         guard !keys.isEmpty, keyColumns.count == keys.count, valueColumns.count == taken.count else { return nil }
-        do throws(LookupTable.AmbiguousKey) {
-            let index = try LookupTable(table, keyColumns: keyColumns, valueColumns: valueColumns)
-            return .lookup(
-                LookupRule(
-                    table: index,
-                    keys: keys.map(\.column),
-                    taken: zip(taken, valueColumns).map { ($0.column, $1) },
-                    isRequired: isRequired,
-                    file: path
-                )
-            )
-        } catch {
-            findings.reportAmbiguous(
-                Array(error.key.joined(separator: [UInt8(ascii: ",")])),
-                at: findings.location(value)
-            )
+        guard let lookup = findings.lookup(table, keyColumns, valueColumns, at: findings.location(value)) else {
             return nil
         }
+        return .lookup(
+            LookupRule(
+                table: lookup,
+                keys: keys.map(\.column),
+                taken: zip(taken, valueColumns).map { ($0.column, $1) },
+                isRequired: isRequired,
+                file: path
+            )
+        )
     }
 
     /// An object of columns of the record and names of the table's columns.

@@ -38,10 +38,15 @@ public struct RecipeReader {
         }
         findings.checkNames(
             of: root,
-            ["version", "source", "columns", "computed", "order", "records", "schema", "output", "rejects"]
+            ["version", "zone", "source", "columns", "computed", "order", "records", "schema", "output", "rejects"]
         )
         if let version = root["version"], version.integer != 1 {
             findings.reportValue("version", LocalizedText("write 1", zh: "请写 1"), at: version)
+        }
+        if let zone = root["zone"], !zone.isNull {
+            var reader = StepReader(node: root, values: ["zone": zone], findings: findings, files: files)
+            recipe.zone = reader.zone("zone")
+            findings = reader.findings
         }
         readSource(root["source"])
         for (name, value) in members(root, "columns") { readColumn(name, value) }

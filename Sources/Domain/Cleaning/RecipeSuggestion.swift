@@ -19,10 +19,12 @@ public struct RecipeSuggestion: Sendable {
 
     /// A suggestion for a source.
     ///
-    /// - Parameter header: The cells of its header, or the names that its columns are given.
-    public init(header: [String]) {
+    /// - Parameters:
+    ///   - header: The cells of its header, or the names that its columns are given.
+    ///   - today: The day of the run, for steps that look at it; nil when nobody knows.
+    public init(header: [String], today: RunDay? = nil) {
         names = header.map(RecipeBinding.clean)
-        let candidates = StepCandidate.all
+        let candidates = StepCandidate.all.map { $0.bound(to: today) }
         columns = names.prefix(Self.columnLimit).map { ColumnEvidence(name: $0, candidates: candidates) }
     }
 

@@ -144,8 +144,9 @@ public struct RecordCollector: Sendable {
     ///
     /// ``cleanBytes`` or ``cleanTable``, and ``rejectBytes``, are then those of this batch.
     ///
-    /// - Throws: Why keys that do not fit into memory cannot be kept.
+    /// - Throws: Why keys that do not fit into memory cannot be kept, or tables on disk not be read.
     public mutating func collect(_ batch: RecordBatch, _ clean: CleanBatch) throws(TabularError) {
+        if let failure = clean.failure { throw failure }
         cleanBytes.removeAll(keepingCapacity: true)
         cleanTable.removeAll()
         cleanIndices.removeAll(keepingCapacity: true)

@@ -71,14 +71,17 @@ struct RejectWriter: Sendable {
     }
 
     private func appendRaw(_ record: Int, _ batch: RecordBatch, to output: inout [UInt8]) {
+        if recipe.masksFields, recipe.hidesCells {
+            for text in recipe.shownFields(of: record, batch) {
+                output.append(Self.comma)
+                CSVFields.append(text, delimiter: Self.comma, to: &output)
+            }
+            return
+        }
         for position in batch.fieldIndices(of: record) {
             output.append(Self.comma)
             let field = batch.fields[position]
-            let column = position - batch.fieldIndices(of: record).lowerBound
-            if recipe.masksFields, recipe.masks[column] != nil {
-                let text = recipe.masked(batch.string(of: field), column: column)
-                CSVFields.append(text, delimiter: Self.comma, to: &output)
-            } else if field.hasEscapes {
+            if field.hasEscapes {
                 var bytes: [UInt8] = []
                 batch.append(field: field, to: &bytes)
                 CSVFields.append(bytes.span, delimiter: Self.comma, to: &output)
@@ -151,9 +154,8 @@ struct RejectWriter: Sendable {
         writer.endArray()
         writer.name("raw")
         writer.beginArray()
-        for (column, field) in batch.strings(of: record).enumerated() {
-            writer.string(recipe.masksFields ? recipe.masked(field, column: column) : field)
-        }
+        let fields = recipe.masksFields ? recipe.shownFields(of: record, batch) : batch.strings(of: record)
+        for field in fields { writer.string(field) }
         writer.endArray()
         writer.endObject()
         output.append(contentsOf: writer.bytes)

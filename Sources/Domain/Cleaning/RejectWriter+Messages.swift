@@ -9,7 +9,7 @@ extension RejectWriter {
     func message(_ reason: RejectReason, _ values: [UInt8]) -> LocalizedText {
         if let message = recipe.codes[reason.code].message { return message }
         if !reason.note.isEmpty {
-            guard recipe.masks[reason.column] != nil else { return CleanBatch.note(values[reason.note]) }
+            guard recipe.isMasked(reason.column) else { return CleanBatch.note(values[reason.note]) }
             // A note quotes what was found, which is not for everybody here.
             let value = value(reason, values)
             return LocalizedText("'\(value)' does not follow the schema", zh: "“\(value)”不符合模式")

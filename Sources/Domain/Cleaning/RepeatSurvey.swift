@@ -38,6 +38,7 @@ public struct RepeatSurvey: Sendable {
 
     /// Takes the next batch.
     public mutating func add(_ batch: RecordBatch, _ clean: CleanBatch) throws(TabularError) {
+        if let failure = clean.failure { throw failure }
         for index in clean.indices.indices {
             let record = UInt64(batch.firstRecord + clean.indices[index])
             for (position, rule) in rules.enumerated() {

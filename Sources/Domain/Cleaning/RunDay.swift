@@ -3,6 +3,8 @@ public struct RunDay: Hashable, Sendable {
     /// The days from 1970-01-01.
     let dayNumber: Int
 
+    init(dayNumber: Int) { self.dayNumber = dayNumber }
+
     /// A day written as `yyyy-MM-dd`; nil when that is no day of the calendar.
     public init?(_ text: String) {
         guard text.utf8.count == 10, let moment = DateReader.iso(text.utf8.span) else { return nil }

@@ -30,7 +30,13 @@ public struct SourceProfile: Sendable {
 
     /// Takes the records of a batch as they were read, and what the steps have changed so far.
     mutating func add(_ batch: RecordBatch, _ recipe: CompiledRecipe, changedCounts: [Int]) {
-        for index in 0..<batch.count where !batch.records[index].flags.contains(.otherTable) { add(index, of: batch) }
+        let hidesCells = recipe.hidesCells
+        for index in 0..<batch.count {
+            let flags = batch.records[index].flags
+            // What stands under another column than its own would be shown there as it is.
+            if flags.contains(.otherTable) || hidesCells && recipe.isDisplaced(flags) { continue }
+            add(index, of: batch)
+        }
         examples.add(batch, recipe, changedCounts: changedCounts)
         self.changedCounts = changedCounts
     }

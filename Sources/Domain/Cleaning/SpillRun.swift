@@ -4,7 +4,15 @@ import Tabular
 protocol SpillEntry: BitwiseCopyable, Comparable, Sendable {}
 
 extension UInt64: SpillEntry {}
-extension UInt128: SpillEntry {}
+
+/// Something that is found by a key of 128 bits, evenly spread, and is in the order of these.
+protocol KeyedSpillEntry: SpillEntry {
+    var key: UInt128 { get }
+}
+
+extension UInt128: KeyedSpillEntry {
+    var key: UInt128 { self }
+}
 
 /// Entries on disk in ascending order.
 ///

@@ -16,7 +16,7 @@ struct StepCandidate: Sendable {
 
     /// As it stands in a recipe.
     let yaml: String
-    let step: Step
+    private(set) var step: Step
     let condition: Condition
 
     private init?(_ yaml: String, json: String? = nil, _ condition: Condition = .always) {
@@ -34,6 +34,14 @@ struct StepCandidate: Sendable {
             let recipe = try? RecipeReader.recipe(from: document, file: "")
         else { return nil }
         return recipe.columns.first?.steps.first?.step
+    }
+
+    /// The candidate on a day.
+    func bound(to today: RunDay?) -> StepCandidate {
+        guard let today else { return self }
+        var candidate = self
+        candidate.step = step.bound(to: today.dayNumber)
+        return candidate
     }
 
     /// Whether a cell can pass at all.

@@ -70,6 +70,7 @@ struct StepExamples: Sendable {
             switch recipe.instructions[position].operation {
             case .required, .optional, .fill, .fillDown: if cell.isEmpty { return }
             case .split, .merge, .compute: return
+            case .mask: continue
             case .trim, .narrow, .other:
                 var output = CellBuffer()
                 let after: [UInt8]
@@ -82,6 +83,11 @@ struct StepExamples: Sendable {
                 cell = after
             }
         }
+        // Cells are hidden when all else is done.
+        guard let mask = recipe.masks[program.column], mask.isWritten, mask.instruction >= 0, !cell.isEmpty else {
+            return
+        }
+        keep(mask.instruction, batch.firstRecord + index, cell, mask.rule.hidden(cell))
     }
 
     private mutating func keep(_ position: Int, _ record: Int, _ before: [UInt8], _ after: [UInt8]) {

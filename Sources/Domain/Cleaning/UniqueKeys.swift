@@ -108,52 +108,57 @@ struct SpilledKeys: Sendable {
     }
 }
 
-extension SpillRun<UInt128> {
-    /// How many keys are read at once.
-    private static let pageCount = 256
+extension SpillRun where Entry: KeyedSpillEntry {
+    /// How many entries are read at once.
+    private static var pageCount: Int { 256 }
 
-    /// Whether a key is in the run: where it must be between two fences follows from its value, since keys are spread
-    /// evenly, so that one page is read and seldom a second one.
+    /// Whether a key is in the run.
     func contains(_ key: UInt128, _ page: inout [UInt8]) throws(TabularError) -> Bool {
-        guard let first = fences.first, let last = fences.last, key >= first, key <= last else { return false }
+        try entry(of: key, &page) != nil
+    }
+
+    /// The entry of a key, of which there is at most one: where it must be between two fences follows from its value,
+    /// since keys are spread evenly, so that one page is read and seldom a second one.
+    func entry(of key: UInt128, _ page: inout [UInt8]) throws(TabularError) -> Entry? {
+        guard let first = fences.first, let last = fences.last, key >= first.key, key <= last.key else { return nil }
         var low = 0
         var high = fences.count - 1
         // The last fence that is not above the key, the one behind all blocks left out.
         while high - low > 1 {
             let middle = (low + high) / 2
-            if fences[middle] <= key { low = middle } else { high = middle }
+            if fences[middle].key <= key { low = middle } else { high = middle }
         }
         let block = low * Self.blockCount..<min(count, (low + 1) * Self.blockCount)
-        let width = Double(UInt64((fences[low + 1] - fences[low]) >> 64))
-        let share = width > 0 ? Double(UInt64((key - fences[low]) >> 64)) / width : 0
+        let width = Double(UInt64((fences[low + 1].key - fences[low].key) >> 64))
+        let share = width > 0 ? Double(UInt64((key - fences[low].key) >> 64)) / width : 0
         let guess = block.lowerBound + Int(share * Double(block.count)) - Self.pageCount / 2
         var start = max(block.lowerBound, min(guess, block.upperBound - Self.pageCount))
         while true {
             let end = min(start + Self.pageCount, block.upperBound)
             page.removeAll(keepingCapacity: true)
             try space.read(start * Self.stride..<end * Self.stride, into: &page)
-            if key < Self.entry(at: 0, of: page) {
-                guard start > block.lowerBound else { return false }
+            if key < Self.entry(at: 0, of: page).key {
+                guard start > block.lowerBound else { return nil }
                 // One key is read twice, so that a key between two pages is found to be in neither.
                 start = max(block.lowerBound, start - Self.pageCount + 1)
-            } else if key > Self.entry(at: end - start - 1, of: page) {
-                guard end < block.upperBound else { return false }
+            } else if key > Self.entry(at: end - start - 1, of: page).key {
+                guard end < block.upperBound else { return nil }
                 start = end - 1
             } else {
-                return Self.contains(key, count: end - start, page)
+                return Self.entry(of: key, count: end - start, page)
             }
         }
     }
 
-    private static func contains(_ key: UInt128, count: Int, _ page: [UInt8]) -> Bool {
+    private static func entry(of key: UInt128, count: Int, _ page: [UInt8]) -> Entry? {
         var low = 0
         var high = count
         while low < high {
             let middle = (low + high) / 2
             let entry = entry(at: middle, of: page)
-            if entry == key { return true }
-            if entry < key { low = middle + 1 } else { high = middle }
+            if entry.key == key { return entry }
+            if entry.key < key { low = middle + 1 } else { high = middle }
         }
-        return false
+        return nil
     }
 }

@@ -1,5 +1,5 @@
 public import Contract
-import Diagnostics
+public import Diagnostics
 import JSON
 import Records
 
@@ -43,7 +43,13 @@ public struct HandlerPlanner {
         groups = makeGroups()
         var models: [String: CollectionModel] = [:]
         for group in groups where models[group.name] == nil { models[group.name] = model(of: group) }
-        let handlers = contract.operations.indices.map { handler(of: $0, models: models) }
+        var owners: [Int?] = Array(repeating: nil, count: contract.operations.count)
+        for (position, group) in groups.enumerated() {
+            for index in group.actions.keys where owners[index] == nil { owners[index] = position }
+        }
+        let handlers = contract.operations.indices.map { index in
+            handler(of: index, group: owners[index].map { groups[$0] }, models: models)
+        }
         if !extensions.findings.isEmpty { throw ContractError(extensions.findings) }
         return ServicePlan(
             contract: contract,
@@ -52,10 +58,28 @@ public struct HandlerPlanner {
         )
     }
 
-    private mutating func handler(of index: Int, models: [String: CollectionModel]) -> HandlerPlan {
+    /// What is wrong with the instructions of a contract.
+    ///
+    /// - Returns: The findings of ``plan()``; none, without planning, for a contract that gives no instruction.
+    public static func findings(in contract: Contract) -> [Diagnostic] {
+        guard contract.document.hasMember(named: "x-handover") else { return [] }
+        do throws(ContractError) {
+            var planner = HandlerPlanner(contract: contract)
+            _ = try planner.plan()
+            return []
+        } catch {
+            return error.diagnostics.filter { $0.code == ContractRule.invalidExtension.code }
+        }
+    }
+
+    private mutating func handler(
+        of index: Int,
+        group: CollectionGroup?,
+        models: [String: CollectionModel]
+    ) -> HandlerPlan {
         let operation = contract.operations[index]
         if explicit[index]?.handler != .example,
-            let group = groups.first(where: { $0.actions[index] != nil }),
+            let group,
             let action = group.actions[index],
             let model = models[group.name],
             let plan = storePlan(index, action: action, group: group, model: model)

@@ -55,6 +55,16 @@ public final class JSONDocument: Sendable {
         return node.kind == .array || node.kind == .object ? node.end : index + 1
     }
 
+    /// Whether any object of the document has a member of that name.
+    ///
+    /// - Complexity: O(*n*) in the nodes, comparing integers.
+    package func hasMember(named name: String) -> Bool {
+        let hash = KeyHash.hash(name)
+        return nodes.contains { node in
+            node.kind == .string && node.keyHash == hash && content(of: node).elementsEqual(name.utf8)
+        }
+    }
+
     /// Where a node stands in its author's text; nil for a document that was made, not read.
     ///
     /// A copied node stands where the original does.

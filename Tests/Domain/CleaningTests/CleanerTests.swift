@@ -283,8 +283,9 @@ struct CleanerTests {
         var source = InMemorySource(header: header, rows: rows)
         var batch = RecordBatch()
         #expect(try source.next(into: &batch))
-        var previewer = RecordPreviewer(cleaner)
-        let previews = previewer.previews(of: batch, limit: 10)
+        var previewer = RecordPreviewer(cleaner, limit: 10)
+        #expect(previewer.add(batch) && !previewer.isFull)
+        let previews = previewer.finish()
         #expect(previews.map(\.fate) == [.repaired, .unchanged, .rejected, .rejected, .unchanged, .dropped])
         #expect(previews.map(\.place.line) == [2, 3, 4, 5, 6, 7])
         let change = try #require(previews[0].changes.first)
@@ -292,6 +293,26 @@ struct CleanerTests {
         #expect(change.steps == ["trim", "narrow"])
         #expect(previews[2].refusals.map(\.code.name) == ["bad_phone"] && previews[2].refusals[0].column == "phone")
         #expect(previews[3].refusals.map(\.code.name) == ["duplicate"])
-        #expect(previewer.previews(of: batch, limit: 1).count == 1)
+        var shorter = RecordPreviewer(cleaner, limit: 1)
+        #expect(!shorter.add(batch) && shorter.isFull)
+        #expect(shorter.finish().count == 1)
+    }
+
+    @Test("A preview of a rule that keeps the last record judges among the records that it shows")
+    func previewsOfLast() throws {
+        let recipe = "records: [{unique: [name]}, {unique: [id], keep: last, reject: newer}]"
+        let cleaner = try Cleaner(try Recipes.recipe(recipe), columns: header, readsTwice: true)
+        let rows = [["1", "a", ""], ["2", "a", ""], ["1", "a", ""], ["", "", ""], ["", "", ""], ["2", "b", ""]]
+        var source = InMemorySource(header: header, rows: rows)
+        var batch = RecordBatch()
+        #expect(try source.next(into: &batch))
+        func codes(_ limit: Int) -> [String] {
+            var previewer = RecordPreviewer(cleaner, limit: limit)
+            _ = previewer.add(batch)
+            return previewer.finish().map { $0.refusals.first?.code.name ?? "" }
+        }
+        #expect(codes(6) == ["newer", "newer", "", "", "", ""])
+        #expect(codes(5) == ["newer", "", "duplicate", "", ""])
+        #expect(codes(2) == ["", "duplicate"])
     }
 }

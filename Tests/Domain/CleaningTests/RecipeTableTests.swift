@@ -116,10 +116,10 @@ struct RecipeTableTests {
     }
 
     @Test("A table takes as many bytes as it may, and not one more")
-    func limit() {
+    func limit() throws {
         var table = RecipeTable(columns: ["a"])
-        let answers = [RecipeTable.maximumByteCount - 1, 2, 1, 1].map {
-            table.append([UInt8](repeating: 65, count: $0))
+        let answers = try [RecipeTable.maximumByteCount - 1, 2, 1, 1].map {
+            try table.append([UInt8](repeating: 65, count: $0))
         }
         #expect(answers == [true, false, true, false] && table.rowCount == 2)
     }

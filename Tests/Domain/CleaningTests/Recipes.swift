@@ -25,9 +25,7 @@ enum Recipes {
             guard let rows = tables[path] else {
                 throw RecipeFileError([Diagnostic(code: "file.unreadable", LocalizedText("none", zh: "无"))])
             }
-            var table = RecipeTable(columns: rows[0])
-            for row in rows.dropFirst() { for cell in row { _ = table.append(cell.utf8) } }
-            return table
+            return table(rows, memory: KeyMemory())
         },
         schema: { path, pointer throws(RecipeFileError) in
             guard let schema = schemas["\(path)#\(pointer)"] else {
@@ -53,11 +51,40 @@ enum Recipes {
         }
     )
 
+    /// The files, their tables kept in so much memory.
+    static func files(memory: KeyMemory) -> RecipeFiles {
+        RecipeFiles(
+            table: { path throws(RecipeFileError) in
+                guard let rows = tables[path] else { return try files.table(path) }
+                return table(rows, memory: memory)
+            },
+            schema: files.schema,
+            timeZone: files.timeZone
+        )
+    }
+
+    /// A table with names of columns in the first row.
+    static func table(_ rows: [[String]], memory: KeyMemory) -> RecipeTable {
+        var table = RecipeTable(columns: rows[0], memory: memory)
+        for row in rows.dropFirst() {
+            for cell in row {
+                do throws(TabularError) {
+                    _ = try table.append(cell.utf8)
+                } catch {
+                    Issue.record("\(error.message.english)")
+                }
+            }
+        }
+        return table
+    }
+
     private static let tables = [
         "cities.csv": [["short", "name", "code"], ["京", "北京市", "110000"], ["沪", "上海市", "310000"]],
         "pairs.csv": [["one", "two", "number"], ["京", "x", "1"], ["京", "y", "2"], ["津", "z", "3"]],
         "twice.csv": [["from", "to"], ["a", "1"], ["b", "2"], ["a", "3"]],
         "one.csv": [["only"], ["a"]],
+        "words.csv": [["word", "meaning"], ["abc", "1"], ["Y", " two "], ["xyz", "3"]],
+        "codes.csv": [["code", "old"], ["110199", "110198"]],
     ]
 
     private static let schemas: [String: (text: String, types: [String: CellTypes])] = [

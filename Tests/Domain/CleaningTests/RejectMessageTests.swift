@@ -13,14 +13,15 @@ struct RejectMessageTests {
         header: [String] = ["a", "b"]
     ) throws -> [LocalizedText] {
         let cleaner = try Cleaner(try Recipes.recipe(recipe), columns: header)
-        var previewer = RecordPreviewer(cleaner)
+        var previewer = RecordPreviewer(cleaner, limit: 1)
         var batch = RecordBatch()
         for cell in row {
             batch.fields.append(FieldRange(start: batch.text.count, count: cell.utf8.count))
             batch.text += Array(cell.utf8)
         }
         batch.records = [RecordEntry(start: 0, fieldEnd: row.count, lineDistance: 0)]
-        return previewer.previews(of: batch, limit: 1)[0].refusals.map(\.message)
+        _ = previewer.add(batch)
+        return previewer.finish()[0].refusals.map(\.message)
     }
 
     @Test(

@@ -30,6 +30,8 @@ struct ZoneTests {
                 "{datetime: {zone: UTC, to: \"yyyy-MM-dd'T'HH:mm:ssxxx\"}}", "2024-05-01 08:30",
                 "2024-05-01T08:30:00+00:00"
             ),
+            ("{datetime: {zone: '+08:00', toZone: UTC, to: yyyy-MM-dd}}", "2024-05-01", "2024-04-30"),
+            ("{datetime: {zone: '+08:00', to: yyyy-MM-dd}}", "2024-05-01", "2024-05-01"),
             // A day at the end is no offset.
             ("{datetime: {zone: UTC, from: [dmy]}}", "01-05-2024", "2024-05-01 00:00:00"),
         ]

@@ -78,6 +78,14 @@ struct HandlerPlannerTests {
         let error = try #require(throws: ContractError.self) { try planner.plan() }
         #expect(error.diagnostics.map(\.code) == ["contract.invalid-extension"])
         #expect(error.diagnostics.first?.location?.position != nil)
+        #expect(HandlerPlanner.findings(in: contract) == error.diagnostics)
+    }
+
+    @Test("A contract with good instructions, or none, has no findings")
+    func noFindings() throws {
+        let good = #"{"/a":{"get":{"x-handover":{"handler":"example"},"responses":{}}}}"#
+        #expect(HandlerPlanner.findings(in: try Sample.contract(good)).isEmpty)
+        #expect(HandlerPlanner.findings(in: try Sample.contract(#"{"/a":{"get":{"responses":{}}}}"#)).isEmpty)
     }
 
     @Test("x-handover on a property says what is unique, indexed, made and referred to")

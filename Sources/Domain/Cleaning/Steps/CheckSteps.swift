@@ -71,8 +71,16 @@ extension StepCatalogue {
             code: "out_of_range",
             LocalizedText("Refuses a number, or a day, outside its limits.", zh: "拒绝超出范围的数字或日期。"),
             parameters: [
-                StepParameter("min", "none", LocalizedText("the least number or the first day", zh: "最小值或最早日期")),
-                StepParameter("max", "none", LocalizedText("the greatest number or the last day", zh: "最大值或最晚日期")),
+                StepParameter(
+                    "min",
+                    "none",
+                    LocalizedText("the least number, the first day, or today", zh: "最小值、最早日期或 today")
+                ),
+                StepParameter(
+                    "max",
+                    "none",
+                    LocalizedText("the greatest number, the last day, or today", zh: "最大值、最晚日期或 today")
+                ),
             ],
             good: StepExample("{range: {min: 0, max: 100}}", "99.5", "99.5"),
             bad: StepExample("{range: {min: 2024-01-01}}", "2023-12-31", nil)
@@ -120,9 +128,13 @@ extension StepCatalogue {
     private static func range(_ reader: inout StepReader) -> Step {
         let isOfDays = ["min", "max"].contains { name in
             guard let text = reader.value(name)?.string else { return false }
-            return DateReader.iso(text.utf8.span) != nil
+            return text == TodayLimits.word || DateReader.iso(text.utf8.span) != nil
         }
-        if isOfDays { return .range(.days(minimum: reader.moment("min"), maximum: reader.moment("max"))) }
+        if isOfDays {
+            var today: TodayLimits = []
+            let minimum = reader.day("min", .minimum, &today)
+            return .range(.days(minimum: minimum, maximum: reader.day("max", .maximum, &today), today: today))
+        }
         return .range(.numbers(minimum: reader.decimal("min"), maximum: reader.decimal("max")))
     }
 
@@ -130,20 +142,21 @@ extension StepCatalogue {
         var tokens = (reader.texts("values") ?? []).map { Array($0.utf8) }
         var replacements: [[UInt8]?] = Array(repeating: nil, count: tokens.count)
         let ignoresCase = reader.boolean("ignoreCase", default: false)
+        var table: TableColumn?
         if reader.has("table") {
-            guard let pairs = reader.tablePairs(isTwofold: false, ignoresCase: ignoresCase) else { return nil }
-            tokens += pairs.keys
-            replacements += pairs.values
+            table = reader.tableColumn(isTwofold: false, ignoresCase: ignoresCase)
+            if table == nil { return nil }
         }
         guard let map = reader.map() else { return nil }
         // What is written for a text is stronger than that it is allowed.
         tokens = map.keys + tokens
         replacements = map.values + replacements
-        guard !tokens.isEmpty else {
+        guard !tokens.isEmpty || table != nil else {
             reader.fail()
             reader.findings.reportMissing("values", at: reader.node)
             return nil
         }
-        return .choice(ChoiceRule(values: TokenSet(tokens, ignoresCase: ignoresCase), replacements: replacements))
+        let values = TokenSet(tokens, ignoresCase: ignoresCase)
+        return .choice(ChoiceRule(values: values, replacements: replacements, table: table))
     }
 }

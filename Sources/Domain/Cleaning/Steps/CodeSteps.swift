@@ -23,32 +23,7 @@ extension StepCatalogue {
             let kind = reader.word("kind", default: PhoneRule.Kind.mobile)
             return .phone(PhoneRule(kind: kind, form: reader.word("to", default: PhoneRule.Form.national)))
         },
-        StepDescription(
-            "identityCard",
-            code: "bad_identity_card",
-            LocalizedText(
-                "Checks the number of a resident identity card: birthday and check character (GB 11643).",
-                zh: "检查居民身份证号码：出生日期与校验码（GB 11643）。"
-            ),
-            parameters: [
-                StepParameter(
-                    "upgrade",
-                    "false",
-                    LocalizedText("whether 15 digits are made 18", zh: "是否将 15 位升为 18 位")
-                ),
-                StepParameter(
-                    "division",
-                    "false",
-                    LocalizedText("whether the province has to exist", zh: "是否检查省级代码")
-                ),
-            ],
-            good: StepExample("identityCard", "11010519491231002x", "11010519491231002X"),
-            bad: StepExample("identityCard", "110105194912310021", nil)
-        ) { reader in
-            let upgrades = reader.boolean("upgrade", default: false)
-            let checksDivision = reader.boolean("division", default: false)
-            return .identityCard(IdentityCardRule(upgrades: upgrades, checksDivision: checksDivision))
-        },
+        identityCardStep,
         StepDescription(
             "creditCode",
             code: "bad_credit_code",

@@ -4,6 +4,12 @@ extension StepCatalogue {
     /// Why records are refused for which an expression has no value.
     static let badExpressionValue = "bad_expression_value"
 
+    /// What the value of an expression is made of that names masked columns.
+    enum MaskSource: String, CaseIterable {
+        case masked
+        case unmasked
+    }
+
     /// Puts the value of an expression in a cell's place.
     static let computeStep = StepDescription(
         "compute",
@@ -17,7 +23,15 @@ extension StepCatalogue {
                 "value",
                 nil,
                 LocalizedText("the expression; see expressions.md", zh: "表达式，见 expressions.md")
-            )
+            ),
+            StepParameter(
+                "from",
+                "masked",
+                LocalizedText(
+                    "masked: the result is masked when it is made of a masked column; unmasked: it is not",
+                    zh: "masked：用到脱敏列时结果也脱敏；unmasked：结果不脱敏"
+                )
+            ),
         ],
         shortForm: "value",
         good: StepExample("{compute: 'round(number(value) * 1.13, 2)'}", "10.50", "11.87"),
@@ -28,10 +42,11 @@ extension StepCatalogue {
             reader.findings.reportMissing("value", at: reader.node)
             return nil
         }
-        guard let expression = reader.findings.expression(node, "value") else {
+        guard var expression = reader.findings.expression(node, "value") else {
             reader.fail()
             return nil
         }
+        expression.showsHidden = reader.word("from", default: MaskSource.masked) == .unmasked
         return .compute(expression)
     }
 }

@@ -86,8 +86,12 @@ extension StepCatalogue {
                 )
             ),
             StepParameter("to", to, LocalizedText("the pattern that is written", zh: "写出的模式")),
-            StepParameter("minimum", "none", LocalizedText("the first day allowed", zh: "允许的最早日期")),
-            StepParameter("maximum", "none", LocalizedText("the last day allowed", zh: "允许的最晚日期")),
+            StepParameter(
+                "minimum",
+                "none",
+                LocalizedText("the first day allowed; today is the day of the run", zh: "允许的最早日期；today 为运行当天")
+            ),
+            StepParameter("maximum", "none", LocalizedText("the last day allowed, or today", zh: "允许的最晚日期，或 today")),
             StepParameter(
                 "twoDigitYears",
                 "2069",
@@ -130,16 +134,20 @@ extension StepCatalogue {
                 )
                 continue
             }
-            if case .pattern(let pattern) = form, pattern.isHalved { reportHalved(name, &reader) }
+            if case .pattern(let pattern) = form { check(pattern, &reader) }
             forms.append(form)
         }
+        var today: TodayLimits = []
+        let minimum = kind == .time ? reader.time("minimum") : reader.day("minimum", .minimum, &today)
+        let maximum = kind == .time ? reader.time("maximum") : reader.day("maximum", .maximum, &today)
         var rule = DateRule(
             kind: kind,
             forms: forms,
             output: pattern(of: "to", fallback: output, &reader),
             latestShortYear: reader.integer("twoDigitYears", in: 99...9999, default: 2069),
-            minimum: kind == .time ? reader.time("minimum") : reader.moment("minimum"),
-            maximum: kind == .time ? reader.time("maximum") : reader.moment("maximum")
+            minimum: minimum,
+            maximum: maximum,
+            todayLimits: today
         )
         rule.zone = reader.zone("zone")
         rule.outputZone = reader.zone("toZone") ?? rule.zone
@@ -147,14 +155,34 @@ extension StepCatalogue {
         return .date(rule)
     }
 
-    private static func reportHalved(_ pattern: String, _ reader: inout StepReader) {
+    /// Reports a pattern of which two moments can be read.
+    private static func check(_ pattern: DatePattern, _ reader: inout StepReader) {
+        if pattern.isHalved {
+            report(
+                LocalizedText(
+                    "'\(pattern.text)' does not tell morning from afternoon",
+                    zh: "“\(pattern.text)”分不清上午和下午"
+                ),
+                LocalizedText("add a, or write H for hours from 0 to 23", zh: "请加上 a，或用 H 表示 0 至 23 时"),
+                &reader
+            )
+        }
+        if pattern.isRunTogether {
+            report(
+                LocalizedText(
+                    "'\(pattern.text)' does not tell where a number ends",
+                    zh: "“\(pattern.text)”看不出一个数字在哪里结束"
+                ),
+                LocalizedText("write two letters for two digits, as in 'yyyyMMdd'", zh: "请用两个字母表示两位数字，例如“yyyyMMdd”"),
+                &reader
+            )
+        }
+    }
+
+    private static func report(_ message: LocalizedText, _ remedy: LocalizedText, _ reader: inout StepReader) {
         reader.fail()
-        reader.findings.report(
-            .badDatePattern,
-            LocalizedText("'\(pattern)' does not tell morning from afternoon", zh: "“\(pattern)”分不清上午和下午"),
-            at: reader.value("from") ?? reader.node,
-            remedy: LocalizedText("add a, or write H for hours from 0 to 23", zh: "请加上 a，或用 H 表示 0 至 23 时")
-        )
+        let node = reader.value("from") ?? reader.node
+        reader.findings.report(.badDatePattern, message, at: node, remedy: remedy)
     }
 
     /// A time with an offset and one without are different moments, so an offset is written, and dropped, knowingly only.

@@ -9,8 +9,8 @@ extension Step {
         case .required: LocalizedText("a value", zh: "非空的值")
         case .table(let rule):
             LocalizedText(
-                "one of the \(rule.values.tokens.count) values of the table",
-                zh: "对照表中 \(rule.values.tokens.count) 个值之一"
+                "one of the \(rule.values.tokens.count + (rule.table?.table.keyCount ?? 0)) values of the table",
+                zh: "对照表中 \(rule.values.tokens.count + (rule.table?.table.keyCount ?? 0)) 个值之一"
             )
         case .split(let rule, _):
             LocalizedText(
@@ -29,7 +29,7 @@ extension Step {
                 zh: "以下之一：\(Self.list(rule.yes.tokens + rule.no.tokens))"
             )
         case .choice(let rule):
-            LocalizedText("one of \(Self.list(rule.values.tokens))", zh: "以下之一：\(Self.list(rule.values.tokens))")
+            LocalizedText("one of \(Self.list(rule.examples))", zh: "以下之一：\(Self.list(rule.examples))")
         default: wantedCode ?? wantedShape
         }
     }
@@ -253,6 +253,13 @@ extension UnitRule {
     }
 }
 
+extension ChoiceRule {
+    /// The first few values.
+    fileprivate var examples: [[UInt8]] {
+        Array((values.tokens + (table?.table.examples ?? [])).prefix(LookupTable.exampleCount))
+    }
+}
+
 extension LengthRule {
     fileprivate var wanted: LocalizedText {
         if maximum == .max {
@@ -274,7 +281,7 @@ extension RangeRule {
         case .numbers(let minimum, let maximum):
             let bounds = bounds(minimum?.text, maximum?.text)
             return LocalizedText("a number\(bounds.english)", zh: "数字\(bounds.chinese)")
-        case .days(let minimum, let maximum):
+        case .days(let minimum, let maximum, _):
             let bounds = bounds(minimum.map(\.text), maximum.map(\.text))
             return LocalizedText("a day\(bounds.english)", zh: "日期\(bounds.chinese)")
         }

@@ -1,5 +1,6 @@
 import Diagnostics
 import JSON
+import Tabular
 
 /// Two columns of a table: what a cell says, and what is written for it.
 struct TablePairs {
@@ -36,27 +37,18 @@ extension StepReader {
     /// - Parameters:
     ///   - isTwofold: Whether there has to be a second column; without one each value stands for itself.
     ///   - ignoresCase: Whether two keys that differ in case only are one.
-    /// - Returns: The pairs, each key once; nil, with a finding, when there are none to be had.
-    mutating func tablePairs(isTwofold: Bool, ignoresCase: Bool) -> TablePairs? {
+    /// - Returns: The column of what is written, by that of what cells say; nil, with a finding, when there is none.
+    mutating func tableColumn(isTwofold: Bool, ignoresCase: Bool) -> TableColumn? {
         guard let table = table("table"), let from = column("from", of: table, default: 0) else { return nil }
-        let to = isTwofold || has("to") ? column("to", of: table, default: 1) : from
-        guard let to else { return nil }
-        var pairs = TablePairs()
-        var index = TextIndex(ignoresCase: ignoresCase)
-        for row in 0..<table.rowCount {
-            let key = Array(table.cell(row: row, column: from))
-            let value = Array(table.cell(row: row, column: to))
-            let (position, isNew) = index.insert(key.span)
-            if isNew {
-                pairs.keys.append(key)
-                pairs.values.append(value)
-            } else if isTwofold || has("to"), pairs.values[position] != value {
-                fail()
-                findings.reportAmbiguous(key, at: findings.location(self.value("table") ?? node))
-                return nil
-            }
+        let isTold = isTwofold || has("to")
+        guard let to = isTold ? column("to", of: table, default: 1) : from else { return nil }
+        let location = findings.location(value("table") ?? node)
+        let values = isTold ? [to] : []
+        guard let lookup = findings.lookup(table, [from], values, ignoresCase: ignoresCase, at: location) else {
+            fail()
+            return nil
         }
-        return pairs
+        return TableColumn(table: lookup, column: to)
     }
 }
 
@@ -107,8 +99,27 @@ extension RecipeFindings {
         return nil
     }
 
+    /// The rows of a table by their keys; nil, with a finding, when they cannot be told apart or there is no room.
+    mutating func lookup(
+        _ table: RecipeTable,
+        _ keyColumns: [Int],
+        _ valueColumns: [Int],
+        ignoresCase: Bool = false,
+        at location: SourceLocation?
+    ) -> LookupTable? {
+        do throws(LookupTable.Failure) {
+            return try LookupTable(table, keyColumns: keyColumns, valueColumns: valueColumns, ignoresCase: ignoresCase)
+        } catch {
+            switch error {
+            case .ambiguous(let key): reportAmbiguous(Array(key.joined(separator: [UInt8(ascii: ",")])), at: location)
+            case .unusable(let error): report(.unusableFile, error.message, at: location, remedy: error.remedy)
+            }
+            return nil
+        }
+    }
+
     /// Reports a key for which a table has two answers.
-    mutating func reportAmbiguous(_ key: [UInt8], at location: SourceLocation?) {
+    private mutating func reportAmbiguous(_ key: [UInt8], at location: SourceLocation?) {
         let text = String(decoding: key, as: UTF8.self)
         report(
             .ambiguousTable,

@@ -98,14 +98,14 @@ extension StepCatalogue {
     static func table(_ reader: inout StepReader) -> Step? {
         let ignoresCase = reader.boolean("ignoreCase", default: false)
         let otherwise = reader.word("otherwise", default: TableRule.Otherwise.keep)
-        guard var pairs = reader.map() else { return nil }
+        guard let pairs = reader.map() else { return nil }
+        var table: TableColumn?
         if reader.has("table") {
-            guard let more = reader.tablePairs(isTwofold: true, ignoresCase: ignoresCase) else { return nil }
-            pairs.keys += more.keys
-            pairs.values += more.values
+            table = reader.tableColumn(isTwofold: true, ignoresCase: ignoresCase)
+            if table == nil { return nil }
         }
         let values = TokenSet(pairs.keys, ignoresCase: ignoresCase)
-        return .table(TableRule(values: values, replacements: pairs.values, otherwise: otherwise))
+        return .table(TableRule(values: values, replacements: pairs.values, table: table, otherwise: otherwise))
     }
 
     private static func letterCase(

@@ -16,7 +16,7 @@ struct LengthRule: Sendable, BitwiseCopyable {
 /// The numbers or the days that a cell may be.
 enum RangeRule: Sendable {
     case numbers(minimum: Decimal?, maximum: Decimal?)
-    case days(minimum: Moment?, maximum: Moment?)
+    case days(minimum: Moment?, maximum: Moment?, today: TodayLimits = [])
 
     func accepts(_ text: Span<UInt8>) -> Bool {
         switch self {
@@ -25,7 +25,7 @@ enum RangeRule: Sendable {
             if let minimum, value < minimum { return false }
             if let maximum, maximum < value { return false }
             return true
-        case .days(let minimum, let maximum):
+        case .days(let minimum, let maximum, _):
             guard let value = DateReader.iso(text) else { return false }
             if let minimum, value < minimum { return false }
             if let maximum, value.isBehind(maximum) { return false }
@@ -39,9 +39,11 @@ struct ChoiceRule: Sendable {
     let values: TokenSet
     /// What is written for a value; nil: itself.
     let replacements: [[UInt8]?]
+    /// More of them, of a file; nil when there are none.
+    let table: TableColumn?
 
     func apply(to text: Span<UInt8>, into output: inout CellBuffer) -> CellOutcome {
-        guard let index = values.index(of: text) else { return .refused }
+        guard let index = values.index(of: text) else { return table?.value(of: text, into: &output) ?? .refused }
         let value = replacements[index] ?? values.tokens[index]
         if text.equals(value, ignoringCase: false) { return text.whole }
         output.append(value)
@@ -95,7 +97,7 @@ struct Replacement: Sendable {
 }
 
 /// Hides a part of a cell behind `*`.
-struct MaskRule: Sendable, BitwiseCopyable {
+struct MaskRule: Hashable, Sendable, BitwiseCopyable {
     /// The characters at the start that stay.
     let leading: Int
     /// The characters at the end that stay; counted back from the `@` of an e-mail address when asked.

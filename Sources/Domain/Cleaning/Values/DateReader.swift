@@ -35,8 +35,10 @@ struct DateRule: Sendable {
     let output: DatePattern?
     /// The last year that two digits can mean; they mean this one or one of the 99 before it.
     let latestShortYear: Int
-    let minimum: Moment?
-    let maximum: Moment?
+    var minimum: Moment?
+    var maximum: Moment?
+    /// The limits that are the day of the run.
+    var todayLimits: TodayLimits = []
     /// The zone of times that tell no offset; nil: it is not known.
     var zone: ZoneRules?
     /// The zone in which times are written; nil: as they are told.
@@ -51,7 +53,7 @@ struct DateRule: Sendable {
                 output.write(moment, into: &result)
             } else {
                 // A day that is already written so is kept, which saves the copy.
-                if case .yearMonthDay = form, isPlain(text) { return text.whole }
+                if outputZone == nil, case .yearMonthDay = form, isPlain(text) { return text.whole }
                 Self.writeDay(moment, into: &result)
             }
             return .written

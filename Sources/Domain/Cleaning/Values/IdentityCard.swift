@@ -3,11 +3,22 @@
 /// Six digits of a division, a birthday of eight, three of order, and a check character of ISO 7064 mod 11-2.
 ///
 /// - SeeAlso: GB 11643-1999.
-struct IdentityCardRule: Sendable, BitwiseCopyable {
+struct IdentityCardRule: Sendable {
+    /// What is asked of the first six digits.
+    enum DivisionCheck: Sendable {
+        case unchecked
+        /// The first two are those of a province.
+        case province
+        /// They are one of these codes.
+        case published(DivisionCodes)
+    }
+
     /// Whether the 15 digits of before 1999 are made 18, the century being the twentieth.
     let upgrades: Bool
-    /// Whether the first two digits have to be those of a province.
-    let checksDivision: Bool
+    /// What is asked of the division.
+    let division: DivisionCheck
+    /// The day of the run, behind which nobody has been born; nil when it is not known.
+    var latestBirthday: Moment?
 
     func apply(to text: Span<UInt8>, into output: inout CellBuffer) -> CellOutcome {
         if text.count == 15, upgrades { return upgrade(text, into: &output) }
@@ -37,18 +48,26 @@ struct IdentityCardRule: Sendable, BitwiseCopyable {
     private func isPlausible(_ text: Span<UInt8>, year: Int?, dayFrom start: Int) -> Bool {
         guard let year, let month = DateReader.digits(text, at: start, count: 2),
             let day = DateReader.digits(text, at: start + 2, count: 2), text[0] != UInt8(ascii: "0"),
-            year >= 1800, Moment(year: year, month: month, day: day).isRealDay
+            year >= 1800
         else { return false }
-        guard checksDivision else { return true }
-        return DateReader.digits(text, at: 0, count: 2).map(Self.isProvince) ?? false
+        let birthday = Moment(year: year, month: month, day: day)
+        guard birthday.isRealDay else { return false }
+        if let latestBirthday, birthday > latestBirthday { return false }
+        return hasDivision(text, bornIn: year)
     }
 
-    /// - SeeAlso: GB/T 2260-2007; 83 are the residence permits of Taiwan's residents.
-    private static func isProvince(_ code: Int) -> Bool {
-        switch code {
-        case 11...15, 21...23, 31...37, 41...46, 50...54, 61...65, 71, 81...83: true
-        default: false
+    /// Whether a number begins as that of somebody does who was born in a year.
+    ///
+    /// Codes that are newer than the table cannot be told from wrong ones, so of people born behind it, and of foreigners
+    /// with a permanent residence card (9, the province and the nationality), the province is looked at.
+    private func hasDivision(_ text: Span<UInt8>, bornIn year: Int) -> Bool {
+        if case .unchecked = division { return true }
+        guard let code = DateReader.digits(text, at: 0, count: 6) else { return false }
+        if code >= 900_000 { return DivisionCodes.isProvince(code / 1_000 % 100) }
+        guard case .published(let codes) = division, year <= DivisionTable.year else {
+            return DivisionCodes.isProvince(code / 10_000)
         }
+        return codes.contains(code)
     }
 
     /// The check character behind seventeen digits: the weights are the powers of 2, the last one 2, modulo 11.

@@ -7,21 +7,25 @@ struct TableRule: Sendable {
         case reject
     }
 
+    /// What the recipe itself knows; it comes first.
     let values: TokenSet
     /// What is written for each of ``values``.
     let replacements: [[UInt8]]
+    /// The table of a file; nil when there is none.
+    let table: TableColumn?
     let otherwise: Otherwise
 
     func apply(to text: Span<UInt8>, into output: inout CellBuffer) -> CellOutcome {
-        guard let index = values.index(of: text) else {
-            switch otherwise {
-            case .keep: return text.whole
-            case .empty: return .part(0..<0)
-            case .reject: return .refused
-            }
+        if let index = values.index(of: text) {
+            if text.equals(replacements[index], ignoringCase: false) { return text.whole }
+            output.append(replacements[index])
+            return .written
         }
-        if text.equals(replacements[index], ignoringCase: false) { return text.whole }
-        output.append(replacements[index])
-        return .written
+        if let outcome = table?.value(of: text, into: &output) { return outcome }
+        switch otherwise {
+        case .keep: return text.whole
+        case .empty: return .part(0..<0)
+        case .reject: return .refused
+        }
     }
 }

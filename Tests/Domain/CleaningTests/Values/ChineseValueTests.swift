@@ -116,7 +116,7 @@ struct ChineseValueTests {
 
     @Test("Of all last characters of an identity card one is right")
     func identityCards() {
-        let rule = IdentityCardRule(upgrades: false, checksDivision: false)
+        let rule = IdentityCardRule(upgrades: false, division: .unchecked)
         let right = ["11010519491231002X", "440524188001010014", "510108197205052137"]
         for card in right {
             for last in "0123456789X" {
@@ -135,7 +135,7 @@ struct ChineseValueTests {
 
     @Test("A wrong digit anywhere in an identity card is found")
     func identityCardDigits() {
-        let rule = IdentityCardRule(upgrades: false, checksDivision: false)
+        let rule = IdentityCardRule(upgrades: false, division: .unchecked)
         let card = Array("510108197205052137".utf8)
         for offset in card.indices {
             for digit in UInt8(ascii: "0")...UInt8(ascii: "9") where digit != card[offset] {
@@ -150,14 +150,14 @@ struct ChineseValueTests {
     @Test("Old identity cards are upgraded, and provinces checked, when that is asked for")
     func identityCardOptions() {
         check([ValueSample("110105491231002", "11010519491231002X"), ValueSample("110105490231002", nil)]) {
-            IdentityCardRule(upgrades: true, checksDivision: false).apply(to: $0, into: &$1)
+            IdentityCardRule(upgrades: true, division: .unchecked).apply(to: $0, into: &$1)
         }
         check([ValueSample("11010519491231002X", "11010519491231002X"), ValueSample(card(division: "990101"), nil)]) {
-            IdentityCardRule(upgrades: false, checksDivision: true).apply(to: $0, into: &$1)
+            IdentityCardRule(upgrades: false, division: .published(.published)).apply(to: $0, into: &$1)
         }
         #expect(
             outcome(of: card(division: "990101")) {
-                IdentityCardRule(upgrades: false, checksDivision: false).apply(to: $0, into: &$1)
+                IdentityCardRule(upgrades: false, division: .unchecked).apply(to: $0, into: &$1)
             } != nil
         )
     }

@@ -126,7 +126,11 @@ struct DateRuleTests {
             [("下午 15:05", "15:05"), ("上午 3:05", "03:05"), ("下午 3:05", nil), ("上午 15:05", nil), ("PM 12:00", "12:00")]
         )
         #expect(!mixed.isHalved && !clock.isHalved && DatePattern("h:mm")?.isHalved == true)
-        #expect(try Recipes.findings("columns: {a: [{time: ['h:mm']}]}").map(\.code) == ["recipe.bad-date-pattern"])
+        for pattern in ["yyyyMd", "yyyyMdd", "yyyy-MM-d'1'", "M/d/yyyy hmm a", "yyyy-MM-dd h:mm"] {
+            let recipe = "columns: {a: [{datetime: [\"\(pattern)\"]}]}"
+            #expect(try Recipes.findings(recipe).map(\.code) == ["recipe.bad-date-pattern"], "\(pattern)")
+        }
+        #expect(try Recipes.findings("columns: {a: [{date: {from: [ymd], to: yyyyMd}}]}").isEmpty)
         #expect(chinese.hasDay && !chinese.hasTime && clock.hasTime && !clock.hasDay)
     }
 
