@@ -25,7 +25,7 @@ struct CleanedFileTests {
             recipe: """
                 columns: {d: [date]}
                 records:
-                  - {lookup: cities.csv, on: {k: code}, take: [city]}
+                  - {lookup: cities.csv, on: {k: code}, take: {city: city}}
                   - {check: "date(d) <= today", reject: late}
                 schema: row.json
                 """

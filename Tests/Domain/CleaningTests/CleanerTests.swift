@@ -121,7 +121,7 @@ struct CleanerTests {
             ("fillDown, {compute: number(value) * 2}", ["3", "", ""], ["6", "6", "6"]),
             ("fillDown, {units: {to: kg, from: {g: 0.001}}}", ["5 g", "", "7"], ["0.005", "0.005", "7"]),
             ("trim, fillDown, upper", [" a ", " ", "b"], ["A", "A", "B"]),
-            ("fillDown, lower, {replace: {from: b, to: ''}}, fillDown", ["A", "B", ""], ["a", "a", "a"]),
+            ("fillDown, lower, {remove: b}, fillDown", ["A", "B", ""], ["a", "a", "a"]),
             ("fillDown", ["", "x", ""], ["\"\"", "x", "x"]),
         ]
         for row in rows {

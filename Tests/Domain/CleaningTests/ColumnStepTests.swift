@@ -59,7 +59,7 @@ struct ColumnStepTests {
         #expect(try codes("columns: {id: [required]}", twins) == ["recipe.ambiguous-column 11"])
         #expect(try codes("columns: {'#1': [required], '#2': [trim]}", twins) == twins)
         #expect(try codes("columns: {v: [required], '*': [trim]}", twins) == twins)
-        #expect(try codes("records: [{unique: [v, id]}]", twins) == ["recipe.ambiguous-column 25"])
+        #expect(try codes("records: [{unique: [v, id]}]", twins) == ["recipe.ambiguous-column 24"])
         #expect(try codes("columns: {id: [required]}", ["id", "ID"]) == ["id", "ID"])
         #expect(try codes("columns: {Id: [required]}", ["id", "ID"]) == ["recipe.unknown-column 11"])
         #expect(try codes("order: {rename: {v: id}}", ["id", "v"]) == ["recipe.duplicate-column 18"])
@@ -75,8 +75,12 @@ struct ColumnStepTests {
         func columns(_ recipe: String) throws -> [String] {
             try Cleaner(try Recipes.recipe(recipe), columns: ["Short", "Name"]).outputColumns
         }
-        #expect(try columns("records: [{lookup: cities.csv, on: [short], take: [name]}]") == ["Short", "Name"])
-        #expect(try columns("records: [{lookup: cities.csv, on: [short], take: {'#2': code}}]") == ["Short", "Name"])
+        #expect(
+            try columns("records: [{lookup: cities.csv, on: {short: short}, take: {name: name}}]") == ["Short", "Name"]
+        )
+        #expect(
+            try columns("records: [{lookup: cities.csv, on: {short: short}, take: {'#2': code}}]") == ["Short", "Name"]
+        )
         #expect(try columns("columns: {name: [{merge: {of: [short, name]}}]}") == ["Short", "Name"])
         #expect(try columns("columns: {all: [{merge: {of: [short, name]}}]}") == ["Short", "Name", "all"])
     }

@@ -45,15 +45,15 @@ struct ZoneTests {
     func offsets() throws {
         let pattern = "\"yyyy-MM-dd'T'HH:mm:ssXXX\""
         let rows: [(step: String, codes: [String])] = [
-            ("{datetime: {from: [\(pattern)]}}", ["recipe.bad-parameter 1:31"]),
+            ("{datetime: {from: [\(pattern)]}}", ["recipe.bad-parameter 1:33"]),
             (
                 "{datetime: {from: [ymd, \(pattern)], to: \(pattern)}}",
-                ["recipe.bad-parameter 1:31", "recipe.bad-parameter 1:70"]
+                ["recipe.bad-parameter 1:33", "recipe.bad-parameter 1:72"]
             ),
             ("{datetime: {from: [\(pattern)], zone: UTC}}", []),
             ("{datetime: {from: [\(pattern)], toZone: '+08:00'}}", []),
             ("{date: {from: [\(pattern)]}}", []), ("{time: {from: ['HH:mmXXX']}}", []),
-            ("{time: {to: 'HH:mmXXX'}}", ["recipe.bad-parameter 1:25"]),
+            ("{time: {to: 'HH:mmXXX'}}", ["recipe.bad-parameter 1:27"]),
         ]
         for row in rows {
             let found = try Recipes.findings("columns: {a: [\(row.step)]}").map {

@@ -188,9 +188,9 @@ extension StepCatalogue {
     /// A time with an offset and one without are different moments, so an offset is written, and dropped, knowingly only.
     private static func checkOffsets(of rule: DateRule, _ reader: inout StepReader) {
         guard rule.outputZone == nil else { return }
-        var members = rule.output?.hasOffset == true ? ["to"] : []
         // A day or a time of day is meant as it is told, wherever that was.
-        if rule.kind == .moment, rule.forms.contains(where: \.hasOffset) { members.append("from") }
+        var members = rule.kind == .moment && rule.forms.contains(where: \.hasOffset) ? ["from"] : []
+        if rule.output?.hasOffset == true { members.append("to") }
         let remedy =
             rule.kind == .moment
             ? LocalizedText("name the zone with 'zone' or 'toZone'", zh: "请用“zone”或“toZone”指定时区")
