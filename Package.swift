@@ -241,6 +241,16 @@ let modules = [
         testedWith: ["RecordsTesting"]
     ),
     Module(
+        name: "RecordDelivery",
+        wing: .composition,
+        uses: [
+            "Access", "Cleaning", "Contract", "DataCleaning", "Diagnostics", "DocumentFiles", "Files", "HTTPFetching",
+            "HandoverService", "Handlers", "JSON", "RESTGateway", "Records",
+        ],
+        externals: [.crypto],
+        testedWith: ["TestEnvironment"]
+    ),
+    Module(
         name: "SchemaValidation",
         wing: .composition,
         uses: ["CommandLine", "Diagnostics", "DocumentFiles", "Files", "HTTPFetching", "JSON", "JSONSchema"],
@@ -365,8 +375,9 @@ let wholes: [Target] =
         .executableTarget(
             name: "handover",
             dependencies: [
-                "Cleaning", "CommandLine", "Contract", "ContractLint", "DataCleaning", "Diagnostics", "DocumentFiles",
-                "EventLog", "HandoverService", "JSON", "JSONSchema", "SchemaValidation", "Settings",
+                "Access", "Cleaning", "CommandLine", "Contract", "ContractLint", "DataCleaning", "Diagnostics",
+                "DocumentFiles", "EventLog", "HandoverService", "JSON", "JSONSchema", "RecordDelivery",
+                "SchemaValidation", "Settings",
                 .product(name: External.argumentParser.product, package: External.argumentParser.package),
             ],
             swiftSettings: houseSettings

@@ -5,6 +5,7 @@ import DataCleaning
 import Diagnostics
 import DocumentFiles
 import HandoverService
+import RecordDelivery
 import Tabular
 
 /// `handover clean`: clean records and explained rejects.
@@ -69,6 +70,7 @@ struct Clean: DocumentedCommand {
     @OptionGroup var results: CleanOutputOptions
     @OptionGroup var source: CleanSourceOptions
     @OptionGroup var place: CleanCollectionOptions
+    @OptionGroup var service: CleanServerOptions
 
     @Option(
         help: ArgumentHelp(
@@ -96,7 +98,13 @@ struct Clean: DocumentedCommand {
 
     func run() async throws {
         CleanProcess.prepare()
-        var options = try options()
+        let delivery = try service.delivery(place, output: results.output)
+        try await closing({ await delivery?.close() }, after: { try await run(delivery) })
+    }
+
+    private func run(_ delivery: RecordDelivery?) async throws {
+        var options = try options(target: delivery?.target)
+        options.receiver = delivery
         if results.explain {
             let explanation = try await CleanRun(options, language: Speech.language).explanation()
             let isJSON = shared.format == .json
@@ -109,15 +117,23 @@ struct Clean: DocumentedCommand {
             let run = try CleanRun(options, language: Speech.language)
             return try await Speech.say(run.preview(recordCount: count).text(in: Speech.language))
         }
+        if let delivery {
+            if delivery.exposesToken, !shared.quiet { Speech.note([Self.exposedToken]) }
+            return try await clean(options)
+        }
         guard let collection = try await place.opened(output: results.output) else { return try await clean(options) }
         options.destination = collection.destination
+        try await closing({ await collection.close() }, after: { try await clean(options) })
+    }
+
+    private func closing(_ close: () async -> Void, after body: () async throws -> Void) async throws {
         do {
-            try await clean(options)
+            try await body()
         } catch {
-            await collection.close()
+            await close()
             throw error
         }
-        await collection.close()
+        await close()
     }
 
     private func clean(_ given: CleanOptions) async throws {
@@ -141,8 +157,8 @@ struct Clean: DocumentedCommand {
         }
     }
 
-    private func options() throws -> CleanOptions {
-        let output = results.output ?? place.name ?? results.dryRun.map { _ in "-" }
+    private func options(target: String?) throws -> CleanOptions {
+        let output = target ?? results.output ?? place.name ?? results.dryRun.map { _ in "-" }
         guard output != nil || !results.report.isEmpty || results.suggest || results.explain else {
             throw ServiceError(
                 "command.missing-argument",
@@ -190,10 +206,28 @@ struct Clean: DocumentedCommand {
     private static func tooManyRejects(_ result: CleanResult) -> Diagnostic {
         Diagnostic(
             code: "clean.too-many-rejects",
+            result.counts.clean > 0 && result.unsentCount != nil
+                ? LocalizedText(
+                    "\(result.counts.rejected) records were rejected, more than allowed; \(result.counts.clean) had been "
+                        + "sent by then",
+                    zh: "剔除了 \(result.counts.rejected) 条记录，超过上限；此前已发送 \(result.counts.clean) 条"
+                )
+                : LocalizedText(
+                    "\(result.counts.rejected) records were rejected, more than allowed; nothing was written",
+                    zh: "剔除了 \(result.counts.rejected) 条记录，超过上限；没有写出任何内容"
+                )
+        )
+    }
+
+    private static var exposedToken: Diagnostic {
+        Diagnostic(
+            code: "delivery.exposed-token",
+            severity: .warning,
             LocalizedText(
-                "\(result.counts.rejected) records were rejected, more than allowed; nothing was written",
-                zh: "剔除了 \(result.counts.rejected) 条记录，超过上限；没有写出任何内容"
-            )
+                "the token goes over the network unencrypted, for everybody on the way to read",
+                zh: "令牌以明文在网络上传输，途中任何人都能读取"
+            ),
+            remedy: LocalizedText("write --server https://…", zh: "请写 --server https://…")
         )
     }
 

@@ -21,8 +21,8 @@ struct CleanCollectionOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             Speech.text(
-                "Folder of the service that has the collection; it must not be running.",
-                zh: "集合所属服务的文件夹；该服务不能正在运行。"
+                "Folder of the service that has the collection; it must not be running, but with --server.",
+                zh: "集合所属服务的文件夹；除非使用 --server，该服务不能正在运行。"
             ),
             valueName: Speech.text("folder", zh: "文件夹")
         )
@@ -43,6 +43,19 @@ struct CleanCollectionOptions: ParsableArguments {
     /// What is told as the place of the records.
     var name: String? { collection.map { "\(service ?? "."):\($0)" } }
 
+    /// A database belongs to one process: without a server it is written by this one.
+    static let severalPlaces = ServiceError(
+        "command.invalid-value",
+        LocalizedText(
+            "clean records go to a file or to a collection, not to both",
+            zh: "合格记录只能写到文件或集合之一"
+        ),
+        remedy: LocalizedText(
+            "leave out --output, or --collection, --operation and --server",
+            zh: "请去掉 --output，或去掉 --collection、--operation 和 --server"
+        )
+    )
+
     /// The collection, open; nil when clean records go to a file.
     func opened(output: String?) async throws -> ServiceCollection? {
         guard let collection else {
@@ -50,16 +63,7 @@ struct CleanCollectionOptions: ParsableArguments {
             return nil
         }
         guard let service else { throw Self.mistake("--service") }
-        if output != nil {
-            throw ServiceError(
-                "command.invalid-value",
-                LocalizedText(
-                    "clean records go to a file or to a collection, not to both",
-                    zh: "合格记录只能写到文件或集合之一"
-                ),
-                remedy: LocalizedText("leave out --output or --collection", zh: "请去掉 --output 或 --collection")
-            )
-        }
+        if output != nil { throw Self.severalPlaces }
         var flags: [String: String] = [:]
         if let data {
             let current = FileManager.default.currentDirectoryPath

@@ -57,7 +57,7 @@ extension ContractCommand {
 
         @Argument(
             help: ArgumentHelp(
-                Speech.text("The contracts, JSON or YAML.", zh: "契约文件，JSON 或 YAML。"),
+                Speech.text("The contracts, JSON or YAML; - for standard input.", zh: "契约文件，JSON 或 YAML；- 表示标准输入。"),
                 valueName: Speech.text("contract", zh: "契约")
             )
         )

@@ -39,7 +39,10 @@ extension ContractCommand {
 
         @Argument(
             help: ArgumentHelp(
-                Speech.text("Names of rules or categories; otherwise all.", zh: "规则或类别的名称；未指定时为全部。"),
+                Speech.text(
+                    "Names of rules, categories or errors of reading; otherwise all rules.",
+                    zh: "规则、类别或读取错误的名称；未指定时为全部规则。"
+                ),
                 valueName: Speech.text("rule", zh: "规则")
             )
         )
@@ -56,21 +59,28 @@ extension ContractCommand {
         @OptionGroup var speech: SpeechOptions
 
         func run() async throws {
-            let rules = try chosen()
+            let chosen = try chosen()
             var results = ResultStream(isJSON: format == .json)
             switch format {
             case .markdown: results.bytes = Array(RulePage.markdown.utf8)
-            case .json: results.bytes = Array((Self.value(rules).text(indentation: 2) + "\n").utf8)
-            case .text: results.bytes = Array((Self.text(rules) + "\n").utf8)
+            case .json: results.bytes = Array((Self.value(chosen).text(indentation: 2) + "\n").utf8)
+            case .text: results.bytes = Array((Self.text(chosen) + "\n").utf8)
             }
             try results.flush()
         }
 
-        private func chosen() throws -> [LintRule] {
-            guard !names.isEmpty else { return RuleCatalogue.all }
-            for name in names
-            where !RuleCatalogue.all.contains(where: { $0.id == name || $0.category.rawValue == name }) {
-                let known = RuleCatalogue.all.map(\.id) + LintCategory.allCases.map(\.rawValue)
+        /// What is shown.
+        private struct Chosen {
+            let rules: [LintRule]
+            let errors: [ReadingError]
+        }
+
+        private func chosen() throws -> Chosen {
+            guard !names.isEmpty else { return Chosen(rules: RuleCatalogue.all, errors: []) }
+            let rules = RuleCatalogue.all.map { [$0.id, $0.category.rawValue] }
+            let errors = ReadingError.all.map { [$0.code, $0.category] }
+            let known = (rules + errors).flatMap { $0 } + LintCategory.allCases.map(\.rawValue)
+            for name in names where !known.contains(name) {
                 throw ServiceError(
                     "lint.unknown-rule",
                     LocalizedText("there is no rule '\(name)'", zh: "没有规则“\(name)”"),
@@ -78,18 +88,32 @@ extension ContractCommand {
                         .map { LocalizedText("did you mean '\($0)'?", zh: "是否为“\($0)”？") }
                 )
             }
-            return RuleCatalogue.all.filter { names.contains($0.id) || names.contains($0.category.rawValue) }
+            return Chosen(
+                rules: RuleCatalogue.all.filter { names.contains($0.id) || names.contains($0.category.rawValue) },
+                errors: ReadingError.all.filter { names.contains($0.code) || names.contains($0.category) }
+            )
         }
 
-        private static func text(_ rules: [LintRule]) -> String {
-            if rules.count == 1 { return page(rules[0]) }
+        private static func text(_ chosen: Chosen) -> String {
+            if chosen.rules.count == 1, chosen.errors.isEmpty { return page(chosen.rules[0]) }
+            if chosen.errors.count == 1, chosen.rules.isEmpty { return page(chosen.errors[0]) }
             var table = TextTable(headings: [
                 Speech.text("rule", zh: "规则"), "minimal", "recommended", "strict", Speech.text("why", zh: "理由"),
             ])
-            for rule in rules {
+            for rule in chosen.rules {
                 table.append([rule.id] + letters(rule) + [rule.rationale.text(in: Speech.language)])
             }
+            for error in chosen.errors {
+                table.append([error.code, "E", "E", "E", error.meaning.text(in: Speech.language)])
+            }
             return table.lines(width: Speech.terminalWidth ?? Int.max).joined(separator: "\n")
+        }
+
+        private static func page(_ error: ReadingError) -> String {
+            [
+                error.code, "  " + Speech.text("an error in every set", zh: "在各规则集中均为错误"), "",
+                "  " + error.meaning.text(in: Speech.language), "  " + error.remedy.text(in: Speech.language),
+            ].joined(separator: "\n")
         }
 
         private static func page(_ rule: LintRule) -> String {
@@ -110,23 +134,28 @@ extension ContractCommand {
                 .map { $0.map { String($0.rawValue.prefix(1)).uppercased() } ?? "-" }
         }
 
-        private static func value(_ rules: [LintRule]) -> JSONValue {
-            .array(
-                rules.map { rule in
-                    func severity(_ severity: Diagnostic.Severity?) -> JSONValue {
-                        .string(severity?.rawValue ?? "off")
-                    }
-                    return [
-                        "id": .string(rule.id), "category": .string(rule.category.rawValue),
-                        "severities": [
-                            "minimal": severity(rule.severities.minimal),
-                            "recommended": severity(rule.severities.recommended),
-                            "strict": severity(rule.severities.strict),
-                        ], "rationale": .string(rule.rationale.text(in: Speech.language)),
-                        "bad": .string(rule.bad.text), "good": .string(rule.good.text),
-                    ]
-                }
-            )
+        private static func value(_ chosen: Chosen) -> JSONValue {
+            let rules = chosen.rules.map { rule -> JSONValue in
+                func severity(_ severity: Diagnostic.Severity?) -> JSONValue { .string(severity?.rawValue ?? "off") }
+                return [
+                    "id": .string(rule.id), "category": .string(rule.category.rawValue),
+                    "severities": [
+                        "minimal": severity(rule.severities.minimal),
+                        "recommended": severity(rule.severities.recommended),
+                        "strict": severity(rule.severities.strict),
+                    ], "rationale": .string(rule.rationale.text(in: Speech.language)),
+                    "bad": .string(rule.bad.text), "good": .string(rule.good.text),
+                ]
+            }
+            let errors = chosen.errors.map { error -> JSONValue in
+                [
+                    "id": .string(error.code), "category": .string(error.category),
+                    "severities": ["minimal": "error", "recommended": "error", "strict": "error"],
+                    "rationale": .string(error.meaning.text(in: Speech.language)),
+                    "remedy": .string(error.remedy.text(in: Speech.language)),
+                ]
+            }
+            return .array(rules + errors)
         }
     }
 }

@@ -48,19 +48,29 @@ final class ProgressBar: Sendable {
     /// The line after some seconds.
     static func line(_ progress: CleanProgress, after seconds: Double) -> String {
         let records = "\(progress.recordCount) " + Speech.text("records", zh: "条记录")
+        let time = max(seconds, 0.001)
         guard let read = progress.readByteCount else {
-            let rate = Int(Double(progress.recordCount) / max(seconds, 0.001) / 1000)
-            return "\(records) · \(rate) " + Speech.text("thousand a second", zh: "千条/秒")
+            let rate = Double(progress.recordCount) / time
+            guard let all = progress.expectedRecordCount, all > 0 else {
+                return "\(records) · \(Int(rate / 1000)) " + Speech.text("thousand a second", zh: "千条/秒")
+            }
+            let speed = "\(Int(rate)) " + Speech.text("a second", zh: "条/秒")
+            return bar(done: progress.recordCount, of: all, rate: rate, "\(records) · \(speed)")
         }
-        let rate = Double(read) / max(seconds, 0.001)
+        let rate = Double(read) / time
         let speed = "\(Int(rate / 1e6)) MB/s"
         guard let all = progress.byteCount, all > 0 else { return "\(records) · \(speed)" }
-        let share = min(1, Double(read) / Double(all))
+        return bar(done: read, of: all, rate: rate, "\(records) · \(speed)")
+    }
+
+    /// What is done of all, with some words, and the time that the rest takes.
+    private static func bar(done: Int, of all: Int, rate: Double, _ words: String) -> String {
+        let share = min(1, Double(done) / Double(all))
         let filled = Int(share * Double(barWidth))
         let bar = String(repeating: "━", count: filled) + String(repeating: "╌", count: barWidth - filled)
-        let left = Int((Double(max(0, all - read)) / max(rate, 1)).rounded(.up))
+        let left = Int((Double(max(0, all - done)) / max(rate, 1)).rounded(.up))
         let time = Speech.text("\(left) s left", zh: "剩余 \(left) 秒")
-        return "\(bar) \(Int(share * 100)) % · \(records) · \(speed) · \(time)"
+        return "\(bar) \(Int(share * 100)) % · \(words) · \(time)"
     }
 
     private static func write(_ text: String) {

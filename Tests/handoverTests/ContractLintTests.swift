@@ -89,7 +89,7 @@ extension HandoverTests {
                     """
             )
             let chinese = try lint(["a.yaml": Self.untidy], "a.yaml", "--lang", "zh").output
-            #expect(chinese.contains("警告: “/orders/”以斜杠结尾 [path.trailing-slash]"))
+            #expect(chinese.contains("警告：“/orders/”以斜杠结尾 [path.trailing-slash]"))
             #expect(chinese.hasSuffix("0 个错误，1 个警告，0 个提示，共 1 个文件（规则：recommended）\n"))
         }
 
@@ -150,6 +150,10 @@ extension HandoverTests {
             let json = try HandoverProcess.run(["contract", "rules", "tag", "--format", "json"])
             let list = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]]
             #expect(list?.allSatisfy { $0["category"] as? String == "tag" } == true)
+            let unread = try HandoverProcess.run(["contract", "rules", "yaml.syntax"])
+            #expect(unread.status == 0 && unread.output.contains("an error in every set"), "\(unread.output)")
+            let files = try HandoverProcess.run(["contract", "rules", "file", "path.overlap"])
+            #expect(files.output.contains("file.empty") && files.output.contains("path.overlap"), "\(files.output)")
             let wrong = try HandoverProcess.run(["contract", "rules", "tags"])
             #expect(wrong.status == 2 && wrong.errors.contains("did you mean 'tag'?"))
         }

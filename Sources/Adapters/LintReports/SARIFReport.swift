@@ -23,8 +23,8 @@ package struct SARIFReport: Sendable {
     /// The report as UTF-8, with a line feed at the end.
     package func bytes(of result: LintResult) -> [UInt8] {
         let found = Set(result.findings.map(\.rule))
-        // The rules of a house follow those that come along.
-        let known = RuleCatalogue.all.map(\.id).filter { found.contains($0) }
+        // The rules of a house follow those that come along, and the errors of reading.
+        let known = (RuleCatalogue.all.map(\.id) + ReadingError.all.map(\.code)).filter { found.contains($0) }
         let ids = known + found.subtracting(known).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         let positions = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
         let driver: JSONValue = [
@@ -45,6 +45,7 @@ package struct SARIFReport: Sendable {
     }
 
     private func rule(_ id: String) -> JSONValue {
+        if let error = ReadingError.named(id) { return self.rule(error) }
         guard let rule = RuleCatalogue.rule(id) else { return ["id": .string(id)] }
         let reason = rule.rationale.text(in: language)
         let bad = LocalizedText("Instead of", zh: "不要写").text(in: language)
@@ -58,6 +59,18 @@ package struct SARIFReport: Sendable {
             "defaultConfiguration": [
                 "level": .string((rule.severities.recommended ?? rule.severities.strict).map(Self.level) ?? "none")
             ], "properties": ["category": .string(rule.category.rawValue)],
+        ]
+    }
+
+    private func rule(_ error: ReadingError) -> JSONValue {
+        let meaning = error.meaning.text(in: language)
+        let remedy = error.remedy.text(in: language)
+        // The same words as Markdown have names between backquotes.
+        let help = "\(meaning)\n\n\(remedy)\n"
+        return [
+            "id": .string(error.code), "shortDescription": ["text": .string(meaning)],
+            "help": ["text": .string(help.filter { $0 != "`" }), "markdown": .string(help)],
+            "defaultConfiguration": ["level": "error"], "properties": ["category": .string(error.category)],
         ]
     }
 

@@ -1,8 +1,10 @@
+import Contract
+
 /// The lines of the files that findings stand in.
 ///
 /// Lines end as in YAML and in ``SourcePosition``: with a line feed, a carriage return or both.
 package struct SourceLines: Sendable {
-    private var files: [String: Lines] = [:]
+    private var files: [ByteName: Lines] = [:]
 
     /// A line, or a part of it around a place.
     struct Part {
@@ -42,7 +44,7 @@ package struct SourceLines: Sendable {
                 column = 0
             }
         }
-        files[file] = Lines(bytes: bytes, starts: starts, columns: columns)
+        files[ByteName(file)] = Lines(bytes: bytes, starts: starts, columns: columns)
     }
 
     private static func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
@@ -56,7 +58,7 @@ package struct SourceLines: Sendable {
     /// - Returns: The part, or nil.
     /// - Complexity: O(1) in the length of the line.
     func part(around column: Int, ofLine number: Int, of file: String) -> Part? {
-        guard let lines = files[file], number >= 1, number <= lines.starts.count else { return nil }
+        guard let lines = files[ByteName(file)], number >= 1, number <= lines.starts.count else { return nil }
         let bytes = lines.bytes
         let start = lines.starts[number - 1]
         var end = number < lines.starts.count ? lines.starts[number] : bytes.count

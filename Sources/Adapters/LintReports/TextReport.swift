@@ -48,7 +48,8 @@ package struct TextReport: Sendable {
         let name = painted(word(for: finding.severity), colour(of: finding.severity))
         let rule = painted("[\(finding.rule)]", .grey)
         let message = shown(finding.message.text(in: language))
-        line("\(shown(finding.location.description)): \(name): \(message) \(rule)", &output)
+        let colon = language == .english ? ": " : "："
+        line("\(shown(finding.location.description)): \(name)\(colon)\(message) \(rule)", &output)
         if let position = finding.location.position,
             let part = sources.part(around: position.column, ofLine: position.line, of: finding.location.file)
         {

@@ -75,7 +75,7 @@ struct BodyDecoder {
             // `a[b]` is a part of `a`, unless the contract knows a field of just that name.
             let name = shape?[pair.name] == nil ? String(pair.name.prefix { $0 != "[" }) : pair.name
             guard value[name] == nil else { continue }
-            let decoder = FormFieldDecoder(name: name, schema: shape?[name], encoding: content.encoding[name])
+            let decoder = FormFieldDecoder(name: name, schema: shape?[name], encoding: content.encoding[ByteName(name)])
             do {
                 value[name] = try decoder.decode(pairs)
             } catch {

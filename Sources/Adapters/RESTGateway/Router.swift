@@ -27,7 +27,7 @@ struct Router: Sendable {
     }
 
     private struct Node {
-        var literals: [String: Int] = [:]
+        var literals: [ByteName: Int] = [:]
         var templates: [(pattern: SegmentPattern, node: Int)] = []
         var endpoint: Endpoint?
     }
@@ -49,10 +49,10 @@ struct Router: Sendable {
 
     private mutating func child(of node: Int, for segment: PathTemplate.Segment) -> Int {
         if let literal = segment.literal {
-            let text = PercentEncoding.decoded(literal) ?? literal
-            if let known = nodes[node].literals[text] { return known }
+            let name = ByteName(literal)
+            if let known = nodes[node].literals[name] { return known }
             nodes.append(Node())
-            nodes[node].literals[text] = nodes.count - 1
+            nodes[node].literals[name] = nodes.count - 1
             return nodes.count - 1
         }
         let pattern = SegmentPattern(segment)
@@ -98,7 +98,7 @@ struct Router: Sendable {
             return nodes[node].endpoint == nil ? nil : node
         }
         let rest = segments.dropFirst()
-        if !nodes[node].literals.isEmpty, let text = literal(segment), let next = nodes[node].literals[text],
+        if !nodes[node].literals.isEmpty, let name = literal(segment), let next = nodes[node].literals[name],
             let found = find(rest, from: next, values: &values)
         {
             return found
@@ -115,8 +115,8 @@ struct Router: Sendable {
         return nil
     }
 
-    private func literal(_ segment: Substring) -> String? {
+    private func literal(_ segment: Substring) -> ByteName? {
         // Broken percent-encoding is no literal; whoever reads the captured value reports it.
-        PercentEncoding.decoded(segment)
+        PercentEncoding.decoded(segment).map { ByteName($0) }
     }
 }

@@ -15,7 +15,7 @@ struct SegmentPattern: Sendable, Hashable {
         var text: [UInt8] = []
         for part in segment.parts {
             switch part {
-            case .literal(let literal): text += PercentEncoding.decoded(literal).map { Array($0.utf8) } ?? []
+            case .literal(let literal): text += literal.utf8
             case .parameter:
                 prefixes.append(text)
                 text = []

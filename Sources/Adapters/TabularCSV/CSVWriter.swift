@@ -7,7 +7,6 @@ public import Tabular
 /// - SeeAlso: RFC 4180, section 2.
 public struct CSVWriter: Sendable {
     private static let quote = UInt8(ascii: "\"")
-    private static let formulaStarts: [UInt8] = Array("=+-@\t\r".utf8)
 
     /// How the text is written.
     public let style: CSVStyle
@@ -50,14 +49,14 @@ public struct CSVWriter: Sendable {
 
     /// Appends one field, without the delimiter; `isOnly` when its record has no other.
     public func append(field: Span<UInt8>, isOnly: Bool = false, to bytes: inout [UInt8]) {
-        let isFormula = style.formulaGuard && field.count > 0 && Self.formulaStarts.contains(field[0])
+        let isFormula = style.formulaGuard && SpreadsheetFormula.isLikely(field)
         guard needsQuotes(field) || (isOnly && field.isEmpty) else {
-            if isFormula { bytes.append(UInt8(ascii: "'")) }
+            if isFormula { bytes.append(SpreadsheetFormula.guardByte) }
             append(field, to: &bytes)
             return
         }
         bytes.append(Self.quote)
-        if isFormula { bytes.append(UInt8(ascii: "'")) }
+        if isFormula { bytes.append(SpreadsheetFormula.guardByte) }
         let quotes = ByteScanner(Self.quote, Self.quote, Self.quote)
         var start = 0
         while start < field.count {

@@ -2,6 +2,10 @@
 struct CellWindow: Hashable, Sendable {
     var columns = 1...Int.max
     var rows = 1...Int.max
+    /// The column that the range names as its first one; nil when the cells tell where the table starts.
+    private(set) var firstColumn: Int?
+    /// The last column of any sheet: a range up to it is as wide as its rows.
+    private static let lastColumn = WorkbookLimits().columnCount
 
     /// All of a sheet.
     init() {}
@@ -20,7 +24,11 @@ struct CellWindow: Hashable, Sendable {
         guard (last.column ?? .max) >= startColumn, (last.row ?? .max) >= startRow else { return nil }
         columns = startColumn...(last.column ?? .max)
         rows = startRow...(last.row ?? .max)
+        firstColumn = first.column
     }
+
+    /// The number of columns, empty ones too; nil when the range names no last one, or the last one of any sheet.
+    var width: Int? { columns.upperBound < Self.lastColumn ? columns.count : nil }
 
     private static func corner(_ text: Substring) -> (column: Int?, row: Int?)? {
         let letters = text.prefix { $0.isASCII && $0.isLetter }

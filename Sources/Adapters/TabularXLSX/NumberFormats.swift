@@ -26,7 +26,8 @@ struct NumberFormats: Sendable {
                     isInCellFormats = true
                 } else if tokens.isElement("xf"), isInCellFormats, ids.count < limits.cellFormatCount {
                     ids.append(Self.number(try tokens.value("numFmtId")) ?? 0)
-                } else if tokens.isElement("numFmt"), let id = Self.number(try tokens.value("numFmtId")),
+                } else if tokens.isElement("numFmt"), defined.count < limits.cellFormatCount,
+                    let id = Self.number(try tokens.value("numFmtId")),
                     let code = try tokens.value("formatCode")
                 {
                     let text = WorkbookParts.text(Array(code.prefix(limits.formatCodeByteCount)))

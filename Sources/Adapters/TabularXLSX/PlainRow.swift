@@ -40,7 +40,9 @@ enum PlainRow {
         guard row.number > lastRow, row.number <= context.limits.rowCount else { return nil }
         if isEmpty { return index }
         var column = 0
+        let last = text.count &+ context.limits.rowByteCount
         while true {
+            guard text.count <= last else { return nil }
             skipSpace(bytes, &index)
             guard index &+ 8 <= bytes.count else { return nil }
             guard bytes[index &+ 1] == UInt8(ascii: "c") else {

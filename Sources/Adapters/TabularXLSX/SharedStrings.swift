@@ -3,12 +3,14 @@ import Tabular
 
 /// The strings that cells refer to by their number.
 ///
-/// Few are kept in memory; many lie in a temporary file, of which only a part counts for the process.
+/// The first ones, which nearly all programs write for the first rows and cells refer to most, are kept in memory; what
+/// is too much for that lies in a temporary file, of which only a part counts for the process.
 struct SharedStrings: Sendable {
-    /// Strings in memory, one behind the other.
+    /// The first strings, one behind the other.
     private var text: [UInt8] = []
-    /// Where each string ends in the text.
+    /// Where each of them ends in the text.
     private var ends: [UInt32] = []
+    /// The strings behind them.
     private var spilled: SpilledStrings?
     /// Strings that are longer than a cell can be; of these only the start is kept.
     private var cut: Set<Int> = []
@@ -25,35 +27,57 @@ struct SharedStrings: Sendable {
         limits: WorkbookLimits,
         readsPlainStrings: Bool = true
     ) throws(TabularError) {
-        // Storage that is not touched takes no memory; growing would need as much again for a moment.
-        text.reserveCapacity(min(bytes.byteCount, limits.sharedMemoryByteCount + limits.cellByteCount))
         var tokens = XMLTokenizer(bytes, part: part, limits: limits)
         var spilling: SpilledStrings.Writer?
+        // The strings that are read: first those that stay in memory, then those that go into the file next.
+        var block: [UInt8] = []
+        var blockEnds: [UInt32] = []
+        var isFull = false
+        // Storage that is not touched takes no memory; growing would need as much again for a moment.
+        block.reserveCapacity(min(bytes.byteCount, limits.sharedMemoryByteCount + limits.cellByteCount))
         var byteCount = 0
         var stringCount = 0
         while true {
-            let start = text.count
-            if !readsPlainStrings || !Self.takePlain(&tokens, &text, limits) {
+            let start = block.count
+            if !readsPlainStrings || !Self.takePlain(&tokens, &block, limits) {
                 let token = try tokens.next()
                 if token == .endOfDocument { break }
                 guard token == .start, tokens.isElement("si") else { continue }
-                if try RichText.append(&tokens, to: &text, limit: limits.cellByteCount) { cut.insert(stringCount) }
+                tokens.beginBounds()
+                if try RichText.append(&tokens, to: &block, limit: limits.cellByteCount) { cut.insert(stringCount) }
+                tokens.endBounds()
             }
             stringCount += 1
-            byteCount += text.count - start + Self.indexByteCount
+            byteCount += block.count - start + Self.indexByteCount
             guard byteCount <= limits.sharedByteCount else { throw .tooLarge(part, limit: limits.sharedByteCount) }
-            ends.append(UInt32(truncatingIfNeeded: text.count))
-            let most = spilling == nil ? limits.sharedMemoryByteCount : SpilledStrings.Writer.blockByteCount
-            if text.count + ends.count * Self.indexByteCount > most {
-                if spilling == nil { spilling = try SpilledStrings.Writer() }
-                try spilling?.take(&text, &ends)
+            blockEnds.append(UInt32(truncatingIfNeeded: block.count))
+            let most = isFull ? SpilledStrings.Writer.blockByteCount : limits.sharedMemoryByteCount
+            guard block.count + blockEnds.count * Self.indexByteCount > most else { continue }
+            if isFull {
+                try Self.spill(&block, &blockEnds, by: &spilling)
+            } else {
+                isFull = true
+                swap(&text, &block)
+                swap(&ends, &blockEnds)
             }
         }
-        guard var spilling else { return }
-        try spilling.take(&text, &ends)
-        text = []
-        ends = []
-        spilled = try spilling.finish()
+        if isFull {
+            try Self.spill(&block, &blockEnds, by: &spilling)
+            spilled = try spilling?.finish()
+        } else {
+            text = block
+            ends = blockEnds
+        }
+    }
+
+    private static func spill(
+        _ block: inout [UInt8],
+        _ ends: inout [UInt32],
+        by spilling: inout SpilledStrings.Writer?
+    ) throws(TabularError) {
+        if ends.isEmpty { return }
+        if spilling == nil { spilling = try SpilledStrings.Writer() }
+        try spilling?.take(&block, &ends)
     }
 
     /// Reads the next string when it is written plainly, as `<si><t>…</t></si>`; false leaves everything as it was.
@@ -99,24 +123,25 @@ struct SharedStrings: Sendable {
     /// What the place of a string takes.
     private static let indexByteCount = 4
 
-    /// Whether the strings lie in a temporary file.
+    /// Whether some strings lie in a temporary file.
     var isSpilled: Bool { spilled != nil }
 
     /// The number of strings.
-    var count: Int { spilled?.count ?? ends.count }
+    var count: Int { ends.count + (spilled?.count ?? 0) }
 
     /// Whether only the start of a string was kept.
     func isCut(_ index: Int) -> Bool { !cut.isEmpty && cut.contains(index) }
 
     /// Appends a string; false when there is none of that number.
     func append(_ index: Int, to bytes: inout [UInt8]) -> Bool {
-        guard index >= 0, index < count else { return false }
-        if let spilled {
-            spilled.append(index, to: &bytes)
-        } else {
+        guard index >= 0 else { return false }
+        if index < ends.count {
             let start = index == 0 ? 0 : Int(ends[index - 1])
-            bytes.append(contentsOf: text[start..<Int(ends[index])])
+            PlainText.append(text.span.extracting(start..<Int(ends[index])), to: &bytes)
+            return true
         }
+        guard let spilled, index - ends.count < spilled.count else { return false }
+        spilled.append(index - ends.count, to: &bytes)
         return true
     }
 }

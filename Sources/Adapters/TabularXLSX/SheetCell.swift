@@ -17,8 +17,23 @@ struct SheetRow: Hashable, Sendable {
     /// From 1.
     var number = 0
     var isHidden = false
+    /// Whether it has more text than a record may have, so that only the first cells were kept.
+    var isTooLong = false
     /// From left to right; cells that are not there have no entry.
     var cells: [SheetCell] = []
+
+    /// Keeps the first cells of a row that has too much text.
+    ///
+    /// - Parameters:
+    ///   - text: Ends with the row's text, and then with what is left of it.
+    ///   - start: Where the row's text starts.
+    ///   - limit: The most bytes of text that are kept.
+    mutating func cutOff(_ text: inout [UInt8], from start: Int, limit: Int) {
+        isTooLong = true
+        let kept = cells.firstIndex { $0.start + $0.count - start > limit } ?? cells.count
+        cells.removeSubrange(kept...)
+        text.removeLast(text.count - (cells.last.map { $0.start + $0.count } ?? start))
+    }
 }
 
 /// A place in a sheet as it is written: letters and a number.

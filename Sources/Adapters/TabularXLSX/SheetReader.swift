@@ -42,6 +42,7 @@ struct SheetReader: Sendable {
     /// - Throws: What is malformed, or what the part cannot be read by.
     mutating func next(_ row: inout SheetRow, text: inout [UInt8]) throws(TabularError) -> Bool {
         row.cells.removeAll(keepingCapacity: true)
+        row.isTooLong = false
         while true {
             if isInRows, context.readsPlainRows, takePlain(&row, &text) { return true }
             switch try tokens.next() {
@@ -103,14 +104,19 @@ struct SheetReader: Sendable {
             throw .badReference("\(row.number)", sheet: name)
         }
         lastRow = row.number
+        let start = text.count
         var column = 0
         while true {
             switch try tokens.next() {
             case .start:
-                if tokens.isElement("c") {
+                if tokens.isElement("c"), !row.isTooLong {
                     let cell = try readCell(after: column, &text)
                     column = cell.column
-                    if cell.count > 0 || !cell.flags.isEmpty { row.cells.append(cell) }
+                    if text.count - start > context.limits.rowByteCount {
+                        row.cutOff(&text, from: start, limit: context.limits.rowKeptByteCount)
+                    } else if cell.count > 0 || !cell.flags.isEmpty {
+                        row.cells.append(cell)
+                    }
                 } else {
                     try tokens.skipElement()
                 }
@@ -182,6 +188,7 @@ struct SheetReader: Sendable {
             return
         }
         var isCut = false
+        tokens.beginBounds()
         loop: while true {
             switch try tokens.next() {
             case .start:
@@ -204,6 +211,7 @@ struct SheetReader: Sendable {
             case .endOfDocument: throw tokens.malformed("the document ends inside an element")
             }
         }
+        tokens.endBounds()
         if isCut { cell.flags.insert(.cellTooLong) }
         if hasFormula, !hasValue { uncachedFormulaCount += 1 }
         guard hasValue, !value.isEmpty else { return }

@@ -13,8 +13,9 @@ struct SheetSurvey: Sendable {
     let footerCount: Int
     let shape: SourceShape
 
-    init(_ rows: [SheetRow], _ text: [UInt8], options: SourceOptions, isWhole: Bool) {
-        let firstColumn = rows.compactMap { $0.cells.first?.column }.min() ?? 1
+    /// Looks at rows that were clipped to a window; the columns that it names count even where they are empty.
+    init(_ rows: [SheetRow], _ text: [UInt8], window: CellWindow, options: SourceOptions, isWhole: Bool) {
+        let firstColumn = window.firstColumn ?? rows.compactMap { $0.cells.first?.column }.min() ?? 1
         let extents = rows.map { ($0.cells.last?.column ?? firstColumn - 1) - firstColumn + 1 }
         let usual = Self.usualWidth(extents)
         let batch = Self.batch(rows, text, firstColumn: firstColumn)
@@ -31,7 +32,7 @@ struct SheetSurvey: Sendable {
         }
         var headers: [[String]] = []
         var index = structure.preambleCount
-        var width = usual
+        var width = (usual > 0 ? window.width : nil) ?? usual
         while headers.count < structure.headerCount, index < rows.count {
             if extents[index] > 0 {
                 headers.append(batch.strings(of: index))
@@ -39,6 +40,9 @@ struct SheetSurvey: Sendable {
             }
             index += 1
         }
+        var names = headers.isEmpty ? options.columnNames : TableStructure.joined(headers)
+        // A header cell that is empty has no text in the sheet, but is the name of a column all the same.
+        if !headers.isEmpty { names += [String](repeating: "", count: max(0, width - names.count)) }
         self.firstColumn = firstColumn
         self.width = width
         firstDataRow = index
@@ -46,7 +50,7 @@ struct SheetSurvey: Sendable {
         var shape = SourceShape(
             form: .xlsx,
             columnCount: width,
-            header: headers.isEmpty ? options.columnNames : TableStructure.joined(headers),
+            header: names,
             headerCount: headers.count,
             preambleCount: structure.preambleCount
         )

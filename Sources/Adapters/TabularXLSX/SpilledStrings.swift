@@ -4,8 +4,8 @@ import Tabular
 /// Strings in a temporary file, and where each of them stands in a second one.
 struct SpilledStrings: Sendable {
     /// Bytes of the strings, and of their places, that count for the process at a time.
-    static let residentByteCount = 6 << 20
-    static let residentPlaceByteCount = 2 << 20
+    static let residentByteCount = 3 << 20
+    static let residentPlaceByteCount = 1 << 20
     private static let placeByteCount = 8
     /// Bits of a place that say how long the string is; the others say where it starts.
     private static let countBitCount: UInt64 = 24
@@ -63,10 +63,8 @@ struct SpilledStrings: Sendable {
                 throw .spilling(error)
             }
             count += ends.count
-            // The first text is large; its storage is not kept.
-            strings = []
-            ends = []
-            strings.reserveCapacity(Self.blockByteCount + Self.blockByteCount / 4)
+            strings.removeAll(keepingCapacity: true)
+            ends.removeAll(keepingCapacity: true)
         }
 
         /// The strings that were taken.

@@ -70,6 +70,25 @@ extension TabularError {
         )
     }
 
+    static func tooMany(in part: String, limit: Int) -> TabularError {
+        TabularError(
+            .workbookTooLarge,
+            LocalizedText("the part '\(part)' names more than \(limit) others", zh: "部件“\(part)”引用的部件超过 \(limit) 个"),
+            remedy: LocalizedText("do not trust this file", zh: "请勿信任此文件")
+        )
+    }
+
+    static func textTooLong(in part: String, limit: Int) -> TabularError {
+        TabularError(
+            .workbookTooLarge,
+            LocalizedText(
+                "a text in the part '\(part)' has more than \(limit) bytes, which is more than any cell can hold",
+                zh: "部件“\(part)”中有一段文本超过 \(limit) 字节，任何单元格都容纳不下"
+            ),
+            remedy: LocalizedText("do not trust this file", zh: "请勿信任此文件")
+        )
+    }
+
     /// Why strings cannot be put into a temporary file.
     static func spilling(_ error: FileError) -> TabularError {
         TabularError(

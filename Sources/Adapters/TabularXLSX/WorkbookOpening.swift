@@ -14,6 +14,9 @@ struct WorkbookOpening: Sendable {
         limits: WorkbookLimits = WorkbookLimits(),
         readsPlainly: Bool = true
     ) throws(TabularError) {
+        var limits = limits
+        limits.rowByteCount = options.limits.recordByteCount
+        limits.rowKeptByteCount = options.limits.keptByteCount
         switch try FileKind(ofFile: path) {
         case .archive: break
         case .legacyWorkbook: throw .legacyWorkbook

@@ -40,6 +40,7 @@ struct WorkbookParts: Sendable {
                     continue
                 }
                 guard relation.kind == "worksheet" else { continue }
+                guard sheets.count < limits.entryCount else { throw .tooMany(in: workbook, limit: limits.entryCount) }
                 let state = Self.text(try tokens.value("state") ?? [])
                 sheets.append(
                     SheetPart(
@@ -115,6 +116,7 @@ struct WorkbookParts: Sendable {
                 let type = try tokens.value("Type"), let target = try tokens.value("Target")
             else { continue }
             if let mode = try tokens.value("TargetMode"), text(mode) == "External" { continue }
+            guard relations.count < limits.entryCount else { throw .tooMany(in: name, limit: limits.entryCount) }
             let kind = text(type).split(separator: "/").last.map(String.init) ?? ""
             let isWanted = ["officeDocument", "worksheet", "sharedStrings", "styles"].contains(kind)
             guard let path = path(text(target), in: folder) else {

@@ -49,7 +49,7 @@ public struct XLSXSource: RecordSource {
         } catch {
             throw error.located(in: path)
         }
-        let survey = SheetSurvey(rows, rowText, options: options, isWhole: isAtEnd)
+        let survey = SheetSurvey(rows, rowText, window: window, options: options, isWhole: isAtEnd)
         width = survey.width
         sheet.firstColumn = survey.firstColumn
         nextRow = survey.firstDataRow
@@ -79,7 +79,9 @@ public struct XLSXSource: RecordSource {
         batch.firstRecord = counts.records + 1
         do throws(TabularError) {
             var row = SheetRow()
-            while batch.text.count < options.limits.batchByteCount, batch.count < Self.batchRecordCount {
+            while batch.text.count < options.limits.batchByteCount, batch.count < Self.batchRecordCount,
+                batch.fields.count < Self.batchFieldCount
+            {
                 if nextRow < rows.count {
                     row = take(nextRow, into: &batch.text)
                     nextRow += 1
@@ -92,6 +94,7 @@ public struct XLSXSource: RecordSource {
                     guard try read(&row, &batch.text) else { break }
                 }
                 append(row, to: &batch)
+                if batch.records.last?.flags.contains(.tooLong) == true { batch.shrinkText() }
             }
         } catch {
             throw error.located(in: path)
@@ -102,6 +105,8 @@ public struct XLSXSource: RecordSource {
 
     /// Rows of few and short cells make small records; a batch of them is bounded, too.
     private static let batchRecordCount = 8192
+    /// So does a cell in the last column of each row, which makes many fields without text.
+    private static let batchFieldCount = 1 << 17
 
     // MARK: Reading
 
@@ -123,10 +128,12 @@ public struct XLSXSource: RecordSource {
     private mutating func readSample() throws(TabularError) {
         var text: [UInt8] = []
         var row = SheetRow()
+        var fieldCount = 0
         while rows.count < options.limits.sampleRecordCount, text.count < options.limits.sampleByteCount,
-            try read(&row, &text)
+            fieldCount < Self.batchFieldCount, try read(&row, &text)
         {
             rows.append(row)
+            fieldCount += row.cells.last?.column ?? 0
         }
         rowText = text
     }
@@ -159,12 +166,12 @@ public struct XLSXSource: RecordSource {
     // MARK: Records
 
     private mutating func append(_ row: SheetRow, to batch: inout RecordBatch) {
-        guard row.cells.contains(where: { $0.count > 0 || !$0.flags.isEmpty }) else {
+        guard row.isTooLong || row.cells.contains(where: { $0.count > 0 || !$0.flags.isEmpty }) else {
             counts.blankLines += 1
             return
         }
         let start = row.cells.first?.start ?? batch.text.count
-        var flags: RecordEntry.Flags = []
+        var flags: RecordEntry.Flags = row.isTooLong ? .tooLong : []
         var column = sheet.firstColumn
         let end = column + width
         for cell in row.cells {
@@ -196,5 +203,15 @@ public struct XLSXSource: RecordSource {
             )
         )
         counts.records += 1
+    }
+}
+
+extension RecordBatch {
+    /// Gives back the room of a record of which only the start was kept.
+    fileprivate mutating func shrinkText() {
+        var kept: [UInt8] = []
+        kept.reserveCapacity(text.count)
+        kept += text
+        text = kept
     }
 }

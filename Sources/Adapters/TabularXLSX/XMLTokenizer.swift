@@ -40,6 +40,12 @@ struct XMLTokenizer: Sendable {
     private let part: String
     private let limits: WorkbookLimits
     private var offset = 0
+    /// The number of bytes before the buffer's first one.
+    private var forgottenCount = 0
+    /// Where the next tag has to be read at the latest, as the number of bytes before it.
+    private var lastPosition: Int
+    /// Whether that is for all of an element instead of what stands before the next tag.
+    private var isInBoundedElement = false
     private var isAtEnd = false
     private var hasRoot = false
     /// Whether the last start tag was an empty element's.
@@ -52,13 +58,39 @@ struct XMLTokenizer: Sendable {
         self.source = source
         self.part = part
         self.limits = limits
+        lastPosition = limits.elementByteCount
     }
 
     /// The next token.
     ///
-    /// - Throws: ``TabularError/Code/malformedXML``, ``TabularError/Code/forbiddenDeclaration`` and what the part's
+    /// - Throws: ``TabularError/Code/malformedXML``, ``TabularError/Code/forbiddenDeclaration``,
+    ///   ``TabularError/Code/workbookTooLarge`` for a text or a bounded element that does not end, and what the part's
     ///   bytes cannot be read by.
     mutating func next() throws(TabularError) -> Token {
+        let token = try nextToken()
+        guard forgottenCount + offset <= lastPosition else {
+            throw .textTooLong(in: part, limit: limits.elementByteCount)
+        }
+        if !isInBoundedElement, token == .start || token == .end { allowNext() }
+        return token
+    }
+
+    /// Lets the element that was just started have no more bytes than any may have, until ``endBounds()``.
+    mutating func beginBounds() {
+        allowNext()
+        isInBoundedElement = true
+    }
+
+    /// Behind the element that ``beginBounds()`` was called for.
+    mutating func endBounds() {
+        isInBoundedElement = false
+        allowNext()
+    }
+
+    @inline(__always)
+    private mutating func allowNext() { lastPosition = forgottenCount + offset + limits.elementByteCount }
+
+    private mutating func nextToken() throws(TabularError) -> Token {
         if endsElement {
             endsElement = false
             closeElement()
@@ -130,6 +162,7 @@ struct XMLTokenizer: Sendable {
         bytes.append(contentsOf: buffer[value])
         offset = value.upperBound + 8
         closeElement()
+        allowNext()
         return true
     }
 
@@ -137,7 +170,10 @@ struct XMLTokenizer: Sendable {
     var contentOffset: Int? { endsElement ? nil : offset }
 
     /// Goes on behind whole elements that were read from the buffer.
-    mutating func goOn(to offset: Int) { self.offset = offset }
+    mutating func goOn(to offset: Int) {
+        self.offset = offset
+        allowNext()
+    }
 
     func malformed(_ reason: String) -> TabularError { .malformedXML(in: part, reason) }
 
@@ -149,6 +185,7 @@ struct XMLTokenizer: Sendable {
         if start > 0 {
             buffer.removeFirst(start)
             offset -= start
+            forgottenCount += start
         }
         let isFirst = buffer.isEmpty && !hasRoot && depth == 0
         guard try source.read(into: &buffer) else {

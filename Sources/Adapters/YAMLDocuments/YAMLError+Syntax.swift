@@ -25,14 +25,18 @@ extension YAMLError {
     }
 
     private static func syntaxMessage(_ error: YAMLStreamError, excerpt: String) -> LocalizedText {
-        var problem = error.problem
-        if let context = error.context {
-            problem += " \(context)"
-            if let mark = error.contextMark, mark.line != error.mark.line { problem += " (from line \(mark.line))" }
-        }
+        let start = error.contextMark.map(\.line)
+        let problem = SyntaxProblem.text(
+            error.problem,
+            error.context,
+            fromLine: start == error.mark.line ? nil : start
+        )
         return excerpt.isEmpty
-            ? LocalizedText("this is no YAML: \(problem)", zh: "此处不是 YAML：\(problem)")
-            : LocalizedText("'\(excerpt)' is no YAML here: \(problem)", zh: "“\(excerpt)”在此处不是 YAML：\(problem)")
+            ? LocalizedText("this is no YAML: \(problem.english)", zh: "此处不是 YAML：\(problem.chinese)")
+            : LocalizedText(
+                "'\(excerpt)' is no YAML here: \(problem.english)",
+                zh: "“\(excerpt)”在此处不是 YAML：\(problem.chinese)"
+            )
     }
 
     /// Advice for the mistakes that people make most.

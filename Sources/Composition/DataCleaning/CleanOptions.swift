@@ -8,6 +8,8 @@ package struct CleanOptions: Sendable {
     package var output: String?
     /// Where clean records go instead of a file; ``output`` then only names it.
     package var destination: (any CleanDestination)?
+    /// Who gets clean records one by one instead, and may refuse some; ``output`` then only names it.
+    package var receiver: (any RecordReceiver)?
     /// The recipe's file; nil to write the source as it is.
     package var recipe: String?
     /// Where rejected records go; nil for nowhere.
@@ -47,4 +49,6 @@ package struct CleanProgress: Sendable {
     package let readByteCount: Int?
     /// All bytes of the source; nil when nobody knows.
     package let byteCount: Int?
+    /// All records of the source; nil as long as they have not been counted.
+    package var expectedRecordCount: Int?
 }

@@ -11,13 +11,15 @@ struct CleanOutputs: Sendable {
     private let reports: ReportFiles
 
     init(_ options: CleanOptions, _ wanted: OutputOptions) throws(ServiceError) {
-        let isFile = options.destination == nil
+        let isFile = options.destination == nil && options.receiver == nil
         if isFile, let rejects = options.rejects, rejects == options.output, Files.kind(of: rejects) != .other {
             throw Self.samePlace(rejects)
         }
         reports = try ReportFiles(options.reports, besides: [options.output, options.rejects].compactMap(\.self))
         if let destination = options.destination {
             clean = destination.sink
+        } else if options.receiver != nil {
+            clean = CountingSink(form: .fields)
         } else if let output = options.output {
             clean = try SinkOpener.sink(for: output, input: options.input, wanted)
         } else {

@@ -34,6 +34,10 @@ extension CleanResult {
             writer.name(name)
             writer.integer(number)
         }
+        if let unsentCount {
+            writer.name("unsent")
+            writer.integer(unsentCount)
+        }
         writer.endObject()
         appendReasons(to: &writer)
         writer.name("bytes")

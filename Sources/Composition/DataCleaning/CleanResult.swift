@@ -15,8 +15,10 @@ package struct CleanResult: Sendable {
     package let shape: SourceShape
     /// What was counted while it was read.
     package let sourceCounts: SourceCounts
-    /// What became of the records.
-    package let counts: CleaningCounts
+    /// What became of the records; those in ``unsentCount`` beside.
+    package internal(set) var counts: CleaningCounts
+    /// The clean records that were not sent, when they go to a service; nil when they go elsewhere.
+    package internal(set) var unsentCount: Int?
     /// Why records were rejected, the most frequent reason first.
     package let reasons: [ReasonCount]
     /// The columns that were written.
@@ -52,8 +54,8 @@ package struct CleanResult: Sendable {
         let isEnglish = language == .english
         let words =
             isEnglish
-            ? ["assumed", "read", "clean", "rejected", "dropped", "note"]
-            : ["推断", "读取", "合格", "剔除", "丢弃", "注意"]
+            ? ["assumed", "read", "clean", "rejected", "dropped", "note", "not sent"]
+            : ["推断", "读取", "合格", "剔除", "丢弃", "注意", "未发送"]
         let width = 10
         func row(_ index: Int, _ text: String) -> String {
             let word = words[index]
@@ -75,7 +77,9 @@ package struct CleanResult: Sendable {
         }
         lines.append(row(1, number(counts.records) + records))
         var clean = number(counts.clean)
-        if let output, !isOverLimit { clean += " → \(TerminalText.line(output))" }
+        if let output, !isOverLimit || counts.clean > 0 && unsentCount != nil {
+            clean += " → \(TerminalText.line(output))"
+        }
         lines.append(row(2, clean))
         var rejected = number(counts.rejected)
         if let rejects, !isOverLimit { rejected += " → \(TerminalText.line(rejects))" }
@@ -85,7 +89,9 @@ package struct CleanResult: Sendable {
         if !told.isEmpty { rejected += "    " + told.joined(separator: " · ") + (first.count > 8 ? " · …" : "") }
         lines.append(row(3, rejected))
         lines.append(row(4, number(counts.dropped)))
-        let sum = [counts.clean, counts.rejected, counts.dropped].map(DigitGroups.text).joined(separator: " + ")
+        if let unsentCount { lines.append(row(6, number(unsentCount))) }
+        let parts = [counts.clean, counts.rejected, counts.dropped] + (unsentCount.map { [$0] } ?? [])
+        let sum = parts.map(DigitGroups.text).joined(separator: " + ")
         let rate = Int((Double(byteCount) / seconds / 1e6).rounded())
         lines.append("\(DigitGroups.text(counts.records)) = \(sum) · \(Self.decimals(seconds)) s · \(rate) MB/s")
         return lines.joined(separator: "\n")

@@ -9,8 +9,8 @@ import Tabular
 ///
 /// Nothing can be seen at the places of the results before all records have been read, cleaned and counted.
 package struct CleanRun: Sendable {
-    private let options: CleanOptions
-    private let recipe: Recipe
+    let options: CleanOptions
+    let recipe: Recipe
     let language: Language
 
     /// Reads the recipe.
@@ -23,7 +23,7 @@ package struct CleanRun: Sendable {
         var recipe =
             if let file = options.recipe {
                 try Self.recipe(file)
-            } else if options.destination != nil {
+            } else if options.destination != nil || options.receiver != nil {
                 // Records of a collection have one width, as those of a recipe have.
                 try RecipeReader.recipe(from: JSONDocument(.object([])), file: "")
             } else {
@@ -68,7 +68,12 @@ package struct CleanRun: Sendable {
     ///   results are as they were.
     package func run() async throws -> CleanResult {
         let start = ContinuousClock.now
-        var result = try await opening.read { source in try await clean(source) }
+        var result =
+            if let receiver = options.receiver {
+                try await deliver(to: receiver)
+            } else {
+                try await opening.read { source in try await clean(source) }
+            }
         result.time = ContinuousClock.now - start
         return result
     }
@@ -80,7 +85,11 @@ package struct CleanRun: Sendable {
         try await opening.read { source in
             var records = source.records
             let shape = try records.shape()
-            let cleaner = try Cleaner(recipe, columns: try columns(of: shape), readsTwice: source.state != nil)
+            let columns = try columns(of: shape)
+            var cleaner = try Cleaner(recipe, columns: columns, form: previewForm, readsTwice: source.state != nil)
+            if let check = try options.receiver?.check(columns: cleaner.outputColumns) {
+                cleaner = cleaner.checked(by: check, code: Cleaner.schemaCode)
+            }
             var previewer = RecordPreviewer(cleaner, limit: recordCount)
             var batch = RecordBatch()
             var isWhole = true
@@ -94,6 +103,9 @@ package struct CleanRun: Sendable {
             )
         }
     }
+
+    /// Whoever takes records as fields sees them as such before they go there, too.
+    private var previewForm: RecordForm { options.receiver == nil ? .csv(CSVStyle()) : .fields }
 
     private func clean(_ opened: OpenedSource) async throws -> CleanResult {
         let start = ContinuousClock.now
@@ -141,7 +153,10 @@ package struct CleanRun: Sendable {
             result.notes = opened.notes
             try check(result)
             try opened.checkUnchanged()
-            if let report = try report(on: result, pipeline, since: start) { try outputs.write(report, in: language) }
+            if let profile = pipeline.profile {
+                let report = try report(on: result, profile, pipeline.stage.collector, since: start)
+                try outputs.write(report, in: language)
+            }
             if let limit = options.maximumRejects, !limit.allows(result.counts) {
                 result.isOverLimit = true
                 try outputs.finishReports()
@@ -157,13 +172,13 @@ package struct CleanRun: Sendable {
         }
     }
 
-    /// The report of a run; nil when nobody asked for one.
-    private func report(
+    /// The report of a run.
+    func report(
         on result: CleanResult,
-        _ pipeline: CleaningPipeline<CollectingStage>,
+        _ profile: SourceProfile,
+        _ collector: RecordCollector,
         since start: ContinuousClock.Instant
-    ) throws -> QualityReport? {
-        guard let profile = pipeline.profile else { return nil }
+    ) throws -> QualityReport {
         var report = QualityReport(
             input: QualityReport.Input(
                 name: inputName,
@@ -173,7 +188,7 @@ package struct CleanRun: Sendable {
             shape: result.shape,
             counts: result.sourceCounts,
             profile: profile,
-            collector: pipeline.stage.collector
+            collector: collector
         )
         if let file = options.recipe, let digest = options.digest {
             report.recipe = QualityReport.RecipeFile(
@@ -195,7 +210,7 @@ package struct CleanRun: Sendable {
     private static func name(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
 
     /// The records that later ones repeat: the source is read, and cleaned, a first time.
-    private func repeats(
+    func repeats(
         in source: any RecordSource,
         _ cleaner: Cleaner,
         _ memory: KeyMemory
@@ -212,7 +227,7 @@ package struct CleanRun: Sendable {
     }
 
     /// What the source looks like; without a recipe an empty source is an empty result.
-    private func shape(of source: inout any RecordSource) throws(TabularError) -> SourceShape {
+    func shape(of source: inout any RecordSource) throws(TabularError) -> SourceShape {
         do throws(TabularError) {
             return try source.shape()
         } catch {
@@ -249,7 +264,7 @@ package struct CleanRun: Sendable {
     }
 
     /// Accounts for every record.
-    private func check(_ result: CleanResult) throws(ServiceError) {
+    func check(_ result: CleanResult) throws(ServiceError) {
         let read = result.sourceCounts.records
         guard !result.counts.isBalanced || result.counts.records != read else { return }
         throw ServiceError(

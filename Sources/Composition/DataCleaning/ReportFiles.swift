@@ -74,7 +74,7 @@ struct ReportFiles: Sendable {
 
 /// Takes clean records that nobody wants to read: a run can be there for its report alone.
 struct CountingSink: RecordSink {
-    let form = RecordForm.csv(CSVStyle())
+    var form = RecordForm.csv(CSVStyle())
 
     func begin(columns: [String]) throws(TabularError) {}
     func write(_ block: Span<UInt8>, recordCount: Int) throws(TabularError) {}

@@ -17,8 +17,8 @@ package struct ServiceError: ExplainedError {
         self.isOutside = isOutside
     }
 
-    package init(_ diagnostics: [Diagnostic]) {
+    package init(_ diagnostics: [Diagnostic], isOutside: Bool = false) {
         self.diagnostics = diagnostics
-        isOutside = false
+        self.isOutside = isOutside
     }
 }

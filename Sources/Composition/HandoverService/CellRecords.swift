@@ -1,12 +1,14 @@
 import Contract
-import JSON
+import Diagnostics
+package import DocumentFiles
+package import JSON
 
 /// Makes records of cells: texts become the types that the contract's schema gives to its properties.
 ///
 /// A column is named after a property, or after a place inside the record by a JSON Pointer (RFC 6901) such as
 /// `/identifier/0/value`. An empty cell is null where the schema has null, an empty text where the record itself must have
 /// a text, and else no property at all.
-struct CellRecords: Sendable {
+package struct CellRecords: Sendable {
     /// Where the cells of one column go.
     private struct Place: Sendable {
         /// The names and positions from the record down to the value.
@@ -24,7 +26,7 @@ struct CellRecords: Sendable {
     let properties: [String]
 
     /// Records of a schema; without one all values are texts.
-    init(columns: [String], schema: JSONNode?) {
+    package init(columns: [String], schema: JSONNode?) {
         let root = schema.map { SchemaShape(of: $0) }
         properties = root?.properties.map(\.name) ?? []
         var places: [Place] = []
@@ -46,7 +48,7 @@ struct CellRecords: Sendable {
         for token in path {
             let isArray = !arrays.isEmpty && holdsElements(shape, token)
             arrays.append(isArray)
-            isRequired = isArray ? false : shape?.required.contains(token) ?? false
+            isRequired = isArray ? false : shape?.required.contains(ByteName(token)) ?? false
             let next = isArray ? shape?.items : shape?[token]
             shape = next.map { SchemaShape(of: $0) }
         }
@@ -67,7 +69,7 @@ struct CellRecords: Sendable {
     }
 
     /// The record of some cells, one for each column.
-    func record(of cells: [String]) -> JSONValue {
+    package func record(of cells: [String]) -> JSONValue {
         var root = Branch(isArray: false)
         for (place, cell) in zip(places, cells) {
             guard let value = Self.value(of: cell, place) else { continue }
@@ -77,9 +79,30 @@ struct CellRecords: Sendable {
     }
 
     /// The column that a place in the record belongs to.
-    func column(at pointer: JSONPointer) -> Int? {
+    package func column(at pointer: JSONPointer) -> Int? {
         places.firstIndex { $0.path == pointer.tokens }
             ?? places.firstIndex { pointer.tokens.starts(with: $0.path) && !pointer.tokens.isEmpty }
+    }
+
+    /// Refuses columns that the contract has no property for, with which no record could ever be right.
+    ///
+    /// - Parameter collection: What is told as the place of the records.
+    /// - Throws: ``ServiceError`` when there are such columns.
+    package func checkColumns(of collection: String) throws(ServiceError) {
+        guard !unknownColumns.isEmpty else { return }
+        let names = unknownColumns.joined(separator: ", ")
+        let known = properties.joined(separator: ", ")
+        throw ServiceError(
+            "clean.unknown-property",
+            LocalizedText(
+                "records of '\(collection)' have no property for: \(names)",
+                zh: "“\(collection)”的记录没有这些列对应的属性：\(names)"
+            ),
+            remedy: LocalizedText(
+                "rename or drop these columns under 'order' in the recipe; the properties are \(known)",
+                zh: "请在配方的“order”中重命名或删除这些列；现有属性：\(known)"
+            )
+        )
     }
 
     private static func value(of cell: String, _ place: Place) -> JSONValue? {

@@ -1,5 +1,4 @@
 import Cleaning
-import Diagnostics
 import DocumentFiles
 import Handlers
 import JSON
@@ -16,23 +15,7 @@ struct CollectionCheck: RecordCheck {
     init(columns: [String], maker: RecordMaker) throws(ServiceError) {
         records = CellRecords(columns: columns, schema: maker.model.schema)
         self.maker = maker
-        guard records.unknownColumns.isEmpty else { throw Self.unknown(records, maker.model.definition.name) }
-    }
-
-    private static func unknown(_ records: CellRecords, _ collection: String) -> ServiceError {
-        let names = records.unknownColumns.joined(separator: ", ")
-        let known = records.properties.joined(separator: ", ")
-        return ServiceError(
-            "clean.unknown-property",
-            LocalizedText(
-                "records of '\(collection)' have no property for: \(names)",
-                zh: "“\(collection)”的记录没有这些列对应的属性：\(names)"
-            ),
-            remedy: LocalizedText(
-                "rename or drop these columns under 'order' in the recipe; the properties are \(known)",
-                zh: "请在配方的“order”中重命名或删除这些列；现有属性：\(known)"
-            )
-        )
+        try records.checkColumns(of: maker.model.definition.name)
     }
 
     func refusal(of cells: [String]) -> RecordRefusal? {

@@ -203,8 +203,8 @@ package struct ContractLintReport: Sendable {
     /// The files that findings stand in, as they were read.
     private func sources() -> SourceLines {
         var sources = SourceLines()
-        for file in Set(result.findings.map(\.location.file)) {
-            if let text = texts[file] { sources.add(text, named: file) }
+        for file in Set(result.findings.map { ByteName($0.location.file) }) {
+            if let text = texts[file.description] { sources.add(text, named: file.description) }
         }
         return sources
     }

@@ -90,7 +90,7 @@ package struct ContractOverview: Sendable {
             "see 'handover contract lint \(contract.file)'",
             zh: "请运行“handover contract lint \(contract.file)”查看"
         )
-        return "\(text): \(help.text(in: language))"
+        return text + (language == .english ? ": " : "：") + help.text(in: language)
     }
 
     private static func counted(_ count: Int, _ noun: String, zh chinese: String) -> LocalizedText {
@@ -148,9 +148,8 @@ package struct ContractOverview: Sendable {
             let group = groups[construct] ?? []
             for finding in group.prefix(limit) {
                 let message = finding.message.text(in: language)
-                lines.append(
-                    "\(finding.location): \(finding.effect.name.text(in: language)): \(message) [\(construct.rawValue)]"
-                )
+                let effect = finding.effect.name.text(in: language) + (language == .english ? ": " : "：")
+                lines.append("\(finding.location): \(effect)\(message) [\(construct.rawValue)]")
             }
             if group.count > limit {
                 let more = group.count - limit

@@ -1,4 +1,4 @@
-import Contract
+package import Contract
 package import Diagnostics
 import DocumentFiles
 import Files
@@ -19,6 +19,8 @@ package struct ServiceFolder: Sendable {
     package let profile: String
     /// The contracts, each with the handlers of its operations.
     package let plans: [ServicePlan]
+    /// The contracts alone.
+    package var contracts: [Contract] { plans.map(\.contract) }
     /// The files of first records by collection.
     package let seeds: [String: String]
     /// Findings that do not keep the service from running.
@@ -165,7 +167,7 @@ extension ServiceFolder {
 
     /// Warnings about environment variables that look like settings and are none.
     private static func strayVariables(in environment: [String: String]) -> [Diagnostic] {
-        let known = Set(ServiceSettings.definitions.map(\.environmentName) + ["HANDOVER_PROFILE"])
+        let known = Set(ServiceSettings.definitions.map(\.environmentName) + ["HANDOVER_PROFILE", "HANDOVER_TOKEN"])
         return environment.keys.filter { $0.hasPrefix("HANDOVER_") && !known.contains($0) }.sorted().map { name in
             Diagnostic(
                 code: "setting.unknown-variable",

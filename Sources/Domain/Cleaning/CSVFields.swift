@@ -40,19 +40,6 @@ enum CSVFields {
         return count == delimiterCount
     }
 
-    /// Whether a spreadsheet would take a field for a formula: it starts with `=`, `@`, a tab or a line end, or with a
-    /// sign and is no number.
-    ///
-    /// - SeeAlso: OWASP, "CSV Injection".
-    static func looksLikeFormula(_ text: Span<UInt8>) -> Bool {
-        guard let first = text.count > 0 ? text[0] : nil else { return false }
-        switch first {
-        case UInt8(ascii: "="), UInt8(ascii: "@"), 0x09, 0x0A, 0x0D: return true
-        case UInt8(ascii: "+"), UInt8(ascii: "-"): return text.count > 1 && Decimal(text) == nil
-        default: return false
-        }
-    }
-
     private static func appendQuoted(_ text: Span<UInt8>, to output: inout [UInt8]) {
         output.append(UInt8(ascii: "\""))
         for offset in text.indices {

@@ -143,8 +143,8 @@ extension Cleaner {
     private func append(_ text: Span<UInt8>, _ position: Int, to bytes: inout [UInt8]) {
         if form != .ndjson {
             if position > 0 { bytes.append(delimiter) }
-            if guardsFormulas, CSVFields.looksLikeFormula(text) {
-                var guarded = [UInt8(ascii: "'")]
+            if guardsFormulas, SpreadsheetFormula.isLikely(text) {
+                var guarded = [SpreadsheetFormula.guardByte]
                 for offset in text.indices { guarded.append(text[offset]) }
                 return CSVFields.append(guarded.span, delimiter: delimiter, to: &bytes)
             }
@@ -157,18 +157,6 @@ extension Cleaner {
             bytes.append(contentsOf: name)
             JSONFields.append(text, to: &bytes)
         }
-    }
-
-    /// The line above all records: the names of the columns; empty when the form has none.
-    public func headerBytes(hasHeader: Bool) -> [UInt8] {
-        guard hasHeader, case .csv(let style) = form else { return [] }
-        var bytes: [UInt8] = []
-        if style.byteOrderMark { bytes = [0xEF, 0xBB, 0xBF] }
-        for (position, name) in recipe.outputNames.enumerated() {
-            let text = Array(name.utf8)
-            append(text.span, position, to: &bytes)
-        }
-        return bytes + lineEnd
     }
 
     @inline(__always)

@@ -94,6 +94,16 @@ public struct Cleaner: Sendable {
         return cleaner
     }
 
+    /// The same cleaner for somebody who may refuse clean records.
+    ///
+    /// - Parameter codes: The reasons that ``RecordCollector/refuse(_:_:code:in:)`` can be given.
+    /// - Returns: The cleaner.
+    public func received(refusing codes: [RejectCode]) -> Cleaner {
+        var cleaner = self
+        cleaner.recipe.addReceiver(codes)
+        return cleaner
+    }
+
     /// A worker for one task.
     ///
     /// - Parameter profiledColumnCount: How many columns the source has, for the worker to collect what a report tells

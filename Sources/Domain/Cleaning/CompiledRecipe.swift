@@ -140,6 +140,8 @@ struct CompiledRecipe: Sendable {
     var badExpressionValue = -1
     /// What records are refused with by a ``RecordCheck``.
     private(set) var checkCode = -1
+    /// What records are refused with behind the recipe's own rules: by a check, or by whoever they are given to.
+    private(set) var lateCodes: [Int] = []
 
     init(_ recipe: Recipe, header: [String], readsTwice: Bool = false) throws(RecipeError) {
         var binding = RecipeBinding(header: header, keepsNames: recipe.keepsHeaderNames, file: recipe.file)
@@ -186,7 +188,11 @@ struct CompiledRecipe: Sendable {
         if !judges { refuseFlags() }
         judges = true
         checkCode = index(of: code)
+        lateCodes.append(checkCode)
     }
+
+    /// Adds the reasons of whoever clean records are given to.
+    mutating func addReceiver(_ codes: [RejectCode]) { lateCodes += codes.map { index(of: $0) } }
 
     /// The index of a reason, which is added when it is new.
     mutating func index(of code: RejectCode) -> Int {

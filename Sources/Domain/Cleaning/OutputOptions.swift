@@ -7,6 +7,10 @@ public struct OutputOptions: Sendable {
         case csv
         case tsv
         case ndjson
+        /// A workbook.
+        case xlsx
+        /// A database with one table.
+        case sqlite
     }
 
     /// How lines end.
@@ -17,6 +21,10 @@ public struct OutputOptions: Sendable {
 
     /// The form; nil: as the file's name says.
     public var form: Form?
+    /// The name of a workbook's sheet; nil: as it would otherwise be.
+    public var sheet: String?
+    /// The name of a database's table; nil: as the file's name says.
+    public var table: String?
     /// How lines of delimited text end; nil: as they would otherwise.
     public var lineEnds: LineEnds?
     /// Whether delimited text starts with the mark by which some spreadsheets know UTF-8; nil: as it would otherwise.
@@ -32,6 +40,7 @@ public struct OutputOptions: Sendable {
         var style = CSVStyle()
         switch (form, other) {
         case (.ndjson, _), (nil, .ndjson): return .ndjson
+        case (.xlsx, _), (.sqlite, _): return .fields
         case (nil, .fields): return .fields
         case (.tsv, _): style.delimiter = 0x09
         case (.csv, .csv(let known)), (nil, .csv(let known)): style = known

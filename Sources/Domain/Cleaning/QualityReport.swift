@@ -185,7 +185,7 @@ public struct QualityReport: Sendable {
             stages.append(stage)
             rest -= heldBack
         }
-        for (index, count) in tally.refusedByCodes.enumerated() where count > 0 {
+        for (index, count) in tally.refusedByCodes.enumerated() where count > 0 && !recipe.lateCodes.contains(index) {
             let code = recipe.codes[index].name
             add(.source, "", code, code, count)
         }
@@ -203,6 +203,10 @@ public struct QualityReport: Sendable {
         if counts.dropped > 0 { add(.drop, "", recipe.droppingRules, "", counts.dropped) }
         for (index, rule) in recipe.rules.enumerated() where rule.code >= 0 {
             add(.record, "", rule.name, recipe.codes[rule.code].name, tally.refusedByRules[index])
+        }
+        for index in recipe.lateCodes where tally.refusedByCodes[index] > 0 {
+            let code = recipe.codes[index].name
+            add(.record, "", code, code, tally.refusedByCodes[index])
         }
         return stages
     }

@@ -82,6 +82,18 @@ public struct RecordCollector: Sendable {
     public private(set) var refusals: [RejectNotice] = []
     private let listsRefusals: Bool
 
+    /// What was decided about the clean records of the next batch before it is collected; empty when nothing was.
+    var verdicts: [Verdict] = []
+
+    /// What becomes of a clean record.
+    enum Verdict: Sendable {
+        case kept
+        /// It repeats another one, by a rule about records.
+        case repeated(rule: Int)
+        /// Whoever it was given to does not want it.
+        case refused(RejectReason)
+    }
+
     private struct Tally: Sendable {
         var firstCount = 0
         var count = 0
@@ -158,7 +170,7 @@ public struct RecordCollector: Sendable {
         var nextReject = 0
         var copied = 0
         for index in clean.indices.indices {
-            guard let rule = try repeatedRule(of: index, batch, clean) else { continue }
+            guard let reason = try reason(against: index, batch, clean) else { continue }
             let record = clean.indices[index]
             while nextReject < clean.rejects.count, clean.rejects[nextReject].record < record {
                 reject(nextReject, batch, clean)
@@ -166,8 +178,9 @@ public struct RecordCollector: Sendable {
             }
             keep(copied..<index, of: clean)
             copied = index + 1
-            rejectRepeated(record, rule, batch, clean)
+            write(record, batch, [reason], clean)
         }
+        verdicts.removeAll(keepingCapacity: true)
         while nextReject < clean.rejects.count {
             reject(nextReject, batch, clean)
             nextReject += 1
@@ -192,8 +205,26 @@ public struct RecordCollector: Sendable {
         }
     }
 
+    /// Why a clean record is not kept after all; nil when it is.
+    private mutating func reason(
+        against index: Int,
+        _ batch: RecordBatch,
+        _ clean: CleanBatch
+    ) throws(TabularError) -> RejectReason? {
+        if verdicts.isEmpty { return try repeatedRule(of: index, batch, clean).map { reason(ofRepeated: $0) } }
+        switch verdicts[index] {
+        case .kept: return nil
+        case .repeated(let rule): return reason(ofRepeated: rule)
+        case .refused(let reason): return reason
+        }
+    }
+
+    private func reason(ofRepeated rule: Int) -> RejectReason {
+        RejectReason(column: -1, code: recipe.rules[rule].code, instruction: -1, rule: rule, value: 0..<0)
+    }
+
     /// The rule that a clean record breaks by repeating another one; nil when it is new, and then remembered.
-    private mutating func repeatedRule(
+    mutating func repeatedRule(
         of index: Int,
         _ batch: RecordBatch,
         _ clean: CleanBatch
@@ -226,11 +257,6 @@ public struct RecordCollector: Sendable {
     private mutating func refused(by position: Int) -> Int {
         uniqueRefusals[position] += 1
         return recipe.uniqueRules[position]
-    }
-
-    private mutating func rejectRepeated(_ record: Int, _ rule: Int, _ batch: RecordBatch, _ clean: CleanBatch) {
-        let reason = RejectReason(column: -1, code: recipe.rules[rule].code, instruction: -1, rule: rule, value: 0..<0)
-        write(record, batch, [reason], clean)
     }
 
     private mutating func reject(_ index: Int, _ batch: RecordBatch, _ clean: CleanBatch) {

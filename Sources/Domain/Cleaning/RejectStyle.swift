@@ -172,9 +172,9 @@ struct RejectWriter: Sendable {
     }
 
     func rule(_ reason: RejectReason) -> String {
-        if reason.code == recipe.checkCode { return recipe.codes[reason.code].name }
         if reason.instruction >= 0 { return recipe.steps[reason.instruction].name }
-        return reason.rule >= 0 ? recipe.rules[reason.rule].name : ""
+        if reason.rule >= 0 { return recipe.rules[reason.rule].name }
+        return recipe.lateCodes.contains(reason.code) ? recipe.codes[reason.code].name : ""
     }
 
     private func summary(_ reason: RejectReason) -> String {

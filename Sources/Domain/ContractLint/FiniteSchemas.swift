@@ -71,8 +71,9 @@ struct FiniteSchemas {
         guard let required = schema["required"], required.count > 0, let properties = schema["properties"] else {
             return
         }
-        let names = Set(required.elements.compactMap(\.string))
-        for (name, property) in properties.members where needs[property.index] != nil && names.contains(name) {
+        let names = Set(required.elements.compactMap(\.string).map { ByteName($0) })
+        for (name, property) in properties.members where needs[property.index] != nil && names.contains(ByteName(name))
+        {
             wait(schema, for: property.index)
             needs[schema.index]?.properties.append((name, property.index))
         }
@@ -92,11 +93,12 @@ struct FiniteSchemas {
         }
         let lists = parts.compactMap { $0["required"] }
         guard lookup.spend(lists.reduce(0) { $0 + $1.count }) else { return }
-        let names = Set(lists.flatMap { $0.elements.compactMap(\.string) })
+        let names = Set(lists.flatMap { $0.elements.compactMap(\.string).map { ByteName($0) } })
         if names.isEmpty { return }
         for part in parts {
             guard let properties = part["properties"], lookup.spend(properties.count) else { continue }
-            for (name, property) in properties.members where needs[property.index] != nil && names.contains(name) {
+            for (name, property) in properties.members
+            where needs[property.index] != nil && names.contains(ByteName(name)) {
                 wait(schema, for: property.index)
                 needs[schema.index]?.joined.append((name, property.index))
             }

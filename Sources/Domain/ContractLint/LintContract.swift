@@ -62,7 +62,7 @@ struct LintParameter: Sendable {
     let place: String
 
     /// What tells parameters apart: place and name, without case in headers.
-    var key: String { place + ":" + (place == "header" ? name.lowercased() : name) }
+    var key: ByteName { ByteName(place + ":" + (place == "header" ? name.lowercased() : name)) }
 }
 
 /// A response of an operation.
@@ -139,18 +139,16 @@ struct OperationCensus {
         root[field]?.memberNodes.map { $0 } ?? []
     }
 
-    /// The operations of what stands under a path; beside its `$ref` it may have members of its own, which win.
+    /// The operations of what stands under a path.
     private mutating func operations(
         of site: JSONNode,
         path: String,
         origin: LintOperation.Origin
     ) -> [LintOperation] {
         var found: [LintOperation] = []
-        let parts = map.chain(from: site)
-        let item = parts.first { $0["parameters"] != nil } ?? site
-        var methods: Set<String> = []
-        let members = parts.flatMap { part in part.memberNodes.filter { map.kind(of: $0.value.index) == .operation } }
-        for (name, member) in members where methods.insert(name.nameText).inserted {
+        let chain = ReferenceChain(from: site, in: map)
+        let item = chain.holder(of: "parameters") ?? site
+        for (name, member) in chain.members where map.kind(of: member.index) == .operation {
             // A reference has no place here; people write it, and what it means is plain.
             let value = map.resolved(member)
             guard value.kind == .object else { continue }
@@ -215,19 +213,5 @@ struct OperationCensus {
         }
         knownResponses[list.index] = responses
         return responses
-    }
-}
-
-extension ContractMap {
-    /// An object and all that its references lead to, in order, each once.
-    fileprivate func chain(from node: JSONNode) -> [JSONNode] {
-        var chain = [node]
-        var visited: Set<Int> = [node.index]
-        while chain.count <= Self.maximumStepCount, let last = chain.last, let next = target(of: last.index),
-            visited.insert(next).inserted
-        {
-            chain.append(document.node(at: next))
-        }
-        return chain
     }
 }

@@ -1,3 +1,4 @@
+import Contract
 public import Diagnostics
 public import JSON
 
@@ -46,7 +47,9 @@ public struct LintFinding: Hashable, Sendable {
 
     /// Orders by file, then by position, then by rule and message.
     static func precedes(_ left: LintFinding, _ right: LintFinding) -> Bool {
-        if left.location.file != right.location.file { return less(left.location.file, right.location.file) }
+        if ByteName(left.location.file) != ByteName(right.location.file) {
+            return less(left.location.file, right.location.file)
+        }
         let start = SourcePosition(line: 1, column: 1)
         let leftPosition = left.location.position ?? start
         let rightPosition = right.location.position ?? start

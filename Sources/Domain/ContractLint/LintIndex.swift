@@ -9,7 +9,7 @@ struct LintIndex: Sendable {
     let hasSecuredPath: Bool
     /// The schemas that extend one by `allOf`, or by members beside their `$ref`.
     private let extensions: [Int: [Int]]
-    private let operationsByID: [String: Int]
+    private let operationsByID: [ByteName: Int]
     private let operationsByNode: [Int: Int]
     /// What mappings of discriminators and the `operationRef`s of links lead to, by the node of their text.
     private let namedTargets: [Int: Int]
@@ -18,10 +18,10 @@ struct LintIndex: Sendable {
         let ids = operations.map { $0.node["operationId"]?.string }
         operationIDs = ids.compactMap { $0 }
         hasSecuredPath = operations.contains { $0.origin == .path && !$0.security.isEmpty }
-        var byID: [String: Int] = [:]
+        var byID: [ByteName: Int] = [:]
         var byNode: [Int: Int] = [:]
         for (position, operation) in operations.enumerated() {
-            if let id = ids[position], byID[id] == nil { byID[id] = position }
+            if let id = ids[position].map({ ByteName($0) }), byID[id] == nil { byID[id] = position }
             if byNode[operation.node.index] == nil { byNode[operation.node.index] = position }
         }
         operationsByID = byID
@@ -62,7 +62,7 @@ struct LintIndex: Sendable {
     }
 
     /// The position of the first operation of an id.
-    func operation(withID id: String) -> Int? { operationsByID[id] }
+    func operation(withID id: String) -> Int? { operationsByID[ByteName(id)] }
 
     /// The position of the operation that stands at a node.
     func operation(at node: Int) -> Int? { operationsByNode[node] }

@@ -21,9 +21,9 @@ struct LintRun {
     private var rule = ""
     private var suggestions = NameSuggestions()
     /// The scopes that the flows of a security scheme offer, by its node.
-    var knownScopes: [Int: (all: Set<String>, sorted: [String])] = [:]
+    var knownScopes: [Int: KnownNames] = [:]
     /// The names that links may use for the parameters of an operation, by its node.
-    var knownParameterNames: [Int: (all: Set<String>, sorted: [String])] = [:]
+    var knownParameterNames: [Int: KnownNames] = [:]
 
     /// A finding before its place is looked up.
     struct Found {

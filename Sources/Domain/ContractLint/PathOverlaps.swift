@@ -8,11 +8,11 @@ struct PathOverlaps {
     private struct Level {
         /// In the order of the document, so that what is found first does not depend on hashes.
         var literals: [(text: String, level: Int)] = []
-        var places: [String: Int] = [:]
+        var places: [ByteName: Int] = [:]
         var parameter: Int?
         /// Segments such as `{id}.json`, by their shape.
         var mixtures: [(pattern: SegmentPattern, level: Int)] = []
-        var mixturePlaces: [String: Int] = [:]
+        var mixturePlaces: [ByteName: Int] = [:]
         /// What the mixtures begin with, and what they end with, backwards.
         var starts: PrefixIndex?
         var ends: PrefixIndex?
@@ -91,7 +91,7 @@ struct PathOverlaps {
             }
             if let literal = segment.literal {
                 levels[level].literals.append((literal, next))
-                levels[level].places[literal] = next
+                levels[level].places[ByteName(literal)] = next
             } else if segment.parameter != nil {
                 levels[level].parameter = next
             } else {
@@ -105,19 +105,20 @@ struct PathOverlaps {
     }
 
     private func known(_ segment: PathTemplate.Segment, below level: Int) -> Int? {
-        if let literal = segment.literal { return levels[level].places[literal] }
+        if let literal = segment.literal { return levels[level].places[ByteName(literal)] }
         if segment.parameter != nil { return levels[level].parameter }
         return levels[level].mixturePlaces[Self.shape(of: segment)]
     }
 
     /// A segment without the names of its parameters; a brace of a literal is doubled.
-    private static func shape(of segment: PathTemplate.Segment) -> String {
-        segment.parts.map { part in
+    private static func shape(of segment: PathTemplate.Segment) -> ByteName {
+        let text = segment.parts.map { part in
             switch part {
             case .literal(let text): text.replacing("{", with: "{{")
             case .parameter: "{}"
             }
-        }.joined()
+        }
+        return ByteName(text.joined())
     }
 
     /// The paths that overlap with one, each with a request that fits both.
@@ -150,7 +151,7 @@ struct PathOverlaps {
             )
         }
         if let literal = segment.literal {
-            var steps = level.places[literal].map { [step($0, literal)] } ?? []
+            var steps = level.places[ByteName(literal)].map { [step($0, literal)] } ?? []
             if let parameter = level.parameter, !literal.isEmpty { steps.append(step(parameter, literal, more: true)) }
             for (next, _) in fitting(SegmentPattern(segment.parts), in: level) {
                 steps.append(step(next, literal, more: true))

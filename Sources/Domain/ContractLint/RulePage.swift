@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// The reference of the rules, made of the rules themselves.
+/// The reference of the rules, and of the errors of reading, made of themselves.
 public enum RulePage {
     /// The page as Markdown, in English.
     public static var markdown: String {
@@ -30,7 +30,25 @@ public enum RulePage {
             page += "\n## \(category.rawValue)\n"
             for rule in rules { page += section(of: rule) }
         }
-        return page
+        return page + errors
+    }
+
+    /// The table of what keeps a file from being read.
+    private static var errors: String {
+        let rows = ReadingError.all.map { error in
+            "| `\(error.code)` | \(error.meaning.english) | \(error.remedy.english) |\n"
+        }
+        return """
+
+            ## Errors of reading
+
+            A file that cannot be read breaks no rule, but is reported all the same, under one of these names. Each is an
+            error in every set; nothing switches it off, and no ignore hides it.
+
+            | name | what it means | what to do |
+            |---|---|---|
+
+            """ + rows.joined()
     }
 
     /// The name of a heading as the common renderers make it.

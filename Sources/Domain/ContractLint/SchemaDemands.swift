@@ -29,8 +29,8 @@ struct SchemaDemands {
     private var bounds: [String: Bound] = [:]
     private var choice: Choice?
     /// The same of properties, by name.
-    private var properties: [String: Choice] = [:]
-    private var required: Set<String> = []
+    private var properties: [ByteName: Choice] = [:]
+    private var required: Set<ByteName> = []
     private var types = SchemaTypes.all
     private var visited: Set<Int> = []
 
@@ -77,12 +77,12 @@ struct SchemaDemands {
 
     private mutating func addProperties(of part: JSONNode, _ lookup: inout SchemaLookup) {
         if let names = part["required"], lookup.spend(names.count) {
-            required.formUnion(names.elements.compactMap(\.string))
+            required.formUnion(names.elements.compactMap(\.string).map { ByteName($0) })
         }
         guard let members = part["properties"], lookup.spend(members.count) else { return }
         for (name, schema) in members.members {
             guard let list = Self.values(of: lookup.resolved(schema)) else { continue }
-            Self.narrow(&properties[name], to: list)
+            Self.narrow(&properties[ByteName(name)], to: list)
         }
     }
 

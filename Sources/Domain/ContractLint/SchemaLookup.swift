@@ -64,7 +64,7 @@ struct SchemaLookup {
 
     /// The properties that a schema and all that applies to the same instance name.
     struct Properties {
-        var names: Set<String> = []
+        var names: Set<ByteName> = []
         /// Whether a schema stands for names that are not listed.
         var isOpen = false
     }
@@ -91,7 +91,7 @@ struct SchemaLookup {
                 found.isOpen = true
                 return
             }
-            for (name, _) in properties?.memberNodes.map({ $0 }) ?? [] { found.names.insert(name.nameText) }
+            for (name, _) in properties?.memberNodes.map({ $0 }) ?? [] { found.names.insert(ByteName(name.nameText)) }
             let names = ["patternProperties", "additionalProperties", "unevaluatedProperties"]
             if names.contains(where: { schema[$0]?.kind == .object }) { found.isOpen = true }
             if schema["$dynamicRef"] != nil || schema["$recursiveRef"] != nil { found.isOpen = true }

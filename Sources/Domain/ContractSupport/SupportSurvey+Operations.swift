@@ -64,7 +64,7 @@ extension SupportSurvey {
 
     private mutating func look(at response: Response) {
         guard isNew(response.node) else { return }
-        let sent: Set = ["location", "etag", "link", "retry-after"]
+        let sent: Set<ByteName> = ["location", "etag", "link", "retry-after"]
         for (name, header) in response.headers.sorted(by: { $0.key < $1.key })
         where header.isRequired && !sent.contains(name) && isNew(header.node) {
             let text = LocalizedText("header '\(name)' is required, but not sent", zh: "要求头部“\(name)”，但不会发送")

@@ -102,7 +102,7 @@ struct SupportSurvey {
 
     private mutating func lookAtSecurity() {
         for (name, value) in document.root["components"]?["securitySchemes"]?.memberNodes.map({ $0 }) ?? [] {
-            switch contract.securitySchemes[name.nameText] {
+            switch contract.securitySchemes[ByteName(name.nameText)] {
             case .oauth2, .openIDConnect:
                 let text = LocalizedText(
                     "tokens of the service itself or of 'auth.keys' prove it; no authorization server comes along",

@@ -116,11 +116,11 @@ package struct ErrorShape {
             if SchemaShape.keyword("writeOnly", of: schema)?.boolean == true { continue }
             if let value = member(FoldedName(name).text, schema, beside: names, depth: depth) {
                 members.append(JSONValue.Member(name, value))
-            } else if shape.required.contains(name) {
+            } else if shape.required.contains(ByteName(name)) {
                 members.append(JSONValue.Member(name, filler(schema)))
             }
         }
-        for name in shape.required.sorted() where shape[name] == nil {
+        for name in shape.required.sorted().map(\.description) where shape[name] == nil {
             members.append(JSONValue.Member(name, .string(facts.detail)))
         }
         return .object(members)
@@ -322,7 +322,7 @@ package struct ErrorShape {
             for (name, property) in shape.properties {
                 if let value = part(FoldedName(name).text, property, of: finding) {
                     members.append(JSONValue.Member(name, value))
-                } else if shape.required.contains(name) {
+                } else if shape.required.contains(ByteName(name)) {
                     members.append(JSONValue.Member(name, filler(property)))
                 }
             }

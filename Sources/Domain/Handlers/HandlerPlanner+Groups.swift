@@ -5,8 +5,8 @@ import JSON
 /// The operations that work on one collection.
 struct CollectionGroup {
     var name: String
-    /// The path without the key's segment, names of parameters left out.
-    var shape: String
+    /// The path without the key's segment; nil when an operation names the collection and its path is that of none.
+    var pattern: PathTemplate.Pattern?
     /// The action of each operation, by its index in the contract.
     var actions: [Int: StoreAction] = [:]
     /// The path of one record, if there is one.
@@ -18,19 +18,19 @@ struct CollectionGroup {
 extension HandlerPlanner {
     mutating func makeGroups() -> [CollectionGroup] {
         var groups: [CollectionGroup] = []
-        var positions: [String: Int] = [:]
+        var positions: [PathTemplate.Pattern: Int] = [:]
         for (index, operation) in contract.operations.enumerated() {
             let own = explicit[index]
             if own?.handler == .example { continue }
             if let name = own?.collection {
                 addExplicit(index, name: name, to: &groups)
-            } else if let (shape, isItem) = Self.collectionShape(of: operation.path),
+            } else if let (pattern, isItem) = Self.collection(of: operation.path), let word = pattern.words.last,
                 let action = own?.action ?? Self.action(of: operation, isItem: isItem)
             {
-                let position = positions[shape] ?? groups.count
+                let position = positions[pattern] ?? groups.count
                 if position == groups.count {
-                    groups.append(CollectionGroup(name: Self.lastLiteral(of: shape), shape: shape))
-                    positions[shape] = position
+                    groups.append(CollectionGroup(name: word, pattern: pattern))
+                    positions[pattern] = position
                 }
                 groups[position].actions[index] = action
                 groups[position].key = own?.key ?? groups[position].key
@@ -50,7 +50,8 @@ extension HandlerPlanner {
     private mutating func addExplicit(_ index: Int, name: String, to groups: inout [CollectionGroup]) {
         let operation = contract.operations[index]
         let own = explicit[index]
-        let isItem = Self.collectionShape(of: operation.path)?.isItem ?? false
+        let collection = Self.collection(of: operation.path)
+        let isItem = collection?.isItem ?? false
         let hasKey = own?.key.map { key in operation.parameters.contains { $0.name == key } } ?? false
         guard let action = own?.action ?? Self.action(of: operation, isItem: isItem || hasKey) else {
             extensions.report(
@@ -68,26 +69,21 @@ extension HandlerPlanner {
         }
         let position = groups.firstIndex { $0.name == name } ?? groups.count
         if position == groups.count {
-            let shape = Self.collectionShape(of: operation.path)?.shape ?? name
-            groups.append(CollectionGroup(name: name, shape: shape))
+            groups.append(CollectionGroup(name: name, pattern: collection?.pattern))
         }
         groups[position].actions[index] = action
         groups[position].key = groups[position].key ?? own?.key
         if isItem { groups[position].itemPath = operation.path }
     }
 
-    /// The shape of the collection's path, and whether a path names one record of it; nil for any other path.
-    static func collectionShape(of path: PathTemplate) -> (shape: String, isItem: Bool)? {
+    /// The path of a collection, and whether a path names one record of it; nil for any other path.
+    static func collection(of path: PathTemplate) -> (pattern: PathTemplate.Pattern, isItem: Bool)? {
         guard let last = path.segments.last else { return nil }
-        if let literal = last.literal { return literal.isEmpty ? nil : (path.shape, false) }
+        if let literal = last.literal { return literal.isEmpty ? nil : (path.pattern, false) }
         guard last.parameter != nil, path.segments.count >= 2,
-            path.segments[path.segments.count - 2].literal?.isEmpty == false
+            path.segments[path.segments.count - 2].literal?.isEmpty == false, let parent = path.pattern.parent
         else { return nil }
-        return (String(path.shape.dropLast("/{}".count)), true)
-    }
-
-    static func lastLiteral(of shape: String) -> String {
-        shape.split(separator: "/").last { $0 != "{}" }.map(String.init) ?? shape
+        return (parent, true)
     }
 
     private static func action(of operation: Operation, isItem: Bool) -> StoreAction? {
@@ -140,7 +136,7 @@ extension HandlerPlanner {
 
     /// Joins `/users/{userId}/orders` with `/orders` where both show the same records and these know their user.
     private func joinNested(_ groups: inout [CollectionGroup]) {
-        for index in groups.indices where groups[index].shape.contains("{}") {
+        for index in groups.indices where groups[index].pattern?.hasNames == true {
             let nested = groups[index]
             guard !isExplicit(nested), let path = nested.actions.keys.min().map({ contract.operations[$0].path }),
                 let schema = recordSchemas(of: nested).primary
@@ -152,7 +148,7 @@ extension HandlerPlanner {
             }
             guard knowsParents, !parents.isEmpty,
                 let owner = groups.indices.first(where: { candidate in
-                    candidate != index && !groups[candidate].shape.contains("{}")
+                    candidate != index && groups[candidate].pattern?.hasNames != true
                         && groups[candidate].name == nested.name && !isExplicit(groups[candidate])
                         && showsSameRecords(recordSchemas(of: groups[candidate]).primary, schema)
                 })
@@ -170,8 +166,8 @@ extension HandlerPlanner {
             let finder = groups[index]
             guard !isExplicit(finder), finder.actions.count == 1, let position = finder.actions.keys.first,
                 let items = ListShape(of: contract.operations[position])?.items,
-                let parent = finder.shape.lastIndex(of: "/").map({ finder.shape[..<$0] }), !parent.isEmpty,
-                let owner = groups.firstIndex(where: { $0.shape == parent && $0.actions.values.contains(.create) }),
+                let parent = finder.pattern?.parent,
+                let owner = groups.firstIndex(where: { $0.pattern == parent && $0.actions.values.contains(.create) }),
                 showsSameRecords(recordSchemas(of: groups[owner]).primary, items),
                 isUnderstood(contract.operations[position], items)
             else { continue }
@@ -217,14 +213,28 @@ extension HandlerPlanner {
 
     /// Tells collections apart that end in the same word; only the version in front of a path does not count.
     private func giveNames(to groups: inout [CollectionGroup]) {
-        var taken: [String: String] = [:]
+        let paths = groups.map { group in (group.pattern?.words ?? [group.name]).drop { Self.isVersion($0) } }
+        let owners = paths.map { $0.map { ByteName($0) } }
+        let chosen = Set(groups.filter { isExplicit($0) }.map { ByteName($0.name) })
+        var taken: [ByteName: [ByteName]] = [:]
+        // A path that is nothing but a word has it before all that end in it.
+        for (index, owner) in owners.enumerated() where owner == [ByteName(groups[index].name)] {
+            taken[owner[0]] = owner
+        }
         for index in groups.indices {
-            let literals = groups[index].shape.split(separator: "/").filter { $0 != "{}" }.map(String.init)
-            let significant = literals.drop { Self.isVersion($0) }.joined(separator: ".")
-            if !isExplicit(groups[index]), let owner = taken[groups[index].name], owner != significant {
-                groups[index].name = significant
+            let first = ByteName(groups[index].name)
+            var name = first
+            var number = 1
+            // Who chooses the name that another path gets means the same collection.
+            while !isExplicit(groups[index]), let other = taken[name], other != owners[index],
+                name == first || !chosen.contains(name)
+            {
+                // Words with dots in them may make the same name.
+                name = ByteName(paths[index].joined(separator: ".") + (number > 1 ? "-\(number)" : ""))
+                number += 1
             }
-            taken[groups[index].name] = significant
+            groups[index].name = name.description
+            if taken[name] == nil { taken[name] = owners[index] }
         }
     }
 

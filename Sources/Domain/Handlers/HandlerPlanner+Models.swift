@@ -49,7 +49,7 @@ extension HandlerPlanner {
             touched: draft.touched,
             defaults: draft.defaults,
             order: fields.properties.map(\.name),
-            required: fields.required,
+            required: Set(fields.required.map(\.description)),
             fieldTypes: fields.properties.reduce(into: [:]) { $0[$1.name] = SchemaShape(of: $1.schema).types },
             schema: schemas.primary,
             itemPath: group.itemPath
@@ -99,7 +99,7 @@ extension HandlerPlanner {
         // `petId` in the path is `id` in the record; so is any other name that ends in an identifier.
         if fields["id"] != nil { return "id" }
         let words = ["_id", "uuid", "key", "code", "\(singular)Id"].compactMap { FoldedName.match($0, in: names) }
-        return words.first { fields.required.contains($0) } ?? words.first { fields.isSetByService($0) }
+        return words.first { fields.required.contains(ByteName($0)) } ?? words.first { fields.isSetByService($0) }
     }
 
     /// `orders` → `order`, `categories` → `category`, `boxes` → `box`; other words stay.
@@ -154,7 +154,7 @@ private struct ModelDraft {
             if isSetByService, Self.isChangeTime(name) { touched[name] = generation }
         } else if let given {
             defaults.append(JSONValue.Member(name, JSONValue(given)))
-        } else if fields.required.contains(name), !fields.mustBeGiven(name) {
+        } else if fields.required.contains(ByteName(name)), !fields.mustBeGiven(name) {
             // Answers must have what bodies may leave out.
             defaults.append(JSONValue.Member(name, FixedValue.initial(property)))
         }

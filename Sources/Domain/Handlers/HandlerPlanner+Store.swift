@@ -77,7 +77,7 @@ extension HandlerPlanner {
         group: CollectionGroup,
         model: CollectionModel
     ) -> Int? {
-        guard action == .replace, Self.collectionShape(of: operation.path)?.isItem ?? true else { return nil }
+        guard action == .replace, Self.collection(of: operation.path)?.isItem ?? true else { return nil }
         if operation.successCodes.contains(201) { return 201 }
         if group.actions.values.contains(.create) { return nil }
         return operation.successCodes.first ?? 201

@@ -79,6 +79,6 @@ struct PageSlots {
             return types.contains(.null) ? .null : nil
         }
         if types.contains(.null) { return "$next" }
-        return shape.required.contains(name) ? "$next!" : "$next?"
+        return shape.required.contains(ByteName(name)) ? "$next!" : "$next?"
     }
 }

@@ -121,7 +121,7 @@ enum FixedValue {
         }
         if let value = SchemaShape.keyword("examples", of: schema)?[0] { return JSONValue(value) }
         if let statement = statement(schema, named: name) { return statement }
-        return shape.required.contains(name) ? initial(schema) : nil
+        return shape.required.contains(ByteName(name)) ? initial(schema) : nil
     }
 
     /// What differs from answer to answer.

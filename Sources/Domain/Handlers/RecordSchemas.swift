@@ -19,11 +19,11 @@ struct RecordFields {
     /// The properties in order, those of the primary schema first.
     private(set) var properties: [(name: String, schema: JSONNode)] = []
     /// The names that must be there in answers.
-    private(set) var required: Set<String> = []
-    private var places: [String: Int] = [:]
+    private(set) var required: Set<ByteName> = []
+    private var places: [ByteName: Int] = [:]
     /// The properties that bodies may set.
-    private var taken: Set<String> = []
-    private var readOnly: Set<String> = []
+    private var taken: Set<ByteName> = []
+    private var readOnly: Set<ByteName> = []
     /// Whether the contract says what bodies have.
     private let declaresBodies: Bool
     private let bodies: [SchemaShape]
@@ -32,7 +32,7 @@ struct RecordFields {
         bodies = schemas.taken.map { SchemaShape(of: $0) }
         declaresBodies = bodies.contains { !$0.properties.isEmpty }
         for body in bodies + schemas.patched.map({ SchemaShape(of: $0) }) {
-            taken.formUnion(body.properties.map(\.name))
+            taken.formUnion(body.properties.map { ByteName($0.name) })
         }
         for shape in (schemas.answered.map { SchemaShape(of: $0) }) {
             required.formUnion(shape.required)
@@ -44,16 +44,17 @@ struct RecordFields {
 
     private mutating func add(_ shape: SchemaShape) {
         for (name, schema) in shape.properties {
-            if SchemaShape.keyword("readOnly", of: schema)?.boolean == true { readOnly.insert(name) }
-            if places[name] == nil {
-                places[name] = properties.count
+            let key = ByteName(name)
+            if SchemaShape.keyword("readOnly", of: schema)?.boolean == true { readOnly.insert(key) }
+            if places[key] == nil {
+                places[key] = properties.count
                 properties.append((name, schema))
             }
         }
     }
 
     /// The schema of a property.
-    subscript(name: String) -> JSONNode? { places[name].map { properties[$0].schema } }
+    subscript(name: String) -> JSONNode? { places[ByteName(name)].map { properties[$0].schema } }
 
     /// The value that a property has when nobody sets it, as some schema says.
     func usualValue(of name: String) -> JSONNode? {
@@ -64,12 +65,13 @@ struct RecordFields {
 
     /// Whether every body that makes a record has a property.
     func mustBeGiven(_ name: String) -> Bool {
-        !bodies.isEmpty && !isSetByService(name) && bodies.allSatisfy { $0.required.contains(name) }
+        !bodies.isEmpty && !isSetByService(name) && bodies.allSatisfy { $0.required.contains(ByteName(name)) }
     }
 
     /// Whether no client can set a property: it is `readOnly`, or no body has it.
     func isSetByService(_ name: String) -> Bool {
-        readOnly.contains(name) || (declaresBodies && places[name] != nil && !taken.contains(name))
+        let key = ByteName(name)
+        return readOnly.contains(key) || (declaresBodies && places[key] != nil && !taken.contains(key))
     }
 }
 

@@ -105,7 +105,7 @@ extension TabularError.Code {
     public static let missingPart = Self(rawValue: "xlsx.missing-part")
     /// A part lies outside the archive.
     public static let unsafePath = Self(rawValue: "xlsx.unsafe-path")
-    /// A part is larger than its limit.
+    /// A part, or a text or a list in it, is larger than its limit.
     public static let workbookTooLarge = Self(rawValue: "xlsx.too-large")
     /// A part is no well-formed XML.
     public static let malformedXML = Self(rawValue: "xlsx.malformed-xml")

@@ -46,19 +46,20 @@ public struct Deflater: ~Copyable {
         let room = 64 << 10
         var offset = 0
         while true {
-            let start = output.count
-            output.append(contentsOf: repeatElement(0, count: room))
-            let status = input.withUnsafeBufferPointer { source in
-                output.withUnsafeMutableBufferPointer { target in
-                    stream.pointee.next_in = source.baseAddress.map { UnsafeMutablePointer(mutating: $0 + offset) }
-                    stream.pointee.avail_in = UInt32(min(input.count - offset, Int(UInt32.max)))
-                    stream.pointee.next_out = target.baseAddress.map { $0 + start }
-                    stream.pointee.avail_out = UInt32(room)
-                    return CZlib.deflate(stream, isEnd ? Z_FINISH : Z_NO_FLUSH)
+            var status = Z_OK
+            output.append(addingCapacity: room) { span in
+                span.withUnsafeMutableBufferPointer { target, initializedCount in
+                    status = input.withUnsafeBufferPointer { source in
+                        stream.pointee.next_in = source.baseAddress.map { UnsafeMutablePointer(mutating: $0 + offset) }
+                        stream.pointee.avail_in = UInt32(min(input.count - offset, Int(UInt32.max)))
+                        stream.pointee.next_out = target.baseAddress
+                        stream.pointee.avail_out = UInt32(room)
+                        return CZlib.deflate(stream, isEnd ? Z_FINISH : Z_NO_FLUSH)
+                    }
+                    initializedCount = room - Int(stream.pointee.avail_out)
                 }
             }
             let unused = Int(stream.pointee.avail_out)
-            output.removeLast(unused)
             offset = input.count - Int(stream.pointee.avail_in)
             if status == Z_STREAM_END || status == Z_BUF_ERROR || unused > 0 && offset == input.count && !isEnd {
                 return

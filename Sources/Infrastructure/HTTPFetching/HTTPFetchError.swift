@@ -27,7 +27,8 @@ public struct HTTPFetchError: Error, Hashable, Sendable {
     /// What went wrong.
     public let reason: Reason
 
-    init(_ url: String, _ reason: Reason) {
+    /// An error.
+    public init(_ url: String, _ reason: Reason) {
         self.url = url
         self.reason = reason
     }

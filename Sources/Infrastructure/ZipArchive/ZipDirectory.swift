@@ -4,6 +4,8 @@
 enum ZipDirectory {
     /// A comment may stand behind the directory's end.
     private static let longestEnd = 22 + 65_535
+    /// Bytes of a directory on average per entry: names, extra fields and comments hardly ever have 100.
+    private static let averageByteCount = 1024
 
     static func entries(of file: ArchiveFile, maximumCount: Int) throws(ZipError) -> [ZipEntry] {
         let tailOffset = max(0, file.byteCount - longestEnd)
@@ -17,9 +19,9 @@ enum ZipDirectory {
             if let wide { (count, size, offset) = wide }
         }
         guard count <= maximumCount else { throw .tooManyEntries(limit: maximumCount) }
-        guard offset >= 0, size >= 0, size <= file.byteCount, offset <= file.byteCount - size else {
-            throw .damagedDirectory
-        }
+        guard offset >= 0, size >= 0, size <= file.byteCount, offset <= file.byteCount - size,
+            size <= maximumCount * averageByteCount
+        else { throw .damagedDirectory }
         let directory = ByteFields(bytes: try file.read(size, at: offset))
         var entries: [ZipEntry] = []
         var place = 0
@@ -30,8 +32,23 @@ enum ZipDirectory {
             entries.append(entry)
             place = next
         }
+        guard !overlap(entries, before: offset) else { throw .damagedDirectory }
         return entries
     }
+
+    /// Whether two entries have bytes in common, or one with the directory behind them, by which a small file can hold any number of large ones.
+    private static func overlap(_ entries: [ZipEntry], before end: Int) -> Bool {
+        var last = end
+        for entry in entries.sorted(by: { $0.headerOffset > $1.headerOffset }) {
+            let room = last - entry.headerOffset
+            guard room >= headerByteCount, entry.compressedByteCount <= room - headerByteCount else { return true }
+            last = entry.headerOffset
+        }
+        return false
+    }
+
+    /// Bytes of an entry's local header, its name and its extra fields aside.
+    private static let headerByteCount = 30
 
     /// The last record that can be the end of a directory: its comment must reach the end of the file.
     private static func endRecord(in tail: ByteFields) -> Int? {

@@ -1,7 +1,7 @@
 import Compression
 import Synchronization
 
-/// Expands one entry; size and check sum are compared with the directory at its end.
+/// Expands one entry; sizes and check sum are compared with the directory at its end.
 public final class ZipEntryReader: Sendable {
     private struct State: ~Copyable {
         var inflater: Inflater?
@@ -87,9 +87,12 @@ public final class ZipEntryReader: Sendable {
         }
         state.sum.update(with: bytes, from: start)
         state.writtenCount += bytes.count - start
+        // More than was claimed is not expanded any further: it may be very much more.
+        guard state.writtenCount <= entry.byteCount else { throw .damagedEntry(name: entry.name) }
         guard isAtEnd else { return }
         state.isAtEnd = true
-        guard state.writtenCount == entry.byteCount, state.sum.value == entry.checkSum else {
+        let isUsedUp = state.left == 0 && state.inputOffset == state.input.count
+        guard isUsedUp, state.writtenCount == entry.byteCount, state.sum.value == entry.checkSum else {
             throw .damagedEntry(name: entry.name)
         }
     }

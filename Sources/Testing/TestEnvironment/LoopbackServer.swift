@@ -8,7 +8,7 @@ public final class LoopbackServer: Sendable {
     public let port: UInt16
     private let descriptor: Int32
     private let answer: @Sendable (String) -> [String]
-    private let targets = Mutex<[String]>([])
+    private let requests = Mutex<[String]>([])
 
     /// A server that listens.
     ///
@@ -46,7 +46,14 @@ public final class LoopbackServer: Sendable {
     deinit { shutdown(descriptor, Int32(SHUT_RDWR)) }
 
     /// The targets that were asked for, in order.
-    public var asked: [String] { targets.withLock { $0 } }
+    public var asked: [String] { received.map { Self.target(of: $0) } }
+
+    /// The requests as they came, head and body, in order.
+    public var received: [String] { requests.withLock { $0 } }
+
+    private static func target(of request: String) -> String {
+        request.split(separator: " ").dropFirst().first.map(String.init) ?? ""
+    }
 
     /// The URL of a path on this server.
     public func url(_ path: String) -> String { "http://127.0.0.1:\(port)\(path)" }
@@ -54,16 +61,16 @@ public final class LoopbackServer: Sendable {
     private func serve(_ connection: Int32) {
         var request: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 4096)
-        while !String(decoding: request, as: UTF8.self).contains("\r\n\r\n") {
+        while !Self.isWhole(request) {
             let count = recv(connection, &chunk, chunk.count, 0)
             if count <= 0 { break }
             request += chunk[..<count]
             // The first byte of a TLS handshake, which has no end of its own here.
             if request.first == 0x16 { break }
         }
-        let target = String(decoding: request, as: UTF8.self).split(separator: " ").dropFirst().first.map(String.init)
-        targets.withLock { $0.append(target ?? "") }
-        let pieces = answer(target ?? "")
+        let text = String(decoding: request, as: UTF8.self)
+        requests.withLock { $0.append(text) }
+        let pieces = answer(Self.target(of: text))
         for piece in pieces {
             let bytes = Array(piece.utf8)
             if send(connection, bytes, bytes.count, Int32(MSG_NOSIGNAL)) < 0 { break }
@@ -71,6 +78,15 @@ public final class LoopbackServer: Sendable {
         // Held open, the client has to give up by itself.
         if pieces.isEmpty { while recv(connection, &chunk, chunk.count, 0) > 0 {} }
         close(connection)
+    }
+
+    /// Whether a request is there with its head and as much of a body as the head tells.
+    private static func isWhole(_ request: [UInt8]) -> Bool {
+        let text = String(decoding: request, as: UTF8.self)
+        guard let end = text.utf8.firstRange(of: Array("\r\n\r\n".utf8)) else { return false }
+        let length = text[..<end.lowerBound].lowercased().split(separator: "content-length:").dropFirst().first
+        let count = length.flatMap { Int($0.prefix { $0 != "\r\n" }.filter(\.isNumber)) } ?? 0
+        return text.utf8.distance(from: end.upperBound, to: text.utf8.endIndex) >= count
     }
 
     /// A whole answer.

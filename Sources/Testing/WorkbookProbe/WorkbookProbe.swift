@@ -5,13 +5,16 @@ import TabularXLSX
 
 /// Reads a workbook to its end in a process of its own, and says what came of it and how much memory that took.
 ///
-/// Argument: the workbook. Writes one line: the records, the fields, the error's code or `-`, and the most kilobytes that
+/// Arguments: the workbook, and `merged` to fill merged cells. Writes one line: the records, the fields, the error's code or `-`, and the most kilobytes that
 /// were resident at a time.
 @main
 enum WorkbookProbe {
     static func main() {
-        guard CommandLine.arguments.count == 2 else { exit(2) }
-        var source = XLSXSource(CommandLine.arguments[1])
+        let arguments = CommandLine.arguments
+        guard arguments.count == 2 || arguments.count == 3 && arguments[2] == "merged" else { exit(2) }
+        var options = SourceOptions()
+        options.fillsMergedCells = arguments.count == 3
+        var source = XLSXSource(arguments[1], options: options)
         var records = 0
         var fields = 0
         var code = "-"

@@ -1,3 +1,4 @@
+import Contract
 import ContractLint
 import Diagnostics
 import Foundation
@@ -105,6 +106,29 @@ struct LintReportTests {
             #expect(result["ruleId"]?.string == rules[try #require(result["ruleIndex"]?.integer)])
             let location = result["locations"]?[0]?["physicalLocation"]
             #expect(location?["artifactLocation"]?["uri"]?.string == "specs/a%20b,c.yaml")
+        }
+    }
+
+    @Test("SARIF describes what keeps a file from being read, as it does a rule", arguments: Language.allCases)
+    func readingErrors(_ language: Language) throws {
+        let errors = ["yaml.syntax", "file.unreadable", "house.own", "file.unreadable"].map { code in
+            Diagnostic(code: code, LocalizedText("no", zh: "否"), at: SourceLocation(file: "a\(code).yaml"))
+        }
+        let input = LintInput(ContractReading(contract: nil, findings: errors))
+        let result = Linter(.minimal, today: try #require(CalendarDay("2026-06-01"))).result(for: [input])
+        let bytes = SARIFReport(language: language, toolVersion: "0.1.0").bytes(of: result)
+        let run = try #require(try JSONParser().parse(bytes).root["runs"]?[0])
+        let rules = try #require(run["tool"]?["driver"]?["rules"])
+        #expect(rules.elements.map { $0["id"]?.string } == ["file.unreadable", "yaml.syntax", "house.own"])
+        let rule = try #require(rules[1])
+        let error = try #require(ReadingError.named("yaml.syntax"))
+        #expect(rule["shortDescription"]?["text"]?.string == error.meaning.text(in: language))
+        #expect(rule["help"]?["text"]?.string?.contains(error.remedy.text(in: language)) == true)
+        #expect(rule["defaultConfiguration"]?["level"]?.string == "error")
+        #expect(rule["properties"]?["category"]?.string == "yaml")
+        for result in try #require(run["results"]).elements {
+            let index = try #require(result["ruleIndex"]?.integer)
+            #expect(rules[index]?["id"]?.string == result["ruleId"]?.string)
         }
     }
 

@@ -57,6 +57,20 @@ struct RouterTests {
         }
     }
 
+    @Test("What is written in other bytes is another path, and percent-encoding is undone once")
+    func bytes() throws {
+        var router = Router()
+        let paths = ["/caf\u{E9}", "/cafe\u{301}", "/a%252Fb", "/100%25", "/%25-{x}"]
+        for (index, path) in paths.enumerated() {
+            #expect(router.add(method: "GET", path: try #require(PathTemplate(path)), operation: index), "\(path)")
+        }
+        for (path, index) in [
+            ("/caf%C3%A9", 0), ("/cafe%CC%81", 1), ("/a%252Fb", 2), ("/a%2Fb", nil), ("/100%25", 3), ("/%25-1", 4),
+        ] {
+            #expect(router.match(path[...])?.endpoint.operations["GET"]?.index == index, "\(path)")
+        }
+    }
+
     @Test("Paths of one shape share an endpoint, each method with its own names")
     func sharesShapes() throws {
         var router = Router()

@@ -28,7 +28,7 @@ struct WriterTests {
             Sample([""], "\"\"\n"),
             Sample(["a;b", "c,d"], "\"a;b\";c,d\n") { $0.delimiter = UInt8(ascii: ";") },
             Sample(["a", "b"], "a,b\r\n") { $0.carriageReturn = true },
-            Sample(["=1+1", "@x", "-5", "a=b"], "'=1+1,'@x,'-5,a=b\n") { $0.formulaGuard = true },
+            Sample(["=1+1", "@x", "-5", "a=b"], "'=1+1,'@x,-5,a=b\n") { $0.formulaGuard = true },
             Sample(["=1,2", "=1"], "\"=1,2\",=1\n"),
             Sample(["=1,2"], "\"'=1,2\"\n") { $0.formulaGuard = true },
         ]

@@ -73,6 +73,120 @@ struct HostileWorkbookTests {
         #expect(Self.code(of: MadeWorkbook(rows: "<row\(attributes(129))/>")) == .malformedXML)
     }
 
+    @Test("The bytes of a text and of a cell are bounded: the limit is read, one more is not")
+    func elementLimit() throws {
+        var limits = WorkbookLimits()
+        limits.elementByteCount = 100
+        // What counts ends with the next tag, and with the cell's own end tag.
+        for (before, behind, count) in [
+            ("<sheetData>", "</sheetData>", 100), ("<sheetData><row><c t=\"str\"><v a=\"\">", "</v></c>", 92),
+            ("<sheetData><row><c t=\"inlineStr\"><is><t>", "</t></is></c>", 93),
+            ("<sheetData><row><c><f>", "</f></c>", 97),
+        ] {
+            for isPast in [false, true] {
+                let text = String(repeating: " ", count: count - behind.utf8.count + (isPast ? 1 : 0))
+                let end = before.contains("<row>") ? "</row></sheetData>" : ""
+                let sheet = Array("<worksheet>\(before)\(text)\(behind)\(end)</worksheet>".utf8)
+                var context = WorkbookContext()
+                context.limits = limits
+                context.readsPlainRows = false
+                var reader = SheetReader(.whole(sheet), part: "p", name: "s", context: context)
+                var code: TabularError.Code?
+                do throws(TabularError) {
+                    var row = SheetRow()
+                    var found: [UInt8] = []
+                    while try reader.next(&row, text: &found) {}
+                } catch {
+                    code = error.code
+                }
+                #expect(code == (isPast ? .workbookTooLarge : nil), "\(before)")
+            }
+        }
+    }
+
+    @Test(
+        "A row's text is bounded: the limit is kept, of a row with one byte more the start",
+        arguments: [true, false]
+    )
+    func rowLimit(_ readsPlainly: Bool) throws {
+        let rows = [["1", "2"], ["12345", "67890"], ["3", "4"]].enumerated()
+            .map { XLSXSourceTests.row($0.offset + 1, $0.element) }
+        for (limit, range, expected) in [
+            (10, nil, ["12345", "67890"]), (9, nil, ["12345", ""]), (9, "B1:C3", ["", ""]),
+        ] as [(Int, String?, [String])] {
+            var options = SourceOptions()
+            options.header = .none
+            options.range = range
+            options.limits.recordByteCount = limit
+            options.limits.keptByteCount = 5
+            try MadeWorkbook.withFile(MadeWorkbook(rows: rows.joined()).bytes) { (path) throws in
+                var source = XLSXSource(path, options: options, readsPlainRows: readsPlainly)
+                var batch = RecordBatch()
+                #expect(try source.next(into: &batch))
+                try #require(batch.count == 3)
+                #expect(batch.strings(of: 1) == expected)
+                #expect(batch.records.map(\.flags) == [[], limit == 9 ? .tooLong : [], []])
+            }
+        }
+    }
+
+    @Test("Rows are bounded, empty ones too: the limit is read, one more is not", arguments: [true, false])
+    func rowCount(_ readsPlainly: Bool) {
+        var context = WorkbookContext()
+        context.limits.rowCount = 1_000
+        for (count, code) in [(1_000, nil), (1_001, TabularError.Code.badReference)] {
+            let rows = String(repeating: "<row/>", count: count)
+            let lines = PlainRowTests.reading(.whole(Array(Self.sheet(rows).utf8)), context, isPlain: readsPlainly)
+            #expect(lines.contains { $0.hasPrefix(TabularError.Code.badReference.rawValue) } == (code != nil))
+        }
+        #expect(WorkbookLimits().rowCount == 1_048_576)
+    }
+
+    @Test("A workbook names at most 10,000 sheets, and as many relationships")
+    func lists() {
+        for (count, code) in [(10_000, nil), (10_001, TabularError.Code.workbookTooLarge)] {
+            var sheets = MadeWorkbook(rows: "")
+            sheets.set(
+                "xl/workbook.xml",
+                "<workbook xmlns:r=\"\(MadeWorkbook.relationships)\"><sheets>"
+                    + String(repeating: "<sheet r:id=\"s1\"/>", count: count) + "</sheets></workbook>"
+            )
+            #expect(Self.code(of: sheets) == code)
+            var relations = MadeWorkbook(rows: "")
+            let others = (1..<count).map { "<Relationship Id=\"o\($0)\" Type=\"x\" Target=\"x\"/>" }
+            relations.set(
+                "xl/_rels/workbook.xml.rels",
+                "<Relationships><Relationship Id=\"s1\" Type=\"x/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
+                    + others.joined() + "</Relationships>"
+            )
+            #expect(Self.code(of: relations) == code)
+        }
+    }
+
+    @Test("Merged ranges that overlap, or reach past the last column, do not fill a cell twice")
+    func merges() throws {
+        let rows = XLSXSourceTests.row(1, ["a", "", "", "b"]) + XLSXSourceTests.row(2, ["", "", "", "c"])
+        let areas = ["A1:B2", "A1:C1", "B2:C2", "D1:XFE2", "D2:D2"]
+        let behind = "<mergeCells>\(areas.map { "<mergeCell ref=\"\($0)\"/>" }.joined())</mergeCells>"
+        var options = SourceOptions()
+        options.header = .none
+        options.fillsMergedCells = true
+        let read = try MadeWorkbook(rows: rows, behind: behind).read(options)
+        #expect(read.records == [["a", "a", "", "b"], ["a", "a", "", "c"]])
+    }
+
+    @Test("An entry whose name leads out of the archive is no part of the workbook, and nothing is written to it")
+    func entryNames() throws {
+        let name = "handover-\(UUID().uuidString)"
+        var book = MadeWorkbook(rows: XLSXSourceTests.table)
+        for up in ["../", "../../../../../../../../tmp/", "/tmp/", "..\\"] { book.set(up + name, "x") }
+        #expect(try book.read().records.count == 3)
+        #expect(!FileManager.default.fileExists(atPath: "/tmp/\(name)"))
+        var moved = MadeWorkbook(rows: XLSXSourceTests.table)
+        moved.parts = moved.parts.map { $0.name.contains("sheet1") ? ("../\($0.name)", $0.text) : $0 }
+        #expect(Self.code(of: moved) == .missingPart)
+    }
+
     @Test("A cell's text is cut at its limit, and the record says so")
     func longCell() throws {
         let limit = WorkbookLimits().cellByteCount

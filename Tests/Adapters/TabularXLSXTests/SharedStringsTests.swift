@@ -37,16 +37,19 @@ struct SharedStringsTests {
         #expect(Self.string(Self.strings.count, of: shared) == nil)
     }
 
-    @Test("As much as allowed stays in memory; one byte more, and all go into a file")
+    @Test("Strings stay in memory up to the one that reaches the limit; those behind it go into a file")
     func memory() throws {
         var limits = WorkbookLimits()
-        // Five bytes of text and four of their place, twice.
-        limits.sharedMemoryByteCount = 18
-        #expect(try !SharedStrings(Self.part(["12345", "67890"]), part: "s", limits: limits).isSpilled)
-        limits.sharedMemoryByteCount = 17
-        let shared = try SharedStrings(Self.part(["12345", "67890"]), part: "s", limits: limits)
-        #expect(shared.isSpilled)
-        #expect(Self.string(1, of: shared) == "67890")
+        // Five bytes of text and four of their place: the first string fits, and the second one is past the limit.
+        for (memory, isSpilled) in [(17, false), (9, false), (8, true), (0, true)] {
+            limits.sharedMemoryByteCount = memory
+            let shared = try SharedStrings(Self.part(["12345", "67890"]), part: "s", limits: limits)
+            #expect(shared.isSpilled == isSpilled)
+            #expect(shared.count == 2)
+            #expect(Self.string(0, of: shared) == "12345")
+            #expect(Self.string(1, of: shared) == "67890")
+            #expect(Self.string(2, of: shared) == nil)
+        }
     }
 
     @Test("A string that is longer than a cell can be is cut, and its record says so")

@@ -25,12 +25,12 @@ struct WorkbookMemoryTests {
         let kilobytes: Int
     }
 
-    static func outcome(_ bytes: [UInt8]) throws -> Outcome {
+    static func outcome(_ bytes: [UInt8], _ option: String...) throws -> Outcome {
         let probe = try #require(Self.probe, "WorkbookProbe is not beside the tests")
         return try MadeWorkbook.withFile(bytes) { (path) throws in
             let process = Process()
             process.executableURL = probe
-            process.arguments = [path]
+            process.arguments = [path] + option
             let pipe = Pipe()
             process.standardOutput = pipe
             try process.run()
@@ -49,7 +49,16 @@ struct WorkbookMemoryTests {
     }
 
     /// A workbook whose part has a long middle that is the same block again and again.
-    static func book(_ name: String, _ start: String, _ block: [UInt8], count: Int, _ end: String) throws -> [UInt8] {
+    static func book(
+        _ name: String,
+        _ start: String,
+        _ block: [UInt8],
+        count: Int,
+        _ end: String,
+        level: Int = 1
+    )
+        throws -> [UInt8]
+    {
         var book = MadeWorkbook(
             rows: "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row><row r=\"2\"><c r=\"A2\"><v>1</v></c></row>",
             shared: "<si><t>a</t></si>"
@@ -57,7 +66,7 @@ struct WorkbookMemoryTests {
         book.parts.removeAll { $0.name == name }
         var writer = ZipWriter()
         for part in book.parts { try writer.add(part.name, Array(part.text.utf8)) }
-        try writer.begin(name, level: 1)
+        try writer.begin(name, level: level)
         writer.append(Array(start.utf8))
         for _ in 0..<count { writer.append(block) }
         writer.append(Array(end.utf8))
@@ -76,17 +85,92 @@ struct WorkbookMemoryTests {
         #expect(outcome.kilobytes > 0 && outcome.kilobytes <= Self.maximum)
     }
 
-    @Test("A string of 96 MiB in a small file is cut, in the sheet or among the shared strings")
+    static let inlineStart = "<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>"
+    static let inlineEnd = "</t></is></c></row><row><c><v>1</v></c></row></sheetData></worksheet>"
+
+    @Test("A string of 15 MiB is cut, in the sheet or among the shared strings")
     func longStrings() throws {
-        let start = "<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>"
-        let end = "</t></is></c></row><row><c><v>1</v></c></row></sheetData></worksheet>"
-        let inline = try Self.book(Self.sheet, start, Self.megabyte, count: 96, end)
-        #expect(inline.count < 1 << 20)
         // The first row is taken for a header.
-        try expect(inline, records: 1)
+        try expect(Self.book(Self.sheet, Self.inlineStart, Self.megabyte, count: 15, Self.inlineEnd), records: 1)
         try expect(
-            Self.book("xl/sharedStrings.xml", "<sst><si><t>", Self.megabyte, count: 96, "</t></si></sst>"),
+            Self.book("xl/sharedStrings.xml", "<sst><si><t>", Self.megabyte, count: 15, "</t></si></sst>"),
             records: 1
+        )
+    }
+
+    @Test(
+        "A text of 500 MB in 500 kB is refused long before its end, in the sheet or among the shared strings",
+        arguments: [(sheet, inlineStart, inlineEnd), ("xl/sharedStrings.xml", "<sst><si><t>", "</t></si></sst>")]
+    )
+    func hugeStrings(_ part: String, _ start: String, _ end: String) throws {
+        let block = [UInt8](repeating: UInt8(ascii: "x"), count: 10_000_000)
+        let bytes = try Self.book(part, start, block, count: 50, end, level: 9)
+        #expect(bytes.count < 500_000)
+        try expect(bytes, records: 0, code: .workbookTooLarge)
+    }
+
+    static let text = String(repeating: "x", count: 1_000)
+
+    @Test(
+        "So is one that is a formula, or a reading, or in many runs",
+        arguments: [
+            (sheet, "<worksheet><sheetData><row><c><f>", text, "</f></c></row></sheetData></worksheet>"),
+            ("xl/sharedStrings.xml", "<sst><si><rPh><t>", text, "</t></rPh></si></sst>"),
+            ("xl/sharedStrings.xml", "<sst><si>", "<r><t>\(text)</t></r>", "</si></sst>"),
+        ]
+    )
+    func hugeParts(_ part: String, _ start: String, _ text: String, _ end: String) throws {
+        let block = Array(repeatElement(Array(text.utf8), count: (1 << 20) / text.utf8.count).joined())
+        try expect(Self.book(part, start, block, count: 17, end), records: 0, code: .workbookTooLarge)
+    }
+
+    @Test("A string of 128 KiB in each cell of a row makes no row of 2 GB: its start is kept, and marked")
+    func repeatedStrings() throws {
+        let limit = WorkbookLimits().cellByteCount
+        let string = "<si><t>\(String(repeating: "x", count: limit))</t></si>"
+        let cells = String(repeating: "<c t=\"s\"><v>0</v></c>", count: 16_384)
+        let rows = (1...3).map { "<row r=\"\($0)\">\(cells)</row>" }.joined()
+        try expect(MadeWorkbook(rows: rows, shared: string).bytes, records: 3)
+        let merged = MadeWorkbook(
+            rows: "<row r=\"1\"><c t=\"s\"><v>0</v></c></row><row r=\"2\"/><row r=\"3\"/>",
+            shared: string,
+            behind: "<mergeCells><mergeCell ref=\"A1:XFD3\"/></mergeCells>"
+        )
+        let outcome = try Self.outcome(merged.bytes, "merged")
+        #expect(outcome.code == "-")
+        #expect(outcome.kilobytes <= Self.maximum)
+    }
+
+    @Test("A cell in the first and one in the last column of each row make no batch of all rows")
+    func wideEmptyRows() throws {
+        let rows = (1...1_000).map {
+            "<row r=\"\($0)\"><c r=\"A\($0)\"><v>1</v></c><c r=\"XFD\($0)\"><v>2</v></c></row>"
+        }
+        try expect(MadeWorkbook(rows: rows.joined()).bytes, records: 1_000)
+    }
+
+    @Test("Ten million empty rows that are claimed are not read")
+    func emptyRows() throws {
+        let block = Array(repeatElement(Array("<row/>".utf8), count: 1_000).joined())
+        let start = "<worksheet><dimension ref=\"A1:XFD10000000\"/><sheetData>"
+        let end = "</sheetData></worksheet>"
+        try expect(Self.book(Self.sheet, start, block, count: 100, end), records: 0)
+        let last = "<row r=\"10000000\"/>"
+        try expect(Self.book(Self.sheet, start, block, count: 100, last + end), records: 0, code: .badReference)
+    }
+
+    @Test("Elements in each other, a hundred thousand deep, are refused")
+    func deepElements() throws {
+        try expect(
+            Self.book(
+                Self.sheet,
+                "<worksheet>",
+                Array(repeatElement(Array("<a>".utf8), count: 100_000).joined()),
+                count: 1,
+                ""
+            ),
+            records: 0,
+            code: .malformedXML
         )
     }
 
@@ -169,9 +253,9 @@ struct WorkbookMemoryTests {
             #expect(["xlsx.damaged-archive", "xlsx.not-a-workbook"].contains(outcome.code))
             #expect(outcome.records == 0 && outcome.kilobytes <= Self.maximum)
         }
-        // The directory's check sum (16) and size (24) of each entry.
-        for offset in good.indices.dropLast(30) where good[offset..<offset + 4] == [0x50, 0x4B, 1, 2] {
-            for field in [16, 24] {
+        // The directory's check sum (16), compressed size (20), size (24) and place (42) of each entry.
+        for offset in good.indices.dropLast(46) where good[offset..<offset + 4] == [0x50, 0x4B, 1, 2] {
+            for field in [16, 20, 24, 42] {
                 var bytes = good
                 bytes[offset + field] ^= 1
                 let outcome = try Self.outcome(bytes)

@@ -133,6 +133,34 @@ struct YAMLErrorTests {
         #expect(infinite.remedy?.english == "quote it if text is meant: \".inf\"")
     }
 
+    /// A message without what it quotes, the name of YAML and those of its directives.
+    private static func bare(_ message: String) -> String {
+        var isQuoted = false
+        let words = message.filter { letter in
+            if letter == "“" { isQuoted = true }
+            defer { if letter == "”" { isQuoted = false } }
+            return !isQuoted
+        }
+        return ["YAML", "%TAG", "UTF-8", "URI", "Unicode"].reduce(words) { $0.replacing($1, with: "") }
+    }
+
+    /// More of what people mistype.
+    private static let mistakes = [
+        "a: {b: 1\nc: [d\n", "&", "a: !<x\n", "%TAG ! x\n---\n!x a\n", "%FOO\n%YAML 1.x\n---\n", "a: |0\n b\n",
+        "a: >\n \t\tb\n \tc: d\n\t- e", "- a\n -b\n: c", "? a\n? b : c\n- d", "'a\n---\nb'", "\"\\xZZ\"",
+        "a: !%zz b", "*", "key\nother: 1", "[a, b: c: d]", "{a: 1, b", "--- a\n--- b: c: d", "a:\n  - b\n c: d",
+    ]
+
+    @Test("What the parser says is told in Chinese, too")
+    func chinese() {
+        let texts = Self.refusals.filter { $0.code == .syntax }.map(\.yaml) + Self.mistakes
+        for error in texts.compactMap({ Self.error(of: Array($0.utf8)) }) where error.code == .syntax {
+            let message = Self.bare(error.message.chinese)
+            #expect(!message.contains { $0.isASCII && $0.isLetter }, "\(error.message.chinese)")
+            #expect(error.message.english.allSatisfy { $0.isASCII || $0 == "…" }, "\(error.message.english)")
+        }
+    }
+
     @Test("Invalid UTF-8 and UTF-16 are refused where they stand")
     func encodings() {
         let rows: [([UInt8], YAMLError.Code, Int, Int)] = [

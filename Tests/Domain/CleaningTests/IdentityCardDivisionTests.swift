@@ -66,10 +66,10 @@ struct IdentityCardDivisionTests {
             )
             return "\(finding.code) \(finding.location?.position?.column ?? 0)"
         }
-        #expect(try finding("table: cities.csv") == "recipe.unusable-file 29")
-        #expect(try finding("table: codes.csv, from: new") == "recipe.unknown-column 46")
-        #expect(try finding("division: false, table: codes.csv") == "recipe.bad-parameter 46")
-        #expect(try finding("division: province, table: codes.csv") == "recipe.bad-parameter 32")
-        #expect(try finding("division: county") == "recipe.bad-parameter 32")
+        #expect(try finding("table: cities.csv") == "recipe.unusable-file 30")
+        #expect(try finding("table: codes.csv, from: new") == "recipe.unknown-column 47")
+        #expect(try finding("division: false, table: codes.csv") == "recipe.bad-parameter 47")
+        #expect(try finding("division: province, table: codes.csv") == "recipe.bad-parameter 33")
+        #expect(try finding("division: county") == "recipe.bad-parameter 33")
     }
 }

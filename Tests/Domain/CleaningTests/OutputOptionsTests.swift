@@ -19,6 +19,7 @@ struct OutputOptionsTests {
         #expect(try form("{form: csv}", .ndjson) == .csv(CSVStyle()))
         #expect(try form("{form: ndjson}", .csv(tabs)) == .ndjson)
         #expect(try form("{}", .fields) == .fields)
+        for name in ["xlsx", "sqlite"] { #expect(try form("{form: \(name)}", .csv(tabs)) == .fields) }
         var excel = CSVStyle()
         excel.carriageReturn = true
         excel.byteOrderMark = true
@@ -26,6 +27,20 @@ struct OutputOptionsTests {
         #expect(
             try form("{lineEnds: crlf, byteOrderMark: true, formulaGuard: true}", .csv(CSVStyle())) == .csv(excel)
         )
+    }
+
+    @Test("A sheet and a table have names; a name that none can have is refused where it stands")
+    func names() throws {
+        let output = try Recipes.recipe("output: {form: xlsx, sheet: 订单, table: orders}").output
+        #expect(output.sheet == "订单" && output.table == "orders")
+        for bad in ["sheet: ''", "sheet: a/b", "sheet: \"'a\"", "sheet: '\(String(repeating: "s", count: 32))'"] {
+            #expect(try Recipes.findings("output: {\(bad)}").map(\.code) == ["recipe.bad-parameter"], "\(bad)")
+        }
+        #expect(try Recipes.findings("output: {sheet: '\(String(repeating: "s", count: 31))'}").isEmpty)
+        for bad in ["''", "sqlite_x", "SQLite_x", "\"a\\0b\""] {
+            #expect(try Recipes.findings("output: {table: \(bad)}").map(\.code) == ["recipe.bad-parameter"], "\(bad)")
+        }
+        #expect(try Recipes.findings("output: {table: 1}").map(\.code) == ["recipe.wrong-type"])
     }
 
     @Test("Columns are written in the order of the recipe, those that are not listed only behind *")
@@ -48,21 +63,11 @@ struct OutputOptionsTests {
         #expect(try remedies("output: {lineEnd: lf}") == ["recipe.unknown-field did you mean 'lineEnds'?"])
         #expect(try remedies("rejects: {formats: full}") == ["recipe.unknown-field did you mean 'format'?"])
         #expect(try remedies("rejcts: {}") == ["recipe.unknown-field did you mean 'rejects'?"])
-        #expect(try remedies("output: {form: xml}") == ["recipe.bad-parameter write one of csv, tsv, ndjson"])
+        #expect(
+            try remedies("output: {form: xml}") == ["recipe.bad-parameter write one of csv, tsv, ndjson, xlsx, sqlite"]
+        )
         #expect(try remedies("output: [csv]") == ["recipe.wrong-type "])
         #expect(try remedies("rejects: {mask: maybe}") == ["recipe.bad-parameter write true or false"])
-    }
-
-    @Test("With a guard no cell is a formula of a spreadsheet; numbers stay")
-    func formulas() {
-        for text in ["=1+1", "@SUM(A1)", "+cmd", "-2+3", "\t=1", "\r=1", "-a"] {
-            let bytes = Array(text.utf8)
-            if !CSVFields.looksLikeFormula(bytes.span) { Issue.record("'\(text)' is no formula") }
-        }
-        for text in ["", "-", "-5", "+8613800138000", "-0.5", "a=b", "1+1", "'=1"] {
-            let bytes = Array(text.utf8)
-            if CSVFields.looksLikeFormula(bytes.span) { Issue.record("'\(text)' is a formula") }
-        }
     }
 
     @Test("What a column hides is hidden in messages and previews, and in raw fields when asked")

@@ -88,7 +88,7 @@ struct TodayTests {
         #expect(!suggestion.yaml(source: "a.csv", in: .english).contains("identityCard"))
         var later = RecipeSuggestion(header: ["a"], today: RunDay("2026-03-02"))
         later.add(batch)
-        #expect(later.yaml(source: "a.csv", in: .english).contains("[identityCard"))
+        #expect(later.yaml(source: "a.csv", in: .english).contains("identityCard]"))
         #expect(try Reports.report("columns: {a: [trim]}", header: ["a"], rows: [["x"]]).today?.text == "2026-03-01")
     }
 }

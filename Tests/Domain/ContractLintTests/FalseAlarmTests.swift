@@ -31,6 +31,21 @@ struct FalseAlarmTests {
             - {url: 'https://{r}.shop.test', variables: {r: {default: us}}}
             """
         ),
+        Sample(
+            "names of other bytes that Unicode holds for the same",
+            .schemas,
+            """
+            Order:
+              type: object
+              required: [caf\u{E9}]
+              properties: {caf\u{E9}: {type: string}, cafe\u{301}: {$ref: '#/components/schemas/Order'}}
+            """
+        ),
+        Sample(
+            "an encoded slash, and one that divides",
+            .paths,
+            PathRules.list("/orders/{id}/a%2Fb", "/orders/{number}/a/b")
+        ),
         Sample("the access key of a manual", .schema, "type: string\nexamples: [AKIAIOSFODNN7EXAMPLE]"),
         Sample(
             "operations by other methods",

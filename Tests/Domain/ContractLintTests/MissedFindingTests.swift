@@ -62,6 +62,27 @@ struct MissedFindingTests {
             .schemas,
             "Order: {type: array, minItems: 1, items: {$ref: '#/components/schemas/Order'}}"
         ),
+        Sample(
+            "schema.required-undefined",
+            .schema,
+            "type: object\nproperties: {caf\u{E9}: {type: string}}\nrequired: [cafe\u{301}]"
+        ),
+        Sample(
+            "schema.contradictory-bounds",
+            .schema,
+            """
+            type: object
+            required: [caf\u{E9}, cafe\u{301}]
+            properties: {caf\u{E9}: {type: string}, cafe\u{301}: {type: string}}
+            maxProperties: 1
+            """
+        ),
+        Sample(
+            "schema.impossible",
+            .schema,
+            "type: object\nproperties: {caf\u{E9}: {type: string}}\nrequired: [cafe\u{301}]\nadditionalProperties: false"
+        ),
+        Sample("tag.undefined", .root, TagRules.tagged("[cafe\u{301}]", declared: "{name: caf\u{E9}}, {name: orders}")),
         Sample("schema.dangling-conditional", .schema, "if: {minLength: 1}"),
         Sample(
             "schema.required-undefined",

@@ -41,6 +41,16 @@ struct NewFindingsTests {
         #expect(found == ["new.yaml:8:27"])
     }
 
+    @Test("A name of other bytes is another, though Unicode holds it for the same")
+    func bytes() throws {
+        let tags = { (names: [String]) in
+            "tags: [" + names.map { "{name: \($0)}, {name: \($0)}" }.joined(separator: ", ") + "]\n"
+        }
+        let old = contract("", before: tags(["caf\u{E9}"]))
+        #expect(try new(contract("", before: tags(["caf\u{E9}", "cafe\u{301}"])), since: old).isEmpty == false)
+        #expect(try new(old, since: old).isEmpty)
+    }
+
     @Test("One more of the same is new")
     func counts() throws {
         let tags = "tags: [{name: a}, {name: a}]\n"

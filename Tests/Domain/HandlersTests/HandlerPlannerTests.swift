@@ -26,6 +26,31 @@ struct HandlerPlannerTests {
         #expect(model.singular == "thing")
     }
 
+    /// A collection at a path.
+    private static func collection(at path: String) -> String {
+        let list = #"{"type":"array","items":\#(thing)}"#
+        return #"""
+            "\#(path)":{"get":{\#(Sample.json(list))},"post":{\#(Sample.body(thing)),\#(Sample.json("201", thing))}},
+            "\#(path)/{id}":{"get":{"parameters":[\#(Sample.key("id"))],\#(Sample.json(thing))}}
+            """#
+    }
+
+    @Test(
+        "Each path has a collection of its own, named by its last word, or by all when that is taken",
+        arguments: [
+            (["/a/b", "/a%2Fb"], ["a%2Fb", "b"]), (["/caf\u{E9}", "/caf%C3%A9s"], ["caf\u{E9}", "caf\u{E9}s"]),
+            (["/orders", "/shop/orders"], ["orders", "shop.orders"]),
+            (["/shop/orders", "/orders"], ["orders", "shop.orders"]),
+            (["/v1/orders", "/api/v2/orders"], ["orders"]), (["/x/c", "/a.b/c", "/a/b/c"], ["a.b.c", "a.b.c-2", "c"]),
+            (["/%7B%7D", "/a"], ["a", "{}"]),
+        ] as [([String], [String])]
+    )
+    func names(_ paths: [String], _ names: [String]) throws {
+        let plan = try Sample.plan("{\(paths.map { Self.collection(at: $0) }.joined(separator: ","))}")
+        #expect(plan.collections.map(\.definition.name) == names)
+        #expect(!plan.summary.contains("example"), "\(plan.summary)")
+    }
+
     @Test("What nothing can fill is answered from examples, unless there are first records")
     func unfilled() throws {
         let paths = #"{"/things":{"get":{\#(Sample.json(#"{"type":"array","items":{"type":"object"}}"#))}}}"#

@@ -1,6 +1,6 @@
 /// Names of components that are lifted out of other files: short, legal, and each once in its section.
 struct ComponentNames {
-    private var taken: [OpenAPIObject: Set<String>] = [:]
+    private var taken: [OpenAPIObject: Set<ByteName>] = [:]
     /// The number that a name has not had yet; 2 for one that is not here.
     private var nextNumbers: [OpenAPIObject: [String: Int]] = [:]
 
@@ -13,7 +13,7 @@ struct ComponentNames {
     ]
 
     /// Keeps a name for a component that is there already.
-    mutating func reserve(_ name: String, for kind: OpenAPIObject) { taken[kind, default: []].insert(name) }
+    mutating func reserve(_ name: String, for kind: OpenAPIObject) { taken[kind, default: []].insert(ByteName(name)) }
 
     /// A name that nothing else in the section has.
     ///
@@ -44,7 +44,7 @@ struct ComponentNames {
     }
 
     private mutating func reserveIfFree(_ name: String, for kind: OpenAPIObject) -> Bool {
-        taken[kind, default: []].insert(name).inserted
+        taken[kind, default: []].insert(ByteName(name)).inserted
     }
 
     /// A text with an underscore for everything that the name of a component may not have.

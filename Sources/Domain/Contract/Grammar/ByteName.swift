@@ -4,16 +4,28 @@
 /// objects, names of files and URIs are not: as keys they would be mixed up.
 ///
 /// - SeeAlso: RFC 8259, section 8.3.
-package struct ByteName: Hashable, Sendable, CustomStringConvertible {
-    package let description: String
+public struct ByteName: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// The name as a text.
+    public let description: String
 
-    package init(_ text: some StringProtocol) { description = String(text) }
+    /// The name that a text is.
+    @inlinable
+    public init(_ text: some StringProtocol) { description = String(text) }
 
-    package static func == (left: Self, right: Self) -> Bool {
+    /// Whether both are written in the same bytes.
+    @inlinable
+    public static func == (left: Self, right: Self) -> Bool {
         left.description.utf8.elementsEqual(right.description.utf8)
     }
 
-    package func hash(into hasher: inout Hasher) {
+    /// Orders by bytes of UTF-8.
+    public static func < (left: Self, right: Self) -> Bool {
+        left.description.utf8.lexicographicallyPrecedes(right.description.utf8)
+    }
+
+    /// Feeds the bytes, eight at a time.
+    @inlinable
+    public func hash(into hasher: inout Hasher) {
         var word: UInt64 = 0
         var count = 0
         for byte in description.utf8 {
@@ -24,4 +36,9 @@ package struct ByteName: Hashable, Sendable, CustomStringConvertible {
         hasher.combine(word)
         hasher.combine(count)
     }
+}
+
+extension ByteName: ExpressibleByStringLiteral {
+    /// A name that is written out.
+    public init(stringLiteral text: String) { self.init(text) }
 }

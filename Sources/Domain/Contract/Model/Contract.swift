@@ -32,9 +32,9 @@ public struct Contract: Sendable {
     /// What the service sends to others unasked, in the order of the document.
     public let webhooks: [Webhook]
     /// The security schemes by name.
-    public let securitySchemes: [String: SecurityScheme]
+    public let securitySchemes: [ByteName: SecurityScheme]
     /// The scopes that the flows of OAuth schemes declare, by the scheme's name.
-    public let declaredScopes: [String: Set<String>]
+    public let declaredScopes: [ByteName: Set<ByteName>]
     /// Findings that do not keep the contract from being used.
     public let warnings: [Diagnostic]
     /// The files that the description was read from.

@@ -85,7 +85,7 @@ public struct Response: Sendable {
     /// `description`; empty when there is none.
     public let description: String
     /// The headers by lower-case name.
-    public let headers: [String: Header]
+    public let headers: [ByteName: Header]
     /// The bodies it may have, in order; empty for a response without body.
     public let content: [MediaContent]
     /// Where a client may go from here, in order.
@@ -127,7 +127,7 @@ public struct MediaContent: Sendable {
     /// The schema of the body, if any.
     public let schema: JSONNode?
     /// `encoding` by property name, for forms.
-    public let encoding: [String: FormEncoding]
+    public let encoding: [ByteName: FormEncoding]
     /// The examples in order, resolved: `example` or the values of `examples`.
     public let examples: [JSONNode]
     /// The media type's node.
@@ -147,7 +147,7 @@ public struct FormEncoding: Sendable {
 /// One set of schemes that together let a caller in.
 public struct SecurityRequirement: Sendable, Hashable {
     /// The scopes asked of each scheme.
-    public let scopes: [String: [String]]
+    public let scopes: [ByteName: [String]]
 }
 
 /// How a caller proves who it is.

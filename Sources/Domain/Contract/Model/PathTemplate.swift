@@ -33,6 +33,20 @@ public struct PathTemplate: Hashable, Sendable, CustomStringConvertible {
         /// The pieces of each segment; nil for a name in braces.
         let segments: [[ByteName?]]
 
+        /// Whether a name in braces stands anywhere.
+        package var hasNames: Bool { segments.contains { $0.contains(nil) } }
+
+        /// The pattern without its last segment; nil when nothing would be left.
+        package var parent: Pattern? { segments.count > 1 ? Pattern(segments: segments.dropLast()) : nil }
+
+        /// The segments that have text, in order: a name beside it is `{}`, and a slash in it is percent-encoded.
+        package var words: [String] {
+            segments.compactMap { segment in
+                if segment.isEmpty || segment == [nil] { return nil }
+                return segment.map { part in part?.description.replacing("/", with: "%2F") ?? "{}" }.joined()
+            }
+        }
+
         /// The pattern with all letters in lower case.
         package var lowercased: Pattern {
             Pattern(segments: segments.map { $0.map { $0.map { ByteName($0.description.lowercased()) } } })
@@ -67,20 +81,6 @@ public struct PathTemplate: Hashable, Sendable, CustomStringConvertible {
     /// The names in braces, in order.
     public var parameterNames: [String] {
         segments.flatMap { $0.parts }.compactMap { if case .parameter(let name) = $0 { name } else { nil } }
-    }
-
-    /// The path with every name replaced by `{}`, for people and for grouping; a slash or brace that is written
-    /// percent-encoded looks like any other.
-    public var shape: String {
-        segments.map { segment in
-            "/"
-                + segment.parts.map { part in
-                    switch part {
-                    case .literal(let text): text
-                    case .parameter: "{}"
-                    }
-                }.joined()
-        }.joined()
     }
 
     /// What is left of the path without its names: two paths of one pattern match the same requests.

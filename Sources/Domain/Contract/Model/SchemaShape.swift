@@ -62,9 +62,9 @@ public struct SchemaShape: Sendable {
     public let types: SchemaTypes
     /// The properties in order, each with the schema that was found first.
     public private(set) var properties: [(name: String, schema: JSONNode)] = []
-    private var places: [String: Int] = [:]
+    private var places: [ByteName: Int] = [:]
     /// The names that must be there.
-    public private(set) var required: Set<String> = []
+    public private(set) var required: Set<ByteName> = []
     /// The schema of an array's elements.
     public private(set) var items: JSONNode?
     /// Whether other properties are refused.
@@ -86,7 +86,7 @@ public struct SchemaShape: Sendable {
     }
 
     /// The schema of a property.
-    public subscript(name: String) -> JSONNode? { places[name].map { properties[$0].schema } }
+    public subscript(name: String) -> JSONNode? { places[ByteName(name)].map { properties[$0].schema } }
 
     /// The value of a keyword, looking through `$ref` and `allOf`.
     public static func keyword(_ name: String, of schema: JSONNode) -> JSONNode? {
@@ -144,15 +144,18 @@ public struct SchemaShape: Sendable {
     /// What a schema says itself.
     private mutating func mergeOwn(_ schema: JSONNode, isRequired: Bool) {
         for (name, property) in schema["properties"]?.members.map({ ($0.name, $0.value) }) ?? [] {
-            if let place = places[name] {
+            let key = ByteName(name)
+            if let place = places[key] {
                 // `data: {}` in one part leaves it to another to say what the data are.
                 if Self.saysNothing(properties[place].schema) { properties[place].schema = property }
             } else {
-                places[name] = properties.count
+                places[key] = properties.count
                 properties.append((name, property))
             }
         }
-        if isRequired { required.formUnion(schema["required"]?.elements.compactMap(\.string) ?? []) }
+        if isRequired {
+            for name in schema["required"]?.elements.compactMap(\.string) ?? [] { required.insert(ByteName(name)) }
+        }
         if items == nil { items = schema["items"] ?? schema["prefixItems"]?[0] }
         if schema["additionalProperties"]?.boolean == false || schema["unevaluatedProperties"]?.boolean == false {
             isClosed = true

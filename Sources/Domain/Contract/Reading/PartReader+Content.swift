@@ -4,7 +4,7 @@ import JSON
 /// What a response says whatever status it stands for.
 struct ResponseParts {
     let description: String
-    let headers: [String: Header]
+    let headers: [ByteName: Header]
     let content: [MediaContent]
     let links: [Link]
 }
@@ -75,12 +75,12 @@ extension PartReader {
         return result
     }
 
-    private mutating func headers(of response: JSONNode) -> [String: Header] {
+    private mutating func headers(of response: JSONNode) -> [ByteName: Header] {
         guard let headers = object(response, "headers") else { return [:] }
-        var result: [String: Header] = [:]
+        var result: [ByteName: Header] = [:]
         for (name, value) in headers.members {
             guard let header = resolved(value), name.lowercased() != "content-type" else { continue }
-            result[name.lowercased()] = self.header(header)
+            result[ByteName(name.lowercased())] = self.header(header)
         }
         return result
     }
@@ -143,13 +143,13 @@ extension PartReader {
         )
     }
 
-    private mutating func encoding(of node: JSONNode) -> [String: FormEncoding] {
+    private mutating func encoding(of node: JSONNode) -> [ByteName: FormEncoding] {
         guard let encodings = object(node, "encoding") else { return [:] }
-        var result: [String: FormEncoding] = [:]
+        var result: [ByteName: FormEncoding] = [:]
         for (name, value) in encodings.members {
             let style = text(value, "style").flatMap(ParameterStyle.init(rawValue:)) ?? .form
             let types = text(value, "contentType")?.split(separator: ",").compactMap { MediaRange($0) } ?? []
-            result[name] = FormEncoding(
+            result[ByteName(name)] = FormEncoding(
                 contentTypes: types,
                 style: style,
                 explode: flag(value, "explode") ?? (style == .form)

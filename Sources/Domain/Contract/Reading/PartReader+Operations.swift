@@ -64,16 +64,13 @@ extension PartReader {
 
     /// The operations of a path item, in the order of the methods.
     private mutating func operations(of item: JSONNode, at place: OperationPlace) -> [Operation] {
-        guard let chain = chain(from: item) else { return [] }
-        // Beside its `$ref` a path item may have members of its own, which win.
-        let parts = chain.filter { $0.kind == .object }
-        if parts.isEmpty { wrongType(item, place.path.description, ExpectedValue.object) }
-        let shared = parts.first { $0["parameters"] != nil }
-        let servers = parts.first { $0["servers"] != nil }.flatMap { self.servers(of: $0) } ?? place.servers
+        guard let item = chain(from: item) else { return [] }
+        let shared = item.holder(of: "parameters")
+        let servers = item.holder(of: "servers").flatMap { self.servers(of: $0) } ?? place.servers
         let inner = OperationPlace(path: place.path, servers: servers, isIncoming: place.isIncoming)
         var operations: [Operation] = []
         for method in ObjectGrammar.methods {
-            guard let node = parts.lazy.compactMap({ $0[method] }).first else { continue }
+            guard let node = item[method] else { continue }
             guard node.kind == .object else {
                 wrongType(node, method, ExpectedValue.object)
                 continue
@@ -170,8 +167,8 @@ extension PartReader {
         at node: JSONNode
     ) {
         let names = path.parameterNames
-        var seen: Set<String> = []
-        for name in names where !seen.insert(name).inserted {
+        var seen: Set<ByteName> = []
+        for name in names where !seen.insert(ByteName(name)).inserted {
             report(
                 .pathParameter,
                 LocalizedText("'{\(name)}' stands twice in '\(path)'", zh: "“{\(name)}”在“\(path)”中出现两次"),
@@ -179,7 +176,7 @@ extension PartReader {
                 remedy: LocalizedText("give each its own name", zh: "请分别命名")
             )
         }
-        for name in names where !parameters.namesInPath.contains(name) {
+        for name in names where !parameters.namesInPath.contains(ByteName(name)) {
             report(
                 .pathParameter,
                 LocalizedText("'{\(name)}' in '\(path)' is not declared", zh: "“\(path)”中的“{\(name)}”没有声明"),
@@ -190,7 +187,7 @@ extension PartReader {
                 )
             )
         }
-        for parameter in parameters.inPath where !seen.contains(parameter.name) {
+        for parameter in parameters.inPath where !seen.contains(ByteName(parameter.name)) {
             report(
                 .pathParameter,
                 LocalizedText(

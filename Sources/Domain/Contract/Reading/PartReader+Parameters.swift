@@ -3,7 +3,7 @@ import JSON
 
 extension Parameter {
     /// What no two parameters of an operation share; header names compare without case.
-    var key: String { "\(place.rawValue) \(place == .header ? name.lowercased() : name)" }
+    var key: ByteName { ByteName("\(place.rawValue) \(place == .header ? name.lowercased() : name)") }
 }
 
 /// An operation in a path item, by their nodes.
@@ -17,12 +17,12 @@ struct OperationParameters {
     let all: [Parameter]
     /// Those that stand in the path.
     let inPath: [Parameter]
-    let namesInPath: Set<String>
+    let namesInPath: Set<ByteName>
 
     init(all: [Parameter]) {
         self.all = all
         inPath = all.filter { $0.place == .path }
-        namesInPath = Set(inPath.map(\.name))
+        namesInPath = Set(inPath.map { ByteName($0.name) })
     }
 }
 
@@ -34,7 +34,7 @@ extension PartReader {
         guard let list = array(node, "parameters") else { return [] }
         if let known = knownParameterLists[node.index] { return known }
         var parameters: [Parameter] = []
-        var keys: Set<String> = []
+        var keys: Set<ByteName> = []
         for element in list.elements {
             guard let item = resolved(element), let parameter = parameter(item) else { continue }
             if parameter.place == .header, Self.ignoredHeaders.contains(parameter.name.lowercased()) { continue }

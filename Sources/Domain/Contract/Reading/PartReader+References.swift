@@ -5,34 +5,21 @@ extension PartReader {
     /// The object that a node stands for: itself, or what its `$ref` names, through any number of steps.
     ///
     /// - Returns: nil after a finding when the reference leads nowhere, in a circle, or out of the document.
-    mutating func resolved(_ node: JSONNode) -> JSONNode? { chain(from: node)?.last }
+    mutating func resolved(_ node: JSONNode) -> JSONNode? { chain(from: node)?.nodes.last }
 
-    /// A node and all that its references lead to, in order.
+    /// A node and all that its references lead to.
     ///
     /// - Returns: nil after a finding when one of the references leads nowhere, in a circle, or out of the document.
-    mutating func chain(from node: JSONNode) -> [JSONNode]? {
-        var chain = [node]
-        while let current = chain.last {
-            guard let reference = map.reference(at: current.index) else {
-                guard let value = current["$ref"], value.kind != .string else { return chain }
-                wrongType(value, "$ref", ExpectedValue.text)
-                return nil
-            }
-            guard let target = reference.target else {
-                report(reference, severity: .error)
-                return nil
-            }
-            if chain.count > ContractMap.maximumStepCount {
-                if Set(chain.map(\.index)).count < chain.count {
-                    reportCircle(through: target, severity: .error)
-                } else {
-                    reportLongChain(from: node)
-                }
-                return nil
-            }
-            chain.append(document.node(at: target))
+    mutating func chain(from node: JSONNode) -> ReferenceChain? {
+        let chain = ReferenceChain(from: node, in: map)
+        switch chain.end {
+        case .object: return chain
+        case .noText(let value): wrongType(value, "$ref", ExpectedValue.text)
+        case .unresolved(let reference): report(reference, severity: .error)
+        case .circle(let target): reportCircle(through: target, severity: .error)
+        case .tooLong: reportLongChain(from: node)
         }
-        return chain
+        return nil
     }
 
     private mutating func reportLongChain(from node: JSONNode) {

@@ -5,17 +5,18 @@ extension PartReader {
     /// Reads the security schemes into ``schemes``.
     ///
     /// - Returns: The scopes that the flows of each OAuth scheme declare.
-    mutating func readSecuritySchemes() -> [String: Set<String>] {
+    mutating func readSecuritySchemes() -> [ByteName: Set<ByteName>] {
         guard let components = object(document.root, "components"),
             let declared = object(components, "securitySchemes")
         else { return [:] }
-        var scopes: [String: Set<String>] = [:]
+        var scopes: [ByteName: Set<ByteName>] = [:]
         for (name, value) in declared.members {
             guard let node = resolved(value), let scheme = scheme(node) else { continue }
-            schemes[name] = scheme
+            schemes[ByteName(name)] = scheme
             if scheme == .oauth2 {
                 let flows = node["flows"]?.members.map(\.value) ?? []
-                scopes[name] = Set(flows.flatMap { $0["scopes"]?.members.map(\.name) ?? [] })
+                let names = flows.flatMap { $0["scopes"]?.members.map { ByteName($0.name) } ?? [] }
+                scopes[ByteName(name)] = Set(names)
             }
         }
         return scopes
@@ -53,10 +54,11 @@ extension PartReader {
                 wrongType(element, "security", ExpectedValue.object)
                 continue
             }
-            var scopes: [String: [String]] = [:]
+            var scopes: [ByteName: [String]] = [:]
             for (name, value) in element.memberNodes {
-                if schemes[name.nameText] == nil { reportUnknownScheme(name) }
-                scopes[name.nameText] = self.scopes(value, of: name.nameText)
+                let key = ByteName(name.nameText)
+                if schemes[key] == nil { reportUnknownScheme(name) }
+                scopes[key] = self.scopes(value, of: key.description)
             }
             requirements.append(SecurityRequirement(scopes: scopes))
         }
@@ -75,7 +77,8 @@ extension PartReader {
     private mutating func reportUnknownScheme(_ name: JSONNode) {
         let text = name.nameText
         remainingSuggestions -= 1
-        let nearest = remainingSuggestions < 0 ? nil : EditDistance.nearest(to: text, among: schemes.keys.sorted())
+        let names = remainingSuggestions < 0 ? [] : schemes.keys.sorted().map(\.description)
+        let nearest = EditDistance.nearest(to: text, among: names)
         report(
             .unknownSecurityScheme,
             LocalizedText("security scheme '\(text)' is not defined", zh: "安全方案“\(text)”没有定义"),

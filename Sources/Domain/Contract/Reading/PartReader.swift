@@ -10,7 +10,7 @@ struct PartReader {
     let map: ContractMap
     let sources: ContractSources
     var findings: FindingCollector
-    var schemes: [String: SecurityScheme] = [:]
+    var schemes: [ByteName: SecurityScheme] = [:]
     var rootServers: [Server] = []
     var rootSecurity: [SecurityRequirement] = []
     var knownResponses: [Int: ResponseParts] = [:]

@@ -9,7 +9,7 @@ struct SchemaKeywordCheck {
     private var facts: SchemaFacts
     /// The values of `$schema` that were met, each text once.
     private(set) var dialects: [JSONNode] = []
-    private var dialectNames: Set<String> = []
+    private var dialectNames: Set<ByteName> = []
     private static let typeNames: Set = ["null", "boolean", "object", "array", "number", "string", "integer"]
 
     private let map: ContractMap
@@ -23,7 +23,7 @@ struct SchemaKeywordCheck {
     mutating func check(_ schema: JSONNode, _ findings: inout FindingCollector) {
         guard schema.kind == .object else { return }
         facts.read(schema)
-        if let dialect = facts[.schema], let name = dialect.string, dialectNames.insert(name).inserted {
+        if let dialect = facts[.schema], let name = dialect.string, dialectNames.insert(ByteName(name)).inserted {
             dialects.append(dialect)
         }
         for keyword in facts.keywords {

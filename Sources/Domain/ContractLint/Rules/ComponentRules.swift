@@ -71,9 +71,9 @@ enum ComponentRules {
     static func caseVariants(_ run: inout LintRun) {
         for (section, values) in run.root["components"]?.members.map({ ($0.name, $0.value) }) ?? []
         where !section.hasPrefix("x-") {
-            var known: [String: String] = [:]
+            var known: [ByteName: String] = [:]
             for (name, value) in values.members {
-                let key = name.lowercased()
+                let key = ByteName(name.lowercased())
                 guard let earlier = known[key] else {
                     known[key] = name
                     continue

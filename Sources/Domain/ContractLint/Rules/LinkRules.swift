@@ -91,7 +91,7 @@ enum LinkRules {
             let operation = target(of: link, run)
         else { return }
         let known = names(for: operation, &run)
-        for (name, value) in given.members where !known.all.contains(name) {
+        for (name, value) in given.members where !known.contains(name) {
             let nearest = run.nearest(to: name, among: known.sorted)
             run.report(
                 LocalizedText("the operation has no parameter '\(name)'", zh: "该操作没有参数“\(name)”"),
@@ -105,10 +105,9 @@ enum LinkRules {
     private static func names(
         for operation: LintOperation,
         _ run: inout LintRun
-    ) -> (all: Set<String>, sorted: [String]) {
+    ) -> KnownNames {
         if let known = run.knownParameterNames[operation.node.index] { return known }
-        let all = Set(operation.parameters.flatMap { [$0.name, "\($0.place).\($0.name)"] })
-        let names = (all: all, sorted: all.sorted())
+        let names = KnownNames(operation.parameters.flatMap { [$0.name, "\($0.place).\($0.name)"] })
         run.knownParameterNames[operation.node.index] = names
         return names
     }

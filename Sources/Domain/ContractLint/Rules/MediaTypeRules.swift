@@ -109,8 +109,8 @@ enum MediaTypeRules {
         run.schemas.properties(of: schema, into: &known, visited: &visited)
         // A form that takes any name may have a part of this one.
         if known.isOpen { return }
-        let names = known.names.sorted()
-        for (name, value) in encoding.members where !known.names.contains(name) {
+        let names = known.names.sorted().map(\.description)
+        for (name, value) in encoding.members where !known.names.contains(ByteName(name)) {
             let nearest = run.nearest(to: name, among: names)
             run.report(
                 LocalizedText("the form has no property '\(name)'", zh: "表单没有属性“\(name)”"),

@@ -259,15 +259,15 @@ enum PathRules {
 
     /// Where a method is in both, the contract is ambiguous, which reading says.
     static func sameTemplates(_ run: inout LintRun) {
-        var known: [String: (text: String, methods: Set<String>)] = [:]
+        var known: [PathTemplate.Pattern: (text: String, methods: Set<String>)] = [:]
         for path in run.paths {
-            guard let shape = path.template?.shape, shape.contains("{") else { continue }
+            guard let pattern = path.template?.pattern, pattern.hasNames else { continue }
             let methods = path.operations.map(\.method)
-            guard let earlier = known[shape] else {
-                known[shape] = (path.text, Set(methods))
+            guard let earlier = known[pattern] else {
+                known[pattern] = (path.text, Set(methods))
                 continue
             }
-            known[shape]?.methods.formUnion(methods)
+            known[pattern]?.methods.formUnion(methods)
             guard earlier.methods.isDisjoint(with: methods) else { continue }
             run.report(
                 LocalizedText(
@@ -319,8 +319,12 @@ enum PathRules {
         guard let first = bare.first else { return }
         run.report(
             LocalizedText(
-                "\(bare.count) of \(run.paths.count) paths have no version, '\(first.text)' is the first",
-                zh: "\(run.paths.count) 个路径中有 \(bare.count) 个没有版本，第一个是“\(first.text)”"
+                bare.count == 1
+                    ? "'\(first.text)' has no version"
+                    : "\(bare.count) of \(run.paths.count) paths have no version, '\(first.text)' is the first",
+                zh: bare.count == 1
+                    ? "“\(first.text)”没有版本"
+                    : "\(run.paths.count) 个路径中有 \(bare.count) 个没有版本，第一个是“\(first.text)”"
             ),
             on: first.site,
             remedy: LocalizedText("begin paths or a server's url with '/v1'", zh: "路径或服务器地址应以“/v1”开头")

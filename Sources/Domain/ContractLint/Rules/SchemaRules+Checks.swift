@@ -30,7 +30,7 @@ enum SchemaRules {
         }
         wholeNumberBounds(facts, &run)
         if let required = facts[.required], let most = facts[.maxProperties], most.kind == .number {
-            let names = Set(required.elements.compactMap(\.string))
+            let names = Set(required.elements.compactMap(\.string).map { ByteName($0) })
             guard let limit = most.integer, limit >= 0, names.count > limit else { return }
             run.report(
                 LocalizedText(
@@ -120,15 +120,15 @@ enum SchemaRules {
         let required = lists.compactMap { $0 }.flatMap { $0.elements.map { $0 } }
         guard !required.isEmpty else { return }
         // What is listed here needs no search.
-        let own = Set(facts[.properties]?.members.map(\.name) ?? [])
-        let open = required.filter { name in name.string.map { !own.contains($0) } ?? false }
+        let own = Set(facts[.properties]?.members.map { ByteName($0.name) } ?? [])
+        let open = required.filter { name in name.string.map { !own.contains(ByteName($0)) } ?? false }
         guard !open.isEmpty else { return }
         let known = propertiesAround(facts.node, &run)
         // Where nothing is described, nothing is misspelt.
         guard !known.isOpen, !known.names.isEmpty || run.isStrict else { return }
-        let names = known.names.sorted()
+        let names = known.names.sorted().map(\.description)
         for name in open {
-            guard let text = name.string, !known.names.contains(text) else { continue }
+            guard let text = name.string, !known.names.contains(ByteName(text)) else { continue }
             let nearest = run.nearest(to: text, among: names)
             run.report(
                 LocalizedText("'\(text)' is required, but nothing describes it", zh: "“\(text)”是必需的，但没有描述"),
@@ -262,12 +262,12 @@ enum SchemaRules {
     static func otherDraft(_ facts: borrowing SchemaFacts, _ run: inout LintRun) {
         // Whoever names a dialect may mean its keywords.
         if facts.has(.schema) || run.root["jsonSchemaDialect"] != nil { return }
-        let successors: [(keyword: SchemaKeyword, successor: String)] = [
-            (.dependencies, "'dependentRequired' or 'dependentSchemas'"), (.additionalItems, "'items'"),
-            (.recursiveRef, "'$dynamicRef'"), (.recursiveAnchor, "'$dynamicAnchor'"), (.definitions, "'$defs'"),
-            (.legacyID, "'$id'"),
+        let successors: [(keyword: SchemaKeyword, names: [String])] = [
+            (.dependencies, ["dependentRequired", "dependentSchemas"]), (.additionalItems, ["items"]),
+            (.recursiveRef, ["$dynamicRef"]), (.recursiveAnchor, ["$dynamicAnchor"]), (.definitions, ["$defs"]),
+            (.legacyID, ["$id"]),
         ]
-        for (keyword, successor) in successors {
+        for (keyword, names) in successors {
             guard let value = facts[keyword] else { continue }
             if keyword == .legacyID, value.kind != .string { continue }
             // Definitions are only a place to point into.
@@ -278,7 +278,10 @@ enum SchemaRules {
                     zh: "“\(keyword.name)”属于 JSON Schema 的其他版本"
                 ),
                 on: value,
-                remedy: LocalizedText("write \(successor)", zh: "请写 \(successor)")
+                remedy: LocalizedText(
+                    "write " + names.map { "'\($0)'" }.joined(separator: " or "),
+                    zh: "请写" + names.map { "“\($0)”" }.joined(separator: "或")
+                )
             )
         }
     }

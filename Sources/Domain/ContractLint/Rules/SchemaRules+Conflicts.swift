@@ -10,7 +10,12 @@ extension SchemaRules {
             run.map.kind(of: run.map.owner(of: run.map.parent(of: node.index))) != .schema
         {
             // Inside another schema it says that there must be nothing.
-            return reportConflict(LocalizedText("'not' refuses everything", zh: "“not”拒绝一切"), on: node, &run)
+            return reportConflict(
+                LocalizedText("'not' refuses everything", zh: "“not”拒绝一切"),
+                on: node,
+                remedy: LocalizedText("remove 'not', or let it refuse less", zh: "请删除“not”，或缩小其拒绝的范围"),
+                &run
+            )
         }
         if let name = missingProperty(facts), run.schemas.types(of: node) == .object {
             let text = LocalizedText(
@@ -31,6 +36,7 @@ extension SchemaRules {
             return reportConflict(
                 LocalizedText("'not' refuses all types that are left", zh: "“not”拒绝了剩下的所有类型"),
                 on: node,
+                remedy: LocalizedText("remove 'not', or let it refuse less", zh: "请删除“not”，或缩小其拒绝的范围"),
                 &run
             )
         }
@@ -55,8 +61,8 @@ extension SchemaRules {
         guard facts[.additionalProperties]?.boolean == false, !facts.has(.patternProperties),
             let required = facts[.required], required.count > 0
         else { return nil }
-        let names = Set(facts[.properties]?.members.map(\.name) ?? [])
-        return required.elements.lazy.compactMap(\.string).first { !names.contains($0) }
+        let names = Set(facts[.properties]?.members.map { ByteName($0.name) } ?? [])
+        return required.elements.lazy.compactMap(\.string).first { !names.contains(ByteName($0)) }
     }
 
     /// A required property whose schema is `false`.
@@ -64,9 +70,9 @@ extension SchemaRules {
         guard let required = facts[.required], required.count > 0, let properties = facts[.properties] else {
             return nil
         }
-        let refused = Set(properties.members.filter { $0.value.boolean == false }.map(\.name))
+        let refused = Set(properties.members.filter { $0.value.boolean == false }.map { ByteName($0.name) })
         guard !refused.isEmpty else { return nil }
-        return required.elements.lazy.compactMap(\.string).first { refused.contains($0) }
+        return required.elements.lazy.compactMap(\.string).first { refused.contains(ByteName($0)) }
     }
 
     /// The types that a schema names, when it says nothing else.
@@ -76,11 +82,16 @@ extension SchemaRules {
         return declaredTypes(type)
     }
 
-    private static func reportConflict(_ conflict: LocalizedText, on node: JSONNode, _ run: inout LintRun) {
+    private static func reportConflict(
+        _ conflict: LocalizedText,
+        on node: JSONNode,
+        remedy: LocalizedText = LocalizedText("correct one of the two", zh: "请更正其一"),
+        _ run: inout LintRun
+    ) {
         run.report(
             LocalizedText("\(conflict.english): nothing is valid", zh: "\(conflict.chinese)：没有任何值有效"),
             on: node,
-            remedy: LocalizedText("correct one of the two", zh: "请更正其一")
+            remedy: remedy
         )
     }
 }

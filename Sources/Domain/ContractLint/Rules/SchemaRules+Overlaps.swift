@@ -91,7 +91,7 @@ extension SchemaRules {
     static func closedParts(_ facts: borrowing SchemaFacts, _ run: inout LintRun) {
         guard let list = facts[.allOf], list.kind == .array, list.count <= 100 else { return }
         let parts = list.elements.map { (site: $0, schema: run.schemas.resolved($0)) }
-        let beside = facts[.properties]?.members.map(\.name) ?? []
+        let beside = facts[.properties]?.members.map { ByteName($0.name) } ?? []
         for (index, part) in parts.enumerated() {
             guard let own = closedNames(of: part.schema, &run.schemas) else { continue }
             var others = SchemaLookup.Properties()
@@ -128,10 +128,10 @@ extension SchemaRules {
     }
 
     /// The properties that a closed schema allows; nil for one that is open.
-    private static func closedNames(of schema: JSONNode, _ lookup: inout SchemaLookup) -> Set<String>? {
+    private static func closedNames(of schema: JSONNode, _ lookup: inout SchemaLookup) -> Set<ByteName>? {
         if schema["patternProperties"] != nil { return nil }
         if schema["additionalProperties"]?.boolean == false {
-            return Set(schema["properties"]?.members.map(\.name) ?? [])
+            return Set(schema["properties"]?.members.map { ByteName($0.name) } ?? [])
         }
         guard schema["unevaluatedProperties"]?.boolean == false else { return nil }
         var own = SchemaLookup.Properties()

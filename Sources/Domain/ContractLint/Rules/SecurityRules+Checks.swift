@@ -11,7 +11,7 @@ enum SecurityRules {
             guard scheme["type"]?.string == "oauth2", let flows = scheme["flows"] else { continue }
             let offered = Self.scopes(of: scheme, flows, &run)
             for scope in scopes.elements {
-                guard let text = scope.string, !offered.all.contains(text) else { continue }
+                guard let text = scope.string, !offered.contains(text) else { continue }
                 let nearest = run.nearest(to: text, among: offered.sorted)
                 run.report(
                     LocalizedText(
@@ -31,10 +31,9 @@ enum SecurityRules {
         of scheme: JSONNode,
         _ flows: JSONNode,
         _ run: inout LintRun
-    ) -> (all: Set<String>, sorted: [String]) {
+    ) -> KnownNames {
         if let known = run.knownScopes[scheme.index] { return known }
-        let all = Set(flows.members.flatMap { $0.value["scopes"]?.members.map(\.name) ?? [] })
-        let offered = (all: all, sorted: all.sorted())
+        let offered = KnownNames(flows.members.flatMap { $0.value["scopes"]?.members.map(\.name) ?? [] })
         run.knownScopes[scheme.index] = offered
         return offered
     }

@@ -74,7 +74,7 @@ extension RuleCatalogue {
             check: .nodes(.server) { server, run in
                 guard let url = server["url"], let text = url.string else { return }
                 let address = ServerAddress(text)
-                guard address.isExample || run.isStrict && address.isLocal else { return }
+                guard address.isExample || address.host == "" || run.isStrict && address.isLocal else { return }
                 run.report(
                     LocalizedText("'\(text)' is no real host", zh: "“\(text)”不是真实主机"),
                     at: url,
@@ -161,7 +161,9 @@ enum ServerRules {
     /// A single slash after the host is what browsers show; only strict minds.
     static func trailingSlash(_ server: JSONNode, _ run: inout LintRun) {
         guard let url = server["url"], let text = url.string, text.count > 1, text.hasSuffix("/") else { return }
-        if ServerAddress(text).path == "/", !run.isStrict { return }
+        let address = ServerAddress(text)
+        // Without a host there is no address to correct.
+        if address.host == "" || address.path == "/" && !run.isStrict { return }
         run.report(
             LocalizedText("'\(text)' ends with a slash", zh: "“\(text)”以斜杠结尾"),
             at: url,

@@ -55,13 +55,13 @@ extension RuleCatalogue {
             bad: RuleExample(.root, TagRules.tagged("[orders]", declared: "{name: orders}, {name: customers}")),
             good: RuleExample(.root, TagRules.tagged("[orders]", declared: "{name: orders}")),
             check: .document { run in
-                let used = Set(TagRules.uses(in: run).map(\.name))
+                let used = Set(TagRules.uses(in: run).map { ByteName($0.name) })
                 // A tag may be there for its children (3.2).
-                let parents = Set(run.map.objects(of: .tag).compactMap { $0["parent"]?.string })
+                let parents = Set(run.map.objects(of: .tag).compactMap { $0["parent"]?.string.map { ByteName($0) } })
                 for tag in run.map.objects(of: .tag) {
-                    guard let name = tag["name"]?.string, !used.contains(name), !parents.contains(name) else {
-                        continue
-                    }
+                    guard let name = tag["name"]?.string, !used.contains(ByteName(name)),
+                        !parents.contains(ByteName(name))
+                    else { continue }
                     run.report(
                         LocalizedText("no operation has the tag '\(name)'", zh: "没有操作使用标签“\(name)”"),
                         on: tag,
@@ -102,16 +102,15 @@ enum TagRules {
 
     /// Once per name, where it is used first; a contract without any declaration does not mean to have them.
     static func undefined(_ run: inout LintRun) {
-        let declared = Set(run.map.objects(of: .tag).compactMap { $0["name"]?.string })
-        guard !declared.isEmpty || run.isStrict else { return }
+        let declared = KnownNames(run.map.objects(of: .tag).compactMap { $0["name"]?.string })
+        guard !declared.sorted.isEmpty || run.isStrict else { return }
         let uses = uses(in: run).filter { !declared.contains($0.name) }
-        let counts = uses.reduce(into: [String: Int]()) { $0[$1.name, default: 0] += 1 }
-        let names = declared.sorted()
-        undefinedParents(declared, names, &run)
-        var known: Set<String> = []
-        for (name, node) in uses where known.insert(name).inserted {
-            let count = counts[name, default: 1]
-            let nearest = run.nearest(to: name, among: names)
+        let counts = uses.reduce(into: [ByteName: Int]()) { $0[ByteName($1.name), default: 0] += 1 }
+        undefinedParents(declared, &run)
+        var known: Set<ByteName> = []
+        for (name, node) in uses where known.insert(ByteName(name)).inserted {
+            let count = counts[ByteName(name), default: 1]
+            let nearest = run.nearest(to: name, among: declared.sorted)
             run.report(
                 LocalizedText(
                     "the tag '\(name)' is not declared, and \(count) \(count == 1 ? "operation has" : "operations have") it",
@@ -126,10 +125,10 @@ enum TagRules {
     }
 
     /// The tags that others name as their parent (OpenAPI 3.2).
-    private static func undefinedParents(_ declared: Set<String>, _ names: [String], _ run: inout LintRun) {
+    private static func undefinedParents(_ declared: KnownNames, _ run: inout LintRun) {
         for tag in run.map.objects(of: .tag) {
             guard let parent = tag["parent"], let name = parent.string, !declared.contains(name) else { continue }
-            let nearest = run.nearest(to: name, among: names)
+            let nearest = run.nearest(to: name, among: declared.sorted)
             run.report(
                 LocalizedText("the parent '\(name)' is not declared", zh: "上级标签“\(name)”没有声明"),
                 at: parent,
@@ -143,15 +142,15 @@ enum TagRules {
         let declared = run.map.objects(of: .tag).compactMap { tag in
             tag["name"].flatMap { node in node.string.map { (name: $0, node: node) } }
         }
-        var known: [String: String] = [:]
-        var reported: Set<String> = []
+        var known: [ByteName: String] = [:]
+        var reported: Set<ByteName> = []
         for (name, node) in declared + uses(in: run) {
-            let key = name.lowercased()
+            let key = ByteName(name.lowercased())
             guard let earlier = known[key] else {
                 known[key] = name
                 continue
             }
-            guard earlier != name, reported.insert(name).inserted else { continue }
+            guard ByteName(earlier) != ByteName(name), reported.insert(ByteName(name)).inserted else { continue }
             run.report(
                 LocalizedText(
                     "'\(name)' and '\(earlier)' differ in letter case only",

@@ -13,7 +13,7 @@ struct PathTemplateTests {
         #expect(path.segments[2].parts == [.parameter("c"), .literal("-"), .parameter("d")])
         #expect(path.segments[3].parts == [.parameter("e"), .literal(".json")])
         #expect(path.segments[4].parameter == nil)
-        #expect(path.shape == "/a/{}/{}-{}/{}.json/v{}")
+        #expect(path.pattern.words == ["a", "{}-{}", "{}.json", "v{}"])
         #expect(path.mounted(under: "/x").description == "/x/a/{b}/{c}-{d}/{e}.json/v{f}")
     }
 
@@ -29,6 +29,19 @@ struct PathTemplateTests {
         let one = try #require(PathTemplate(one))
         let other = try #require(PathTemplate(other))
         #expect((one.pattern == other.pattern) == isSame)
+    }
+
+    @Test("What is above a pattern lacks its last segment; a slash in a segment stays in it")
+    func parents() throws {
+        func pattern(_ text: String) throws -> PathTemplate.Pattern { try #require(PathTemplate(text)).pattern }
+        #expect(try pattern("/a/b/{c}").parent == pattern("/a/b"))
+        #expect(try pattern("/a%2Fb/{c}").parent == pattern("/a%2fb"))
+        #expect(try pattern("/a%2Fb").parent == nil)
+        #expect(try pattern("/a%2Fb/c%2Ed//{d}").words == ["a%2Fb", "c.d"])
+        #expect(try pattern("/%7B%7D").words == ["{}"])
+        for (text, hasNames) in [("/", false), ("/a/%7Bb%7D", false), ("/a/{b}", true), ("/a/b{c}", true)] {
+            #expect(try pattern(text).hasNames == hasNames, "\(text)")
+        }
     }
 
     @Test("The root and a slash at the end have an empty segment")
