@@ -63,7 +63,7 @@ package struct CleanResult: Sendable {
             return word + String(repeating: " ", count: max(1, width - count)) + text
         }
         func number(_ value: Int) -> String {
-            let digits = Self.grouped(value)
+            let digits = DigitGroups.text(value)
             return String(repeating: " ", count: max(0, 10 - digits.count)) + digits
         }
         let records = isEnglish ? " records" : " 条记录"
@@ -91,15 +91,15 @@ package struct CleanResult: Sendable {
         if let rejects, !isOverLimit { rejected += " → \(TerminalText.line(rejects))" }
         // Each record counts for its first reason, so that the numbers add up.
         let first = reasons.filter { $0.firstCount > 0 }.sorted { $0.firstCount > $1.firstCount }
-        let told = first.prefix(8).map { "\($0.code.name) \(Self.grouped($0.firstCount))" }
+        let told = first.prefix(8).map { "\($0.code.name) \(DigitGroups.text($0.firstCount))" }
         if !told.isEmpty { rejected += "    " + told.joined(separator: " · ") + (first.count > 8 ? " · …" : "") }
         lines.append(row(3, rejected))
         lines.append(row(4, number(counts.dropped)))
         if let unsentCount { lines.append(row(6, number(unsentCount))) }
         let parts = [counts.clean, counts.rejected, counts.dropped] + (unsentCount.map { [$0] } ?? [])
-        let sum = parts.map(Self.grouped).joined(separator: " + ")
+        let sum = parts.map(DigitGroups.text).joined(separator: " + ")
         let rate = Int((Double(byteCount) / seconds / 1e6).rounded())
-        lines.append("\(Self.grouped(counts.records)) = \(sum) · \(Self.decimals(seconds)) s · \(rate) MB/s")
+        lines.append("\(DigitGroups.text(counts.records)) = \(sum) · \(Self.decimals(seconds)) s · \(rate) MB/s")
         return lines.joined(separator: "\n")
     }
 
@@ -124,16 +124,5 @@ package struct CleanResult: Sendable {
         let hundredths = Int((number * 100).rounded())
         let part = hundredths % 100
         return "\(hundredths / 100).\(part < 10 ? "0" : "")\(part)"
-    }
-
-    /// A number with a comma between groups of three digits.
-    private static func grouped(_ number: Int) -> String {
-        let digits = Array(String(number))
-        var text = ""
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index) % 3 == 0 { text.append(",") }
-            text.append(digit)
-        }
-        return text
     }
 }

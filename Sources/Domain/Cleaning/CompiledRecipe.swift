@@ -10,6 +10,7 @@ struct CompiledRecipe: Sendable {
         case required
         case optional
         case fill
+        case fillDown
         case compute
         case split
         case merge
@@ -24,7 +25,7 @@ struct CompiledRecipe: Sendable {
         /// The index of the reason in ``CompiledRecipe/codes``; -1 when the step refuses nothing.
         let code: Int
         /// The index of the other column, for a step that looks at one, or of ``CompiledRecipe/columnLists`` for one that
-        /// has to do with several, or of ``CompiledRecipe/expressions``; else -1.
+        /// has to do with several, or of ``CompiledRecipe/expressions``, or of ``CleaningWorker/fillings``; else -1.
         let otherColumn: Int
     }
 
@@ -77,6 +78,10 @@ struct CompiledRecipe: Sendable {
     private(set) var cellNames: [String] = []
     /// The columns in the order in which they are written when the recipe says nothing else.
     var standardOrder: [Int] = []
+    /// Of each column that has been divided, the last of its parts.
+    var lastParts: [Int: Int] = [:]
+    /// How many steps fill a cell with the one of the record before.
+    var fillingCount = 0
     /// The columns of steps that have to do with several.
     var columnLists: [[Int]] = []
     /// In the order in which their reasons count.
@@ -299,5 +304,12 @@ struct CompiledRecipe: Sendable {
         var newNames = binding.names
         for (column, name) in order.renamed { if let index = binding.index(of: column) { newNames[index] = name } }
         outputNames = columns.map { newNames[$0] }
+        // Names that the source has twice are its own affair; a recipe makes no new ones.
+        for (column, name) in order.renamed where outputNames.count(where: { $0 == name }) > 1 {
+            binding.reportDuplicate(
+                ColumnReference(name: name, location: column.location),
+                remedy: LocalizedText("choose another name", zh: "请换一个名称")
+            )
+        }
     }
 }

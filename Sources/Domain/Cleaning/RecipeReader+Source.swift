@@ -144,7 +144,7 @@ extension RecipeReader {
         guard let limits = node["limits"] else { return }
         let names: [(name: String, path: WritableKeyPath<TabularLimits, Int>)] = [
             ("recordByteCount", \.recordByteCount), ("keptByteCount", \.keptByteCount), ("fieldCount", \.fieldCount),
-            ("quotedLineCount", \.quotedLineCount), ("headerByteCount", \.headerByteCount),
+            ("quotedLineCount", \.quotedLineCount),
         ]
         guard limits.kind == .object else {
             return findings.reportType("limits", LocalizedText("an object", zh: "对象"), at: limits)

@@ -24,8 +24,6 @@ public struct TabularLimits: Hashable, Sendable {
     public var sampleRecordCount = 1_000
     /// Bytes of text in a usual batch.
     public var batchByteCount = 256 << 10
-    /// Bytes of all header records together.
-    public var headerByteCount = 1 << 20
 
     /// The limits that hold unless a recipe says otherwise.
     public init() {}
