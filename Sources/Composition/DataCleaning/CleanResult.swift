@@ -77,7 +77,7 @@ package struct CleanResult: Sendable {
         }
         let others = leftOut.filter { $0.count > 0 }
         if !others.isEmpty {
-            let parts = others.map { "\(Self.grouped($0.count)) " + $0.words.text(in: language) }
+            let parts = others.map { "\(DigitGroups.text($0.count)) " + $0.words.text(in: language) }
             let sum = others.reduce(0) { $0 + $1.count }
             lines.append(row(7, number(sum) + (isEnglish ? " lines: " : " 行：") + parts.joined(separator: " · ")))
         }
