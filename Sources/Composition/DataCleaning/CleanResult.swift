@@ -110,7 +110,7 @@ package struct CleanResult: Sendable {
             ("preambleLines", shape.preambleCount, LocalizedText("before the table", zh: "表前")),
             ("footerRecords", sourceCounts.footerRecords, LocalizedText("behind the table", zh: "表后")),
             ("blankLines", sourceCounts.blankLines, LocalizedText("blank", zh: "空行")),
-            ("commentLines", sourceCounts.commentLines, LocalizedText("comments", zh: "注释")),
+            ("commentLines", sourceCounts.commentLines, LocalizedText("commented out", zh: "注释")),
         ]
     }
 
