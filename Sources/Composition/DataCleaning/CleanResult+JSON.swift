@@ -29,6 +29,7 @@ extension CleanResult {
             ("dropped", counts.dropped), ("blankLines", sourceCounts.blankLines),
             ("repairedQuotes", sourceCounts.repairedRecords), ("strayBytes", sourceCounts.strayBytes),
             ("shortRecords", sourceCounts.shortRecords), ("longRecords", sourceCounts.longRecords),
+            ("uncachedFormulas", sourceCounts.uncachedFormulas),
         ]
         for (name, number) in numbers {
             writer.name(name)
@@ -51,7 +52,7 @@ extension CleanResult {
     private func appendNotes(to writer: inout JSONWriter, _ language: Language) {
         writer.name("notes")
         writer.beginArray()
-        for note in notes { writer.string(note.text(in: language)) }
+        for note in notes + sourceNotes { writer.string(note.text(in: language)) }
         writer.endArray()
     }
 

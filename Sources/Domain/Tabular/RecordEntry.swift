@@ -38,6 +38,9 @@ public struct RecordEntry: Hashable, Sendable {
         /// A reference to a shared string that does not exist.
         @inlinable public static var badReference: Flags { Flags(rawValue: 1 << 12) }
 
+        /// Flags of records that are there in part only; without a recipe, too, they are no clean records.
+        @inlinable public static var losses: Flags { [.tooLong, .tooManyFields, .cellTooLong, .badReference] }
+
         /// Flags that speak against using the record.
         @inlinable public static var refusals: Flags {
             [

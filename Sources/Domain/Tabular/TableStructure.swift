@@ -74,6 +74,64 @@ public struct TableStructure: Sendable {
         return !columns[only - fields.lowerBound].matches(text, batch.fields[only].range)
     }
 
+    /// How many records at the end of a batch are a footer, if nothing follows.
+    ///
+    /// A record of one cell may be one that lacks its other cells, so that it is ``isOutside(_:record:)`` does not make
+    /// it a footer. It must be set apart: by a blank line or an empty record before it, by a word such as "total" or
+    /// "合计", or because it is no value of a column that has a type and either a sentence or shorter than records are.
+    ///
+    /// - Parameters:
+    ///   - batch: The records.
+    ///   - limit: The most records that may be one; there are ``footerLimit`` at most.
+    ///   - isBehindBlankLine: Whether the line before an offset of the batch's text, where a record starts, is blank.
+    /// - Returns: The number of records; all those behind the first that is set apart.
+    public func footerCount(
+        of batch: RecordBatch,
+        atMost limit: Int,
+        isBehindBlankLine: (_ offset: Int) -> Bool
+    ) -> Int {
+        let most = min(limit, Self.footerLimit, batch.count)
+        var count = 0
+        var found = 0
+        while count < most {
+            let index = batch.count - 1 - count
+            let entry = batch.records[index]
+            guard entry.flags.isDisjoint(with: Self.unlikeFooter), isShort(batch, index) else { break }
+            guard isOutside(batch, record: index) else { break }
+            count += 1
+            if isBehindBlankLine(entry.start) || isSetApart(batch, index) { found = count }
+        }
+        return found
+    }
+
+    private static let unlikeFooter = RecordEntry.Flags.losses.union(.unclosedQuote)
+    /// The most bytes that a record of a footer has; it has to wait for what follows.
+    private static let footerByteLimit = 16 << 10
+
+    private func isShort(_ batch: RecordBatch, _ index: Int) -> Bool {
+        let end = batch.fieldIndices(of: index).last.map { batch.fields[$0].end } ?? 0
+        return end - batch.records[index].start <= Self.footerByteLimit
+    }
+
+    /// Whether what stands in a record that is outside tells that it is no record.
+    private func isSetApart(_ batch: RecordBatch, _ index: Int) -> Bool {
+        let text = batch.text.span
+        let fields = batch.fieldIndices(of: index)
+        let filled = fields.filter { !CellKind.isBlank(text, batch.fields[$0].range) }
+        guard filled.count == 1, filled[0] - fields.lowerBound < width else { return true }
+        let range = batch.fields[filled[0]].range
+        if FooterWords.start(text, range) { return true }
+        let column = columns[filled[0] - fields.lowerBound]
+        let isNarrow = fields.count < width
+        guard column.type != nil else {
+            return isNarrow && Double(range.count) > 2 * column.meanByteCount + 16
+        }
+        if FooterWords.isSentence(text, range) { return true }
+        // A last line without its end may be a record that was cut off.
+        let last = batch.fields[fields.upperBound - 1]
+        return isNarrow && last.end + (last.isQuoted ? 1 : 0) < text.count
+    }
+
     /// Whether a record of another width has words where values of columns should be, and none of those.
     private func isProse(_ batch: RecordBatch, _ fields: Range<Int>) -> Bool {
         guard fields.count != width else { return false }
@@ -117,13 +175,10 @@ public struct TableStructure: Sendable {
 
     private mutating func findFooter(_ batch: RecordBatch, _ filled: [Int], isWhole: Bool) {
         let count = batch.count
-        var found = 0
-        while isWhole, found < Self.footerLimit, count - found > preambleCount + 1 {
-            let index = count - 1 - found
-            guard filled[index] == 0 || isOutside(batch, record: index) else { break }
-            found += 1
-        }
-        let inside = filled[preambleCount..<count - found].reduce(0) { $0 + ($1 == 1 ? 1 : 0) }
+        let body = filled[preambleCount...]
+        let most = isWhole ? max(0, count - preambleCount - 1) : 0
+        let found = footerCount(of: batch, atMost: most) { _ in false }
+        let inside = body.dropLast(found).reduce(0) { $0 + ($1 == 1 ? 1 : 0) }
         mayHaveFooter = inside * 50 <= count
         footerCount = mayHaveFooter ? found : 0
     }
@@ -160,10 +215,10 @@ public struct TableStructure: Sendable {
         headerCount = min(found, Self.headerLimit)
     }
 
-    /// Takes a header of `count` records as given.
-    public mutating func fixHeader(count: Int) {
+    /// Takes a header of `count` records as given, or as found with a confidence from 0 to 1.
+    public mutating func fixHeader(count: Int, confidence: Double = 1) {
         headerCount = count
-        headerConfidence = 1
+        headerConfidence = confidence
     }
 
     /// The names of the columns that several header records give together.

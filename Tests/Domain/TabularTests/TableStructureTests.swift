@@ -79,6 +79,72 @@ struct TableStructureTests {
         #expect(found.footerCount == sample.footer)
     }
 
+    /// The rows behind twelve records, and how many of them are a footer.
+    struct Ending: Sendable, CustomTestStringConvertible {
+        let rows: [[String]]
+        let count: Int
+        /// Whether the first column holds names instead of numbers.
+        var isNamed = false
+        /// Whether the last row has its line end.
+        var isEnded = true
+        var testDescription: String { "\(rows)" }
+    }
+
+    @Test(
+        "A record of one cell is a footer only when it is set apart",
+        arguments: [
+            Ending(rows: [["王五", "", "", ""]], count: 0, isNamed: true),
+            Ending(rows: [["王五"]], count: 0, isNamed: true),
+            Ending(rows: [["", "王五", "", ""]], count: 0),
+            Ending(rows: [["D", "", "", ""]], count: 0),
+            Ending(rows: [["13", "", "", ""]], count: 0),
+            Ending(rows: [["SO20"]], count: 0, isEnded: false),
+            Ending(rows: [["SO20"]], count: 1),
+            Ending(rows: [["end"]], count: 1),
+            Ending(rows: [["Printed by Ann", "", "", ""]], count: 1),
+            Ending(rows: [["制表人：王五", "", "", ""]], count: 1),
+            Ending(rows: [["合计", "", "", ""]], count: 1, isNamed: true),
+            Ending(rows: [["Total", "", "", ""]], count: 1, isNamed: true),
+            Ending(rows: [["Totally Ann", "", "", ""]], count: 0, isNamed: true),
+            Ending(rows: [["Note: all of it", "", "", ""]], count: 1, isNamed: true),
+            Ending(rows: [["Note", "", "", ""]], count: 0, isNamed: true),
+            Ending(rows: [["this list was made for people who want to know more of it"]], count: 1, isNamed: true),
+            Ending(rows: [["", "", "", ""], ["王五", "", "", ""]], count: 2, isNamed: true),
+            Ending(rows: [["王五", "", "", ""], ["合计", "", "", ""]], count: 1, isNamed: true),
+            Ending(rows: [["合计", "", "", ""], ["王五", "", "", ""]], count: 2, isNamed: true),
+            Ending(rows: [["合计", "", "78.00", ""]], count: 0),
+        ]
+    )
+    func endings(_ ending: Ending) {
+        let names = ["Ann", "Bob", "Cyd", "Dan", "Eve", "Fay"]
+        let body = Self.body.enumerated().map { index, row in
+            ending.isNamed ? [names[index % 6] + names[index / 6]] + row.dropFirst() : row
+        }
+        // Many more records, so that one with a single cell does not make the table a sparse one.
+        var batch = Self.batch([Self.header] + (0..<10).flatMap { _ in body } + ending.rows)
+        if ending.isEnded { batch.text.append(0x0A) }
+        let found = TableStructure(batch, width: 4, isWhole: true)
+        #expect(found.footerCount == ending.count)
+        #expect(found.footerCount(of: batch, atMost: 10) { _ in false } == ending.count)
+        #expect(found.footerCount(of: batch, atMost: 0) { _ in true } == 0)
+        let last = batch.records[batch.count - 1].start
+        let isFullRecord = ending.rows[ending.rows.count - 1].filter { !$0.isEmpty } != ["13"]
+        if isFullRecord, ending.rows != [["合计", "", "78.00", ""]] {
+            #expect(found.footerCount(of: batch, atMost: 10) { $0 == last } == max(1, ending.count))
+        }
+    }
+
+    @Test("A record of which a part is missing is never a footer")
+    func losses() {
+        var batch = Self.batch([Self.header] + Self.body + [["合计"]])
+        let found = TableStructure(batch, width: 4, isWhole: true)
+        #expect(found.footerCount(of: batch, atMost: 10) { _ in true } == 1)
+        for flag in [RecordEntry.Flags.tooLong, .tooManyFields, .unclosedQuote] {
+            batch.records[batch.count - 1].flags = flag
+            #expect(found.footerCount(of: batch, atMost: 10) { _ in true } == 0)
+        }
+    }
+
     @Test("Names speak for a header where no column has a type; a value that recurs speaks against it")
     func texts() {
         let names = [["Ann", "Rome"], ["Bob", "Oslo"], ["Cyd", "Bonn"], ["Ann", "Nice"]]
