@@ -225,7 +225,7 @@ let modules = [
     Module(
         name: "HandoverCleaning",
         wing: .composition,
-        uses: ["Cleaning", "DataCleaning", "Diagnostics", "DocumentFiles", "Tabular"],
+        uses: ["Cleaning", "DataCleaning", "Diagnostics", "Tabular"],
         testedWith: ["TestEnvironment"]
     ),
     Module(

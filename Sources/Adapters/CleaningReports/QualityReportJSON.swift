@@ -79,6 +79,7 @@ public struct QualityReportJSON: Sendable {
         let counts = [
             ("records", report.counts.records), ("clean", report.counts.clean),
             ("rejected", report.counts.rejected), ("dropped", report.counts.dropped),
+            ("skippedLines", source.skippedLines), ("preambleLines", source.preambleLines),
             ("blankLines", source.blankLines), ("footerRecords", source.footerRecords),
             ("commentLines", source.commentLines), ("repairedQuotes", source.repairedRecords),
             ("strayBytes", source.strayBytes), ("shortRecords", source.shortRecords),

@@ -226,6 +226,8 @@ extension QualityReportPage {
         page.markup("</tbody></table></div>")
         let source = report.sourceCounts
         let notes = [
+            (source.skippedLines, LocalizedText("lines at the start skipped", zh: "开头的行已按要求跳过")),
+            (source.preambleLines, LocalizedText("lines before the table left out", zh: "表前的行已略过")),
             (source.blankLines, LocalizedText("blank lines left out", zh: "空行已略过")),
             (source.commentLines, LocalizedText("comment lines left out", zh: "注释行已略过")),
             (source.footerRecords, LocalizedText("lines of a footer left out", zh: "表尾行已略过")),

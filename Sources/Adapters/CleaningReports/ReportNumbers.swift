@@ -1,15 +1,9 @@
+import Diagnostics
+
 /// Numbers as a report shows them, the same in both languages.
 enum ReportNumbers {
     /// With a comma between groups of three digits.
-    static func grouped(_ number: Int) -> String {
-        let digits = Array(String(number.magnitude))
-        var text = number < 0 ? "-" : ""
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index) % 3 == 0 { text.append(",") }
-            text.append(digit)
-        }
-        return text
-    }
+    static func grouped(_ number: Int) -> String { DigitGroups.text(number) }
 
     /// The whole part with a comma between groups of three digits; anything but a plain number stays as it is.
     static func grouped(_ text: String) -> String {

@@ -15,6 +15,11 @@ public struct CSVSource<Chunks: TextChunks>: RecordSource {
     private var pendingOffset = 0
     /// The offset in the pending text at which to go on.
     private var start = 0
+    /// Whether a blank line stands before the pending text.
+    private var isBehindBlankLine = false
+    /// Whether the text at hand starts with the rest of a line that is left out.
+    private var startsInsideLine = false
+    private var leading: LeadingLines
     private var origins = OriginMap()
     private var isEnded = false
 
@@ -26,6 +31,7 @@ public struct CSVSource<Chunks: TextChunks>: RecordSource {
         self.chunks = chunks
         self.options = options
         scanner = RecordScanner(dialect: Dialect(), limits: options.limits)
+        leading = LeadingLines(options: options)
     }
 
     /// The shape of the text; reads 256 KiB of it.
@@ -34,6 +40,12 @@ public struct CSVSource<Chunks: TextChunks>: RecordSource {
         let beginning = try beginning()
         let survey = try TableSurvey(beginning, options: options)
         scanner = survey.scanner(from: beginning)
+        scanner.blankLineCount = survey.blankLineCount + leading.blankCount
+        scanner.commentLineCount = survey.commentLineCount + leading.commentCount
+        counts.blankLines = scanner.blankLineCount
+        counts.commentLines = scanner.commentLineCount
+        counts.skippedLines = leading.skippedCount
+        counts.preambleLines = survey.shape.preambleCount
         structure = survey.structure
         if options.table != .all, survey.shape.columnCount > 1 {
             breaks = TableBreaks(width: survey.shape.columnCount)
@@ -48,12 +60,16 @@ public struct CSVSource<Chunks: TextChunks>: RecordSource {
     /// Fills the batch with the next records.
     public mutating func next(into batch: inout RecordBatch) throws(TabularError) -> Bool {
         _ = try shape()
-        var wanted = options.limits.batchByteCount
+        let usual = options.limits.batchByteCount
+        var wanted = usual
         batch.removeAll()
         while !pending.isEmpty || !isEnded {
             batch.removeAll()
+            // Room for a long record is asked for at once, because storage that grows by doubling takes much more.
+            if wanted > usual { batch.text.reserveCapacity(wanted + usual) }
             // The storage of the batch is used again; what is left over is small.
             batch.text.append(contentsOf: pending)
+            forgetPending()
             while batch.text.count - start < wanted, try read(into: &batch.text) {}
             batch.textOffset = pendingOffset
             batch.firstLine = scanner.line
@@ -63,6 +79,7 @@ public struct CSVSource<Chunks: TextChunks>: RecordSource {
                 escape: scanner.dialect.escape
             )
             let text = batch.text
+            startsInsideLine = scanner.isSkipping
             var consumed = scanner.scan(text.span, from: start, isLast: isEnded, into: &batch)
             consumed = holdBack(text, consumed, &batch)
             breaks?.mark(&batch)
@@ -70,15 +87,15 @@ public struct CSVSource<Chunks: TextChunks>: RecordSource {
             markStrays(text, consumed, &batch)
             count(batch)
             let origin = origins.originOffset(of: pendingOffset + consumed, in: text.span, from: pendingOffset)
-            pending.removeAll(keepingCapacity: true)
+            isBehindBlankLine = hasBlankLine(text, before: consumed)
             pending.append(contentsOf: text[consumed...])
             pendingOffset += consumed
             origins.forget(before: pendingOffset, originOffset: origin)
             start = 0
             if !batch.isEmpty { return true }
             if isEnded { break }
-            // A record longer than the text so far; doubling keeps the work linear.
-            wanted = max(wanted, 2 * pending.count)
+            // A record longer than the text so far; doubling keeps the work linear, up to the longest record there is.
+            wanted = pending.count + max(usual, min(pending.count, options.limits.recordByteCount - pending.count))
         }
         pending = []
         batch.removeAll()
@@ -91,13 +108,36 @@ public struct CSVSource<Chunks: TextChunks>: RecordSource {
         var wanted = options.limits.sampleByteCount
         while true {
             while read.count <= wanted, try self.read(into: &read) {}
-            let start = read.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-            let beginning = SourceBeginning(read, from: start, isWhole: isEnded, options: options)
-            wanted = beginning.start + options.limits.sampleByteCount
-            if isEnded || read.count > wanted {
-                pending = read
-                return beginning
+            var start = pendingOffset == 0 && read.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+            let kept = leading.pass(read.span, from: start, isLast: isEnded)
+            if kept > start {
+                drop(kept, from: &read)
+                start = 0
             }
+            if !isEnded, kept > 0 && read.count <= wanted || leading.isPassing { continue }
+            let beginning = SourceBeginning(read, from: start, line: leading.line, isWhole: isEnded, options: options)
+            wanted = beginning.start + options.limits.sampleByteCount
+            guard isEnded || read.count > wanted else { continue }
+            if !isEnded, leading.passFiller(of: beginning.text) { continue }
+            pending = read
+            return beginning
+        }
+    }
+
+    /// Takes what is left out at the start from the text that was read.
+    private mutating func drop(_ count: Int, from text: inout [UInt8]) {
+        let origin = origins.originOffset(of: pendingOffset + count, in: text.span, from: pendingOffset)
+        text.removeFirst(count)
+        pendingOffset += count
+        origins.forget(before: pendingOffset, originOffset: origin)
+    }
+
+    /// Empties the text that waits, and gives its room back when it was a long record's.
+    private mutating func forgetPending() {
+        if pending.capacity > 4 * options.limits.batchByteCount {
+            pending = []
+        } else {
+            pending.removeAll(keepingCapacity: true)
         }
     }
 
@@ -122,9 +162,11 @@ public struct CSVSource<Chunks: TextChunks>: RecordSource {
         batch.removeLast(held)
         // What was counted behind the kept records will be counted again.
         var again = scanner
+        again.isSkipping = false
         again.line = batch.firstLine + entry.line
         let counted = again
         var scratch = RecordBatch()
+        scratch.textOffset = batch.textOffset
         scratch.firstLine = again.line
         scratch.firstRecord = batch.firstRecord + batch.count
         let part = Array(text[..<consumed])
@@ -135,15 +177,27 @@ public struct CSVSource<Chunks: TextChunks>: RecordSource {
 
     /// The records at the end of a batch that are a footer, if nothing follows.
     private func footerCount(_ batch: RecordBatch) -> Int {
-        if let given = options.skippedFooterCount { return min(given, batch.count) }
+        let readable = Self.readableCount(batch)
+        if let given = options.skippedFooterCount { return min(given, readable) }
         guard let structure, structure.mayHaveFooter else { return 0 }
-        var count = 0
-        while count < min(TableStructure.footerLimit, batch.count) {
-            guard structure.isOutside(batch, record: batch.count - 1 - count) else { break }
-            count += 1
-        }
+        let count = structure.footerCount(of: batch, atMost: readable) { hasBlankLine(batch.text, before: $0) }
         let isFirst = counts.records == 0 && found?.headerCount == 0
         return isFirst && count == batch.count ? count - 1 : count
+    }
+
+    /// Whether the line before a place in the text at hand, where a line starts, is blank.
+    private func hasBlankLine(_ text: [UInt8], before offset: Int) -> Bool {
+        guard offset > 0 else { return isBehindBlankLine }
+        guard let lineEnd = LineEnds.before(offset, in: text.span) else { return false }
+        var position = lineEnd
+        while position > 0, text[position - 1] == 0x20 || text[position - 1] == 0x09 { position -= 1 }
+        return position > 0 ? LineEnds.before(position, in: text.span) != nil : !startsInsideLine
+    }
+
+    /// The records at the end of a batch that are there as a whole, and could wait for what follows.
+    private static func readableCount(_ batch: RecordBatch) -> Int {
+        let isCut = batch.records.lastIndex { !$0.flags.isDisjoint(with: .losses) }
+        return batch.count - (isCut.map { $0 + 1 } ?? 0)
     }
 
     private func markStrays(_ text: [UInt8], _ consumed: Int, _ batch: inout RecordBatch) {
@@ -185,6 +239,8 @@ extension RecordScanner {
     /// Forgets what was counted between two states, and stands at the line of the first.
     mutating func takeBack(from first: RecordScanner, to second: RecordScanner) {
         line = first.line
+        isSkipping = first.isSkipping
+        repairStepCount -= second.repairStepCount - first.repairStepCount
         blankLineCount -= second.blankLineCount - first.blankLineCount
         commentLineCount -= second.commentLineCount - first.commentLineCount
         guard let before = first.raggedness, let after = second.raggedness else { return }

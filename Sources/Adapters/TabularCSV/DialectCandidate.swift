@@ -26,7 +26,8 @@ extension CSVSource {
         let beginning = try beginning()
         var options = options
         if options.delimiter == nil { options.delimiter = beginning.namedDelimiter }
-        return DialectDetector(options: options).scores(of: beginning.text).map { score in
+        let text = LeadingLines.withoutComments(beginning.text, options.comment)
+        return DialectDetector(options: options).scores(of: text).map { score in
             DialectCandidate(
                 dialect: score.dialect,
                 width: score.width,

@@ -35,6 +35,16 @@ struct LineEnds: Hashable, Sendable {
         }
     }
 
+    /// Where the line end right before `offset` starts; nil when there is none.
+    static func before(_ offset: Int, in text: Span<UInt8>) -> Int? {
+        guard offset > 0 else { return nil }
+        switch text[offset - 1] {
+        case lineFeed: return offset > 1 && text[offset - 2] == carriageReturn ? offset - 2 : offset - 1
+        case carriageReturn: return offset - 1
+        default: return nil
+        }
+    }
+
     /// The number of line ends that start in a range.
     func count(in text: Span<UInt8>, range: Range<Int>) -> Int {
         var found = 0

@@ -30,19 +30,24 @@ struct QuoteRepair: Sendable {
     ///   - text: The text that holds the record.
     ///   - start: The offset of its first byte.
     ///   - strictEnd: The offset behind the record as a strict reading has it, if that came to an end.
+    ///   - stepsLeft: The steps that it may take; those that it took are subtracted. At 0 it gives up.
     /// - Returns: The cheapest reading; nil when there is none within the limits.
-    func reading(of text: Span<UInt8>, from start: Int, strictEnd: Int?) -> Reading? {
+    func reading(of text: Span<UInt8>, from start: Int, strictEnd: Int?, stepsLeft: inout Int) -> Reading? {
         guard let quote = dialect.quote else { return nil }
         let lineEnds = LineEnds(loneCarriageReturnEnds: dialect.loneCarriageReturnEnds)
         var best: Reading?
-        var steps = limits.repairStepCount
+        var ways = QuoteWays(from: start, dialect: dialect, quote: quote, width: width)
         var lineEnd = (start: start, end: start)
         for lineCount in 1...max(1, limits.repairLineCount) {
             if lineCount > 1, lineEnd.end >= text.count { break }
-            lineEnd = lineEnds.next(in: text, from: lineEnd.end)
+            // All wider windows cost at least this much.
+            if let best, best.cost <= 4 * ways.strayCount + lineCount - 1 { break }
+            let lineStart = lineEnd.end
+            lineEnd = lineEnds.next(in: text, from: lineStart)
             if lineEnd.start - start > limits.repairByteCount { break }
-            var ways = QuoteWays(start..<lineEnd.start, dialect: dialect, quote: quote, width: width)
-            let found = ways.cheapest(in: text, lineEnds: lineEnds, steps: &steps)
+            ways.add(lineStart..<lineEnd.start, of: text)
+            stepsLeft -= (lineEnd.start - lineStart) / 4
+            let found = ways.cheapest(in: text, lineEnds: lineEnds, steps: &stepsLeft)
             if let found {
                 let cost = found.cost + lineCount - 1
                 if cost < best?.cost ?? .max {
@@ -56,7 +61,7 @@ struct QuoteRepair: Sendable {
                 }
                 if found.fields.count == width, cost <= 12 { break }
             }
-            if steps <= 0 { break }
+            if stepsLeft <= 0 { break }
             if let strictEnd, lineEnd.end >= strictEnd { break }
         }
         return best
@@ -72,13 +77,15 @@ private struct QuoteWays {
         var cost = Int32.max
         /// The node where the last field starts.
         var node: Int32 = -1
-        /// The offset behind the last field's content.
+        /// The offset behind the last field's content, from the window's start.
         var end: Int32 = 0
         var isQuoted = false
     }
 
-    private let window: Range<Int>
+    private let start: Int
+    private var end: Int
     private let dialect: Dialect
+    private let scanner: RecordScanner
     private let quote: UInt8
     private let width: Int
     private let countLimit: Int
@@ -86,12 +93,27 @@ private struct QuoteWays {
     private var delimiters: [Int] = []
     /// Offsets of quotes in the window.
     private var quotes: [Int] = []
+    /// Of each quote the run of quotes in which it stands, and its place there; nil when it is escaped.
+    private var places: [(run: Int, index: Int)?] = []
+    /// The lengths of runs.
+    private var runCounts: [Int] = []
+    /// Of each run the runs of odd length before it, and of all runs.
+    private var oddCounts = [0]
+    /// Quotes before a delimiter, by their index, with the node behind it.
+    private var closings: [(quote: Int, node: Int)] = []
+    /// Odd runs of quotes in the window that can neither open nor close a field, so that each costs 1 in any way.
+    private(set) var strayCount = 0
     /// The ways to each node, and in the last row to the end: by node, then by number of fields.
     private var steps: [Step] = []
+    /// The numbers of fields with which each node can be reached.
+    private var reached: [ClosedRange<Int>?] = []
 
-    init(_ window: Range<Int>, dialect: Dialect, quote: UInt8, width: Int) {
-        self.window = window
+    /// An empty window.
+    init(from start: Int, dialect: Dialect, quote: UInt8, width: Int) {
+        self.start = start
+        end = start
         self.dialect = dialect
+        scanner = RecordScanner(dialect: dialect)
         self.quote = quote
         self.width = width
         countLimit = width + 8
@@ -100,30 +122,53 @@ private struct QuoteWays {
     private var rowCount: Int { countLimit + 1 }
 
     private func start(of node: Int) -> Int {
-        node == 0 ? window.lowerBound : delimiters[node - 1] + dialect.delimiter.count
+        node == 0 ? start : delimiters[node - 1] + dialect.delimiter.count
     }
 
-    /// The node behind a delimiter at `offset`; nil when none stands there.
-    private func node(behind offset: Int, from first: Int) -> Int? {
-        var low = first
-        var high = delimiters.count
-        while low < high {
-            let middle = (low + high) / 2
-            if delimiters[middle] < offset { low = middle + 1 } else { high = middle }
-        }
-        return low < delimiters.count && delimiters[low] == offset ? low + 1 : nil
-    }
-
-    private mutating func findMarks(in text: Span<UInt8>) {
-        let scanner = RecordScanner(dialect: dialect)
-        for offset in window {
-            if text[offset] == quote { quotes.append(offset) }
-            if !dialect.delimiter.isEmpty, offset + dialect.delimiter.count <= window.upperBound,
-                scanner.isDelimiter(text, at: offset)
-            {
+    /// Adds a physical line, without its end.
+    mutating func add(_ line: Range<Int>, of text: Span<UInt8>) {
+        end = line.upperBound
+        let first = quotes.count
+        for offset in line {
+            if text[offset] == quote {
+                quotes.append(offset)
+            } else if isDelimiter(text, at: offset) {
                 delimiters.append(offset)
+                if quotes.last == offset - 1 { closings.append((quotes.count - 1, delimiters.count)) }
             }
         }
+        var index = first
+        while index < quotes.count {
+            if isEscaped(text, quotes[index]) {
+                places.append(nil)
+                index += 1
+                continue
+            }
+            let run = index
+            while index == run || index < quotes.count && quotes[index] == quotes[index - 1] + 1 {
+                places.append((runCounts.count, index - run))
+                index += 1
+            }
+            runCounts.append(index - run)
+            oddCounts.append((oddCounts.last ?? 0) + (index - run) % 2)
+            if isStray(text, quotes[run]...quotes[index - 1]) { strayCount += 1 }
+        }
+    }
+
+    private func isEscaped(_ text: Span<UInt8>, _ offset: Int) -> Bool {
+        offset > start && dialect.escape != nil && text[offset - 1] == dialect.escape
+    }
+
+    private func isDelimiter(_ text: Span<UInt8>, at offset: Int) -> Bool {
+        let count = dialect.delimiter.count
+        return count > 0 && offset >= start && offset + count <= end && scanner.isDelimiter(text, at: offset)
+    }
+
+    /// Whether a run of quotes costs 1 wherever it stands; the window ends with its line.
+    private func isStray(_ text: Span<UInt8>, _ run: ClosedRange<Int>) -> Bool {
+        guard run.count % 2 == 1, run.lowerBound > start, run.upperBound + 1 < end else { return false }
+        return !isDelimiter(text, at: run.lowerBound - dialect.delimiter.count)
+            && !isDelimiter(text, at: run.upperBound + 1)
     }
 
     /// The cheapest way, with the cost of a wrong number of fields; nil when there is none or `steps` run out.
@@ -132,22 +177,28 @@ private struct QuoteWays {
         lineEnds: LineEnds,
         steps left: inout Int
     ) -> (cost: Int, fields: [FieldRange], isUnclosed: Bool)? {
-        findMarks(in: text)
         let final = delimiters.count + 1
         guard delimiters.count <= 4_096, (final + 1) * rowCount <= left else {
             left -= delimiters.count + 1
             return nil
         }
-        steps = Array(repeating: Step(), count: (final + 1) * rowCount)
+        left -= (final + 1) * rowCount / 16
+        steps.removeAll(keepingCapacity: true)
+        steps.append(contentsOf: repeatElement(Step(), count: (final + 1) * rowCount))
+        reached.removeAll(keepingCapacity: true)
+        reached.append(contentsOf: repeatElement(nil, count: final + 1))
         steps[0].cost = 0
+        reached[0] = 0...0
         var nextQuote = 0
+        var nextClosing = 0
         for node in 0..<final {
             let from = start(of: node)
             while nextQuote < quotes.count, quotes[nextQuote] < from { nextQuote += 1 }
-            guard steps[node * rowCount..<(node + 1) * rowCount].contains(where: { $0.cost != .max }) else { continue }
+            guard reached[node] != nil else { continue }
             addUnquoted(text, from: from, node: node, nextQuote: nextQuote, lineEnds: lineEnds, left: &left)
             if nextQuote < quotes.count, quotes[nextQuote] == from {
-                addQuoted(text, from: from, node: node, nextQuote: nextQuote, left: &left)
+                while nextClosing < closings.count, closings[nextClosing].quote <= nextQuote { nextClosing += 1 }
+                addQuoted(from: node, quote: nextQuote, closings: closings[nextClosing...], left: &left)
             }
             if left <= 0 { return nil }
         }
@@ -164,54 +215,57 @@ private struct QuoteWays {
     ) {
         var next = node
         while next < delimiters.count, delimiters[next] < from { next += 1 }
-        let end = next < delimiters.count ? delimiters[next] : window.upperBound
-        guard lineEnds.next(in: text, from: from).start >= end else { return }
+        let stop = next < delimiters.count ? delimiters[next] : end
+        guard lineEnds.next(in: text.extracting(from..<stop), from: 0).start == stop - from else { return }
         var count = 0
-        while nextQuote + count < quotes.count, quotes[nextQuote + count] < end { count += 1 }
-        let startsWithQuote = from < end && text[from] == quote
+        while nextQuote + count < quotes.count, quotes[nextQuote + count] < stop { count += 1 }
+        let startsWithQuote = from < stop && text[from] == quote
         let cost = startsWithQuote ? count + 1 : count
-        add(cost: cost, from: node, to: next < delimiters.count ? next + 1 : delimiters.count + 1, end, false, &left)
+        left -= 1 + count + (stop - from) / 8
+        add(cost: cost, from: node, to: next < delimiters.count ? next + 1 : delimiters.count + 1, stop, false, &left)
     }
 
+    /// Adds the quoted fields that a quote at a node may open.
     private mutating func addQuoted(
-        _ text: Span<UInt8>,
-        from: Int,
-        node: Int,
-        nextQuote: Int,
+        from node: Int,
+        quote open: Int,
+        closings: ArraySlice<(quote: Int, node: Int)>,
         left: inout Int
     ) {
-        var odd = 0
-        var run = 0
-        var last = from
-        for index in nextQuote + 1..<max(nextQuote + 1, quotes.count) {
-            let offset = quotes[index]
-            if let escape = dialect.escape {
-                if text[offset - 1] == escape, offset - 1 > from { continue }
-            }
-            if offset != last + 1 || last == from {
-                odd += run & 1
-                run = 0
-            }
-            let behind = offset + 1
-            let target = behind == window.upperBound ? delimiters.count + 1 : self.node(behind: behind, from: node)
-            if let target { add(cost: odd + (run & 1), from: node, to: target, offset, true, &left) }
-            run += 1
-            last = offset
+        for closing in closings {
             left -= 1
+            guard let cost = cost(from: open, to: closing.quote) else { continue }
+            add(cost: cost, from: node, to: closing.node, quotes[closing.quote], true, &left)
         }
+        let last = quotes.count - 1
+        guard last > open, quotes[last] == end - 1, let cost = cost(from: open, to: last) else { return }
+        add(cost: cost, from: node, to: delimiters.count + 1, quotes[last], true, &left)
+    }
+
+    /// What the quotes inside a field cost that two quotes open and close: 1 for each odd run.
+    private func cost(from open: Int, to close: Int) -> Int? {
+        guard let first = places[open], let last = places[close] else { return nil }
+        if first.run == last.run { return (last.index - first.index - 1) & 1 }
+        let rest = (runCounts[first.run] - first.index - 1) & 1
+        return rest + oddCounts[last.run] - oddCounts[first.run + 1] + (last.index & 1)
     }
 
     private mutating func add(cost: Int, from: Int, to: Int, _ end: Int, _ isQuoted: Bool, _ left: inout Int) {
-        left -= rowCount
-        for count in 0..<countLimit {
+        guard let counts = reached[from] else { return }
+        let last = min(counts.upperBound, countLimit - 1)
+        guard counts.lowerBound <= last else { return }
+        left -= 2 + last - counts.lowerBound
+        for count in counts.lowerBound...last {
             let sofar = steps[from * rowCount + count].cost
             guard sofar != .max else { continue }
             let total = sofar + Int32(cost * 4)
             let place = to * rowCount + count + 1
             if total < steps[place].cost {
-                steps[place] = Step(cost: total, node: Int32(from), end: Int32(end), isQuoted: isQuoted)
+                steps[place] = Step(cost: total, node: Int32(from), end: Int32(end - start), isQuoted: isQuoted)
             }
         }
+        let sofar = reached[to] ?? counts.lowerBound + 1...last + 1
+        reached[to] = min(sofar.lowerBound, counts.lowerBound + 1)...max(sofar.upperBound, last + 1)
     }
 
     /// Goes back from the end along the cheapest way.
@@ -233,7 +287,7 @@ private struct QuoteWays {
         for count in stride(from: best.count, to: 0, by: -1) {
             let step = steps[node * rowCount + count]
             let from = start(of: Int(step.node))
-            let end = Int(step.end)
+            let end = start + Int(step.end)
             if step.isQuoted {
                 let inside = from + 1..<end
                 var flags: FieldRange.Flags = [.quoted, .repaired]

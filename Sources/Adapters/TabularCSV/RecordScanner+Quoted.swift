@@ -117,8 +117,13 @@ extension RecordScanner {
         }
         if range.count > limits.recordByteCount {
             batch.fields.removeLast(count)
-            line += facts.quotedLineCount
-            return enterTooLong(text, from: range.lowerBound, lineEnd: range.upperBound, into: &batch)
+            return enterTooLong(
+                text,
+                from: range.lowerBound,
+                lineEnd: range.upperBound,
+                quotedLineCount: facts.quotedLineCount,
+                into: &batch
+            )
         }
         var flags: RecordEntry.Flags = []
         if facts.hasTooManyFields { flags.insert(.tooManyFields) }
@@ -150,10 +155,19 @@ extension RecordScanner {
     }
 
     /// Enters the start of a record that is too long, and leaves out what follows up to the line end.
+    ///
+    /// - Parameters:
+    ///   - text: The text.
+    ///   - start: The start of the record.
+    ///   - lineEnd: The offset behind it; nil when it does not end in the text.
+    ///   - quotedLineCount: The line ends inside its fields.
+    ///   - batch: Gets the record.
+    /// - Returns: The offset to go on at.
     mutating func enterTooLong(
         _ text: Span<UInt8>,
         from start: Int,
         lineEnd: Int? = nil,
+        quotedLineCount: Int = 0,
         into batch: inout RecordBatch
     ) -> Int {
         var kept = min(start + limits.keptByteCount, lineEnd ?? text.count)
@@ -167,11 +181,12 @@ extension RecordScanner {
                 flags: .tooLong
             )
         )
+        line += quotedLineCount
         if let lineEnd {
             line += 1
             return lineEnd
         }
-        skipLine()
+        isSkipping = true
         return text.count
     }
 }

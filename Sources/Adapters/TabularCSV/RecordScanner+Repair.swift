@@ -11,12 +11,15 @@ extension RecordScanner {
         isLast: Bool,
         into batch: inout RecordBatch
     ) -> Int? {
-        if let width, repairsLeft > 0 {
+        if let width, repairsLeft > 0, mayRepair(at: batch.textOffset + start) {
             // The same window is looked at however the text is cut.
             if !isLast, text.count - start <= limits.repairByteCount + 2 { return nil }
             repairsLeft -= 1
             let repair = QuoteRepair(dialect: dialect, width: width, limits: limits)
-            if let reading = repair.reading(of: text, from: start, strictEnd: strictEnd) {
+            var stepsLeft = limits.repairStepCount
+            let found = repair.reading(of: text, from: start, strictEnd: strictEnd, stepsLeft: &stepsLeft)
+            repairStepCount += limits.repairStepCount - stepsLeft
+            if let reading = found {
                 quotes.repaired += 1
                 batch.fields.append(contentsOf: reading.fields)
                 batch.repairs.append(
@@ -30,6 +33,11 @@ extension RecordScanner {
         }
         guard strictEnd == nil else { return start }
         return cutLine(text, from: start, isLast: isLast, into: &batch)
+    }
+
+    /// Whether repairs have taken no more steps than they may before an offset in the whole text.
+    private func mayRepair(at offset: Int) -> Bool {
+        repairStepCount < limits.firstRepairStepCount + offset * limits.repairStepCountPerByte
     }
 
     /// Divides the first line of a record at its delimiters; quotes are text.

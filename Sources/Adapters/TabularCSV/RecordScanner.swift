@@ -45,7 +45,9 @@ struct RecordScanner: Sendable {
     /// What quotes were met.
     var quotes = QuoteCounts()
     /// Whether the rest of the line belongs to a record that is too long.
-    private(set) var isSkipping = false
+    var isSkipping = false
+    /// Steps that repairs have taken.
+    var repairStepCount = 0
 
     let delimiter: UInt8
     let delimiterRest: [UInt8]
@@ -142,7 +144,7 @@ struct RecordScanner: Sendable {
                 if hit == end, !isLast {
                     batch.fields.removeLast(batch.fields.count &- firstField)
                     guard end &- start > limits.recordByteCount else { return 0 }
-                    return enterTooLong(text, from: start, into: &batch)
+                    return enterTooLong(text, from: start, quotedLineCount: facts.quotedLineCount, into: &batch)
                 }
                 if batch.fields.count < lastField {
                     batch.fields.append(FieldRange(start: fieldStart, count: hit &- fieldStart))
@@ -203,15 +205,15 @@ struct RecordScanner: Sendable {
 
     private mutating func commentEnd(_ text: Span<UInt8>, from offset: Int, isLast: Bool) -> Int {
         let end = lineEnds.next(in: text, from: offset)
-        if !isLast, end.end == text.count { return 0 }
+        if !isLast, end.end == text.count {
+            guard end.start == text.count, end.end - offset > limits.recordByteCount else { return 0 }
+            commentLineCount += 1
+            isSkipping = true
+            return end.end
+        }
         commentLineCount += 1
         line += 1
         return end.end
-    }
-
-    /// Starts to leave out the rest of the line.
-    mutating func skipLine() {
-        isSkipping = true
     }
 }
 

@@ -15,16 +15,12 @@ struct SourceBeginning: Sendable {
     /// The delimiter that a line `sep=;` names.
     let namedDelimiter: [UInt8]?
 
-    /// Takes the start of `read` from `start` on.
-    init(_ read: [UInt8], from start: Int, isWhole: Bool, options: SourceOptions) {
+    /// Takes the start of `read` from `start` on, which is on the physical line `line`.
+    init(_ read: [UInt8], from start: Int, line: Int, isWhole: Bool, options: SourceOptions) {
         let span = read.span
         let ends = LineEnds(loneCarriageReturnEnds: true)
         var start = start
-        var line = 1
-        for _ in 0..<options.skippedLineCount where start < read.count {
-            start = ends.next(in: span, from: start).end
-            line += 1
-        }
+        var line = line
         namedDelimiter = Self.namedDelimiter(read, from: start)
         if namedDelimiter != nil {
             start = ends.next(in: span, from: start).end

@@ -6,6 +6,8 @@ import Tabular
 struct TableBreaks: Sendable {
     /// The records below a header that are asked whether it is one.
     private static let surveyLimit = 50
+    /// The bytes that wait at most for the records below them.
+    private static let waitingByteLimit = 1 << 20
 
     /// The number of the table at the end of what was seen, from 1.
     private(set) var table = 1
@@ -25,6 +27,7 @@ struct TableBreaks: Sendable {
         let width = batch.fieldIndices(of: last).count
         while last >= start, count <= Self.surveyLimit, width >= 2, width != state.width {
             guard batch.fieldIndices(of: last).count == width else { break }
+            guard batch.text.count - batch.records[last].start <= Self.waitingByteLimit else { return 0 }
             count += 1
             last -= 1
         }

@@ -9,6 +9,9 @@ struct TableSurvey: Sendable {
     let structure: TableStructure
     /// The offset of the first data record in the beginning.
     let dataStart: Int
+    /// Comments and blank lines before the first data record that are no part of the preamble.
+    let commentLineCount: Int
+    let blankLineCount: Int
     /// The physical line of the first data record, counted from the beginning's first line.
     private let dataLine: Int
     /// What the source looks like.
@@ -23,7 +26,9 @@ struct TableSurvey: Sendable {
         if case .number(let number) = options.table, number != 1 { throw .noSuchTable(number) }
         var given = options
         if given.delimiter == nil { given.delimiter = beginning.namedDelimiter }
-        finding = DialectDetector(options: given).finding(in: beginning.text)
+        finding = DialectDetector(options: given).finding(
+            in: LeadingLines.withoutComments(beginning.text, options.comment)
+        )
         guard finding.confidence >= options.minimumConfidence else { throw .unclear(finding) }
         var scanner = RecordScanner(dialect: finding.dialect, width: finding.width, limits: options.limits)
         scanner.keepsBlankLines = true
@@ -35,6 +40,7 @@ struct TableSurvey: Sendable {
             quote: finding.dialect.quote ?? UInt8(ascii: "\""),
             escape: finding.dialect.escape
         )
+        let start = scanner
         let end = scanner.scan(beginning.text.span, from: 0, isLast: true, into: &batch)
         var structure = TableStructure(
             batch,
@@ -52,11 +58,14 @@ struct TableSurvey: Sendable {
         // The start of a line without end tells the dialect, but is no header.
         if !beginning.hasWholeLine { structure.fixHeader(count: 0) }
         var index = beginning.hasWholeLine ? structure.preambleCount : 0
+        var blankLineCount = 0
         while headers.count < structure.headerCount, index < batch.count {
             let fields = batch.strings(of: index)
-            if fields != [""] || finding.width == 1 { headers.append(fields) }
+            if fields != [""] || finding.width == 1 { headers.append(fields) } else { blankLineCount += 1 }
             index += 1
         }
+        self.blankLineCount = blankLineCount
+        commentLineCount = Self.commentCount(before: index, in: beginning.text, start)
         self.structure = structure
         dataStart = index < batch.count ? batch.records[index].start : end
         dataLine = index < batch.count ? batch.records[index].line : scanner.line - 1
@@ -73,6 +82,16 @@ struct TableSurvey: Sendable {
             shape.assumptions = ShapeAssumptions(finding, structure, options, beginning).all
         }
         self.shape = shape
+    }
+
+    /// The comments before the record at an index, which a scanner meets from the start of a text.
+    private static func commentCount(before index: Int, in text: [UInt8], _ scanner: RecordScanner) -> Int {
+        guard !scanner.comment.isEmpty else { return 0 }
+        var scanner = scanner
+        scanner.recordLimit = index + 1
+        var batch = RecordBatch()
+        _ = scanner.scan(text.span, from: 0, isLast: true, into: &batch)
+        return scanner.commentLineCount
     }
 
     /// The scanner for the data records.

@@ -121,6 +121,7 @@ public struct XLSXSource: RecordSource {
         nextRow = survey.firstDataRow
         footer = SheetFooter(structure: survey.structure, width: width, given: options.skippedFooterCount)
         var shape = survey.shape
+        counts.preambleLines = shape.preambleCount
         try findContinuations(Array(wanted[(index + 1)...]), of: wanted[index], in: workbook, &shape)
         return shape
     }

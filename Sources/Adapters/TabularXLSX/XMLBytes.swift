@@ -67,7 +67,7 @@ struct XMLBytes: Sendable {
     }
 
     private mutating func decode(_ isBigEndian: Bool, into bytes: inout [UInt8]) throws(TabularError) {
-        let text = pending.span
+        let text = pending
         func unit(_ index: Int) -> UInt32 {
             let first = UInt32(text[index])
             let second = UInt32(text[index &+ 1])

@@ -47,6 +47,10 @@ public struct DecodedText: TextChunks {
     /// The number of undecodable bytes so far.
     public private(set) var strayByteCount = 0
 
+    /// Below this confidence in the encoding of the whole text it is not decoded.
+    private var neededConfidence = SourceOptions().minimumEncodingConfidence
+    /// The line in which the first byte that is not ASCII stands, or a part of it.
+    private var firstLine: [UInt8] = []
     private var verdict: EncodingScout.Verdict?
     private var decoder: TextDecoder?
     /// Bytes that were read and not decoded: new ones, a cut character, or text that waits for a decision.
@@ -87,6 +91,7 @@ public struct DecodedText: TextChunks {
     public init(options: SourceOptions, reader: @escaping ByteReader) throws(TabularError) {
         guard let name = options.encoding, name != "auto" else {
             self.init(language: options.language, reader: reader)
+            neededConfidence = options.minimumEncodingConfidence
             return
         }
         guard let encoding = TextEncoding(named: name) else { throw .unknownEncoding(name) }
@@ -181,17 +186,35 @@ public struct DecodedText: TextChunks {
         if decision == .provisional {
             guard let verdict, verdict.isCertain else { return }
             if verdict.encoding != encoding { throw contradicted(by: verdict.encoding) }
+            try checkConfidence(verdict)
             decision = .found
             return
         }
         let count = UTF8Check.endOfASCII(input.span, from: 0)
         origins.add(textOffset: writtenCount, originOffset: readCount)
+        if count < input.count, firstLine.isEmpty { keepFirstLine(count) }
         text.append(contentsOf: input[..<count])
         writtenCount += count
         consume(count)
         guard let verdict, verdict.isCertain || input.count >= Self.waitingByteCount else { return }
+        if verdict.isCertain { try checkConfidence(verdict) }
         use(verdict.encoding, verdict.isCertain ? .found : .provisional)
         enter(verdict.encoding, &origins)
+    }
+
+    /// Refuses to take an encoding that is hardly likelier than others; its characters would be wrong for good.
+    private func checkConfidence(_ verdict: EncodingScout.Verdict) throws(TabularError) {
+        // Bytes that are well-formed UTF-8 are hardly anything else, however few they are.
+        guard verdict.encoding != .utf8, verdict.confidence < neededConfidence else { return }
+        throw .unclearEncoding(verdict, firstLine: firstLine)
+    }
+
+    /// Keeps the line in which the first byte that is not ASCII stands, at an offset of the input.
+    private mutating func keepFirstLine(_ offset: Int) {
+        let isEnd = { (byte: UInt8) in byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
+        let before = input[..<offset].suffix(32)
+        let start = before.lastIndex(where: isEnd).map { $0 + 1 } ?? before.startIndex
+        firstLine = Array(input[start..<min(input.count, offset + 64)].prefix { !isEnd($0) })
     }
 
     /// Shows the scout what is new, no more than it needs.

@@ -12,6 +12,23 @@ extension TabularError {
         )
     }
 
+    /// No encoding is clearly likelier than all others.
+    static func unclearEncoding(_ verdict: EncodingScout.Verdict, firstLine: [UInt8]) -> TabularError {
+        let first = [verdict.encoding] + verdict.alternatives.prefix(2).map(\.encoding)
+        let readings = first.map { ($0.rawValue, EncodingCandidate.line(of: firstLine, in: $0)) }
+        let english = readings.map { "\($0.0) reads '\($0.1)'" }.joined(separator: ", ")
+        let chinese = readings.map { "\($0.0) 读作“\($0.1)”" }.joined(separator: "，")
+        let names = first.map(\.rawValue).joined(separator: ", ")
+        return TabularError(
+            .unclearEncoding,
+            LocalizedText("it is not clear which encoding it has: \(english)", zh: "无法确定编码：\(chinese)"),
+            remedy: LocalizedText(
+                "say the encoding, such as --encoding \(first[0].rawValue); the likeliest are \(names)",
+                zh: "请指定编码，例如 --encoding \(first[0].rawValue)；最可能的是 \(names)"
+            )
+        )
+    }
+
     /// Later bytes do not fit the encoding that the earlier ones were in.
     static func contradictedEncoding(_ encoding: TextEncoding, by better: TextEncoding?) -> TabularError {
         let (name, hint) = (encoding.rawValue, better?.rawValue)

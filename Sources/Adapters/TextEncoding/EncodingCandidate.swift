@@ -34,7 +34,8 @@ public struct EncodingCandidate: Hashable, Sendable {
         }
     }
 
-    private static func line(of bytes: [UInt8], in encoding: TextEncoding) -> String {
+    /// The first line of a text that is not blank, decoded.
+    static func line(of bytes: [UInt8], in encoding: TextEncoding) -> String {
         let part = Array(bytes.prefix(lineByteCount * encoding.unitByteCount))
         var text: [UInt8] = []
         if let decoder = TextDecoder(encoding) {

@@ -24,13 +24,15 @@ extension CleanResult {
         appendAssumptions(to: &writer, language)
         writer.name("counts")
         writer.beginObject()
-        let numbers = [
-            ("records", counts.records), ("clean", counts.clean), ("rejected", counts.rejected),
-            ("dropped", counts.dropped), ("blankLines", sourceCounts.blankLines),
-            ("repairedQuotes", sourceCounts.repairedRecords), ("strayBytes", sourceCounts.strayBytes),
-            ("shortRecords", sourceCounts.shortRecords), ("longRecords", sourceCounts.longRecords),
-            ("uncachedFormulas", sourceCounts.uncachedFormulas),
-        ]
+        let numbers =
+            [
+                ("records", counts.records), ("clean", counts.clean), ("rejected", counts.rejected),
+                ("dropped", counts.dropped),
+            ] + leftOut.map { ($0.name, $0.count) } + [
+                ("repairedQuotes", sourceCounts.repairedRecords), ("strayBytes", sourceCounts.strayBytes),
+                ("shortRecords", sourceCounts.shortRecords), ("longRecords", sourceCounts.longRecords),
+                ("uncachedFormulas", sourceCounts.uncachedFormulas),
+            ]
         for (name, number) in numbers {
             writer.name(name)
             writer.integer(number)

@@ -54,8 +54,8 @@ package struct CleanResult: Sendable {
         let isEnglish = language == .english
         let words =
             isEnglish
-            ? ["assumed", "read", "clean", "rejected", "dropped", "note", "not sent"]
-            : ["推断", "读取", "合格", "剔除", "丢弃", "注意", "未发送"]
+            ? ["assumed", "read", "clean", "rejected", "dropped", "note", "not sent", "left out"]
+            : ["推断", "读取", "合格", "剔除", "丢弃", "注意", "未发送", "略去"]
         let width = 10
         func row(_ index: Int, _ text: String) -> String {
             let word = words[index]
@@ -63,7 +63,7 @@ package struct CleanResult: Sendable {
             return word + String(repeating: " ", count: max(1, width - count)) + text
         }
         func number(_ value: Int) -> String {
-            let digits = Self.grouped(value)
+            let digits = DigitGroups.text(value)
             return String(repeating: " ", count: max(0, 10 - digits.count)) + digits
         }
         let records = isEnglish ? " records" : " 条记录"
@@ -75,6 +75,12 @@ package struct CleanResult: Sendable {
         if !assumed.isEmpty {
             lines.append(row(0, TerminalText.line(assumed.joined(separator: isEnglish ? ", " : "，"))))
         }
+        let others = leftOut.filter { $0.count > 0 }
+        if !others.isEmpty {
+            let parts = others.map { "\(DigitGroups.text($0.count)) " + $0.words.text(in: language) }
+            let sum = others.reduce(0) { $0 + $1.count }
+            lines.append(row(7, number(sum) + (isEnglish ? " lines: " : " 行：") + parts.joined(separator: " · ")))
+        }
         lines.append(row(1, number(counts.records) + records))
         var clean = number(counts.clean)
         if let output, !isOverLimit || counts.clean > 0 && unsentCount != nil {
@@ -85,15 +91,15 @@ package struct CleanResult: Sendable {
         if let rejects, !isOverLimit { rejected += " → \(TerminalText.line(rejects))" }
         // Each record counts for its first reason, so that the numbers add up.
         let first = reasons.filter { $0.firstCount > 0 }.sorted { $0.firstCount > $1.firstCount }
-        let told = first.prefix(8).map { "\($0.code.name) \(Self.grouped($0.firstCount))" }
+        let told = first.prefix(8).map { "\($0.code.name) \(DigitGroups.text($0.firstCount))" }
         if !told.isEmpty { rejected += "    " + told.joined(separator: " · ") + (first.count > 8 ? " · …" : "") }
         lines.append(row(3, rejected))
         lines.append(row(4, number(counts.dropped)))
         if let unsentCount { lines.append(row(6, number(unsentCount))) }
         let parts = [counts.clean, counts.rejected, counts.dropped] + (unsentCount.map { [$0] } ?? [])
-        let sum = parts.map(Self.grouped).joined(separator: " + ")
+        let sum = parts.map(DigitGroups.text).joined(separator: " + ")
         let rate = Int((Double(byteCount) / seconds / 1e6).rounded())
-        lines.append("\(Self.grouped(counts.records)) = \(sum) · \(Self.decimals(seconds)) s · \(rate) MB/s")
+        lines.append("\(DigitGroups.text(counts.records)) = \(sum) · \(Self.decimals(seconds)) s · \(rate) MB/s")
         return lines.joined(separator: "\n")
     }
 
@@ -101,12 +107,23 @@ package struct CleanResult: Sendable {
     var sourceNotes: [LocalizedText] {
         let count = sourceCounts.uncachedFormulas
         guard count > 0 else { return shape.notes }
-        let formulas = count == 1 ? "1 formula has" : "\(Self.grouped(count)) formulas have"
+        let formulas = count == 1 ? "1 formula has" : "\(DigitGroups.text(count)) formulas have"
         let note = LocalizedText(
             "\(formulas) no value in the workbook, so that the cells are empty; open it in Excel, and save it",
-            zh: "\(Self.grouped(count)) 个公式在工作簿中没有缓存值，对应单元格为空；请用 Excel 打开后重新保存"
+            zh: "\(DigitGroups.text(count)) 个公式在工作簿中没有缓存值，对应单元格为空；请用 Excel 打开后重新保存"
         )
         return shape.notes + [note]
+    }
+
+    /// What was read but is no record, with its name for programs; a record can take several lines.
+    var leftOut: [(name: String, count: Int, words: LocalizedText)] {
+        [
+            ("skippedLines", sourceCounts.skippedLines, LocalizedText("skipped", zh: "按要求跳过")),
+            ("preambleLines", shape.preambleCount, LocalizedText("before the table", zh: "表前")),
+            ("footerRecords", sourceCounts.footerRecords, LocalizedText("behind the table", zh: "表后")),
+            ("blankLines", sourceCounts.blankLines, LocalizedText("blank", zh: "空行")),
+            ("commentLines", sourceCounts.commentLines, LocalizedText("commented out", zh: "注释")),
+        ]
     }
 
     private static func confidence(_ assumption: Assumption) -> String {
@@ -119,16 +136,5 @@ package struct CleanResult: Sendable {
         let hundredths = Int((number * 100).rounded())
         let part = hundredths % 100
         return "\(hundredths / 100).\(part < 10 ? "0" : "")\(part)"
-    }
-
-    /// A number with a comma between groups of three digits.
-    private static func grouped(_ number: Int) -> String {
-        let digits = Array(String(number))
-        var text = ""
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index) % 3 == 0 { text.append(",") }
-            text.append(digit)
-        }
-        return text
     }
 }

@@ -150,7 +150,7 @@ package struct CleanRun: Sendable {
             var result = CleanResult(options, shape, pipeline.sourceCounts, pipeline.stage.collector)
             result.outputColumns = cleaner.outputColumns
             result.byteCount = opened.readByteCount
-            result.notes = opened.notes
+            result.notes = opened.notes + pipeline.flagged.notes(of: cleaner.keptFlags)
             try check(result)
             try opened.checkUnchanged()
             if let profile = pipeline.profile {
@@ -244,9 +244,16 @@ package struct CleanRun: Sendable {
                 remedy: LocalizedText("check that this is the right file", zh: "请确认文件是否正确")
             )
         }
-        if !recipe.source.columnNames.isEmpty { return recipe.source.columnNames }
-        if !shape.header.isEmpty || !recipe.judges { return shape.header }
-        return Recipe.columnNames(count: shape.columnCount)
+        let names = recipe.source.columnNames
+        if !names.isEmpty {
+            guard names.count >= shape.columnCount else {
+                throw .tooFewNames(names.count, columnCount: shape.columnCount)
+            }
+            return names
+        }
+        guard recipe.judges else { return shape.header }
+        // A header can name less columns than records have.
+        return shape.header + Recipe.columnNames(count: shape.columnCount).dropFirst(shape.header.count)
     }
 
     /// The names that are written above the records; a table has to have some.
@@ -275,6 +282,19 @@ package struct CleanRun: Sendable {
             ),
             remedy: LocalizedText("report this mistake of the program", zh: "这是程序错误，请报告"),
             isOutside: true
+        )
+    }
+}
+
+extension TabularError {
+    fileprivate static func tooFewNames(_ count: Int, columnCount: Int) -> TabularError {
+        TabularError(
+            .tooFewNames,
+            LocalizedText(
+                "source.columns has \(count) names, and records have \(columnCount) fields",
+                zh: "source.columns 有 \(count) 个列名，而记录有 \(columnCount) 个字段"
+            ),
+            remedy: LocalizedText("name all columns", zh: "请写出全部列名")
         )
     }
 }

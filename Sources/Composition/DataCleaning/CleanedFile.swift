@@ -82,7 +82,13 @@ package struct CleanedFile: Sendable {
             try Self.each(&first, cleaner) { try survey.add($0, $1) }
             repeated = try survey.finish()
         }
-        var collector = RecordCollector(cleaner, rejects: .ndjson, source: shape.form, repeated: repeated)
+        var collector = RecordCollector(
+            cleaner,
+            rejects: nil,
+            source: shape.form,
+            repeated: repeated,
+            listsRefusals: true
+        )
         try Self.each(&source, cleaner) { batch, clean in
             try collector.collect(batch, clean)
             add(collector, batch)
@@ -115,21 +121,15 @@ package struct CleanedFile: Sendable {
             }
             records.append(Record(place: batch.place(of: index), cells: cells))
         }
-        for line in collector.rejectBytes.split(separator: 0x0A) {
-            // The collector has written it: one object a line.
-            guard let reject = try? JSONParser().parse(Array(line)).root else { continue }
-            let number = reject["record"]?.integer ?? batch.firstRecord
-            let place = batch.place(of: number - batch.firstRecord)
-            rejects.append(Reject(place: place, reasons: Self.texts(reject["reasons"])))
+        rejects += collector.refusals.map { refusal in
+            Reject(place: refusal.place, reasons: refusal.reasons.map(Self.text))
         }
     }
 
     /// What a log may show: the cells themselves are nobody's business there.
-    private static func texts(_ reasons: JSONNode?) -> [LocalizedText] {
-        (reasons?.elements.map { $0 } ?? []).map { reason in
-            let code = reason["code"]?.string ?? ""
-            guard let column = reason["column"]?.string else { return LocalizedText(code, zh: code) }
-            return LocalizedText("\(code): '\(column)'", zh: "\(code)：“\(column)”")
-        }
+    private static func text(_ reason: RejectNotice.Reason) -> LocalizedText {
+        let code = reason.code.name
+        guard let column = reason.column else { return LocalizedText(code, zh: code) }
+        return LocalizedText("\(code): '\(column)'", zh: "\(code)：“\(column)”")
     }
 }

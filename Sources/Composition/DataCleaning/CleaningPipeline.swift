@@ -77,6 +77,13 @@ final class CleaningPipeline<Stage: CleaningStage>: Sendable {
         return profile
     }
 
+    /// The records in which something could not be read well.
+    var flagged: FlaggedRecords {
+        var flagged = FlaggedRecords()
+        for lane in lanes { flagged.merge(lane.flagged) }
+        return flagged
+    }
+
     /// The last stage, as it is now.
     var stage: Stage { collecting.withLock { $0 } }
 

@@ -42,7 +42,7 @@ struct OpenedSource: Sendable {
 struct SourceOpening: Sendable {
     /// The path; `-` is standard input.
     let input: String
-    let options: SourceOptions
+    var options: SourceOptions
 
     /// The source has to be read once more from its beginning.
     private struct OtherEncoding: Error {

@@ -85,13 +85,22 @@ struct RecipeFolder: Sendable {
         var options = SourceOptions()
         options.short = .fill
         options.long = .dropEmpty
+        // Each row can be asked for, so that the last one is never a remark.
+        options.skippedFooterCount = 0
         do {
             return try delimited(
                 try DecodedText(options: options) { count throws(TabularError) in try bytes.read(count) },
                 options
             )
         } catch let error as TabularError {
-            throw error.located(in: path)
+            guard error.code == .unclearEncoding else { throw error.located(in: path) }
+            // Nobody can say the encoding of a table, as one can that of a source.
+            throw TabularError(
+                error.code,
+                error.message,
+                remedy: LocalizedText("save the table as UTF-8", zh: "请将对照表保存为 UTF-8"),
+                file: path
+            )
         }
     }
 

@@ -163,7 +163,10 @@ extension CleanRun {
     ///
     /// - Throws: ``ServiceError`` and ``TabularError``.
     package func explanation() async throws -> SourceExplanation {
-        try await opening.read { source in
+        // Who asks for an explanation wants one of an unclear encoding above all.
+        var opening = opening
+        opening.options.minimumEncodingConfidence = 0
+        return try await opening.read { source in
             guard let bytes = source.bytes, var text = source.records as? CSVSource<WatchedText> else {
                 var records = source.records
                 return SourceExplanation(shape: try records.shape(), encodings: [], dialects: [])

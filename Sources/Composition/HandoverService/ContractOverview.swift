@@ -76,7 +76,7 @@ package struct ContractOverview: Sendable {
 
     private func upgrades(in language: Language) -> String? {
         guard !contract.steps.isEmpty else { return nil }
-        let steps = contract.steps.map { "\(Self.grouped($0.count)) \($0.kind.rawValue)" }.joined(separator: ", ")
+        let steps = contract.steps.map { "\(DigitGroups.text($0.count)) \($0.kind.rawValue)" }.joined(separator: ", ")
         return LocalizedText("upgraded: \(steps)", zh: "升级：\(steps)").text(in: language)
     }
 
@@ -94,21 +94,11 @@ package struct ContractOverview: Sendable {
     }
 
     private static func counted(_ count: Int, _ noun: String, zh chinese: String) -> LocalizedText {
-        let number = grouped(count)
+        let number = DigitGroups.text(count)
         return LocalizedText("\(number) \(noun)\(count == 1 ? "" : "s")", zh: "\(number) \(chinese)")
     }
 
     /// A count with a comma before each three digits.
-    private static func grouped(_ count: Int) -> String {
-        let digits = Array(String(count))
-        var text = ""
-        for (position, digit) in digits.enumerated() {
-            if position > 0, (digits.count - position) % 3 == 0 { text += "," }
-            text.append(digit)
-        }
-        return text
-    }
-
     private func operations(in language: Language, width: Int) -> [String] {
         let headings = [
             LocalizedText("method", zh: "方法"), LocalizedText("path", zh: "路径"), LocalizedText("operation", zh: "操作"),

@@ -40,16 +40,19 @@ public struct CleanBatch: Sendable {
     /// The number of records that were refused.
     public var rejectCount: Int { rejects.count }
 
-    /// Forgets everything but the storage.
-    mutating func removeAll() {
-        bytes.removeAll(keepingCapacity: true)
+    /// The bytes of storage that are kept for the next batch; a usual one needs less.
+    static let keptByteCount = 4 << 20
+
+    /// Forgets everything but the storage; of that much more than a usual batch needs is given back.
+    package mutating func removeAll() {
+        bytes.removeAll(keepingCapacity: bytes.capacity <= Self.keptByteCount)
         ends.removeAll(keepingCapacity: true)
         table.removeAll()
         indices.removeAll(keepingCapacity: true)
         keys.removeAll(keepingCapacity: true)
         rejects.removeAll(keepingCapacity: true)
         reasons.removeAll(keepingCapacity: true)
-        values.removeAll(keepingCapacity: true)
+        values.removeAll(keepingCapacity: values.capacity <= Self.keptByteCount)
         failure = nil
         droppedCount = 0
         recordCount = 0

@@ -30,7 +30,18 @@ extension Cleaner {
                 continue
             case .fill:
                 if !range.isEmpty { continue }
-                fill(position, program.column, fields, batch, &worker)
+                fill(position, fields, batch, &worker)
+                place = .front
+                range = 0..<worker.front.count
+                if !range.isEmpty { worker.changedCounts[position] &+= 1 }
+                continue
+            case .fillDown:
+                if !range.isEmpty {
+                    hold(place, range, instruction.otherColumn, batch, &worker)
+                    continue
+                }
+                worker.front.clear()
+                worker.front.append(worker.fillings[instruction.otherColumn].cell.bytes)
                 place = .front
                 range = 0..<worker.front.count
                 if !range.isEmpty { worker.changedCounts[position] &+= 1 }
@@ -125,18 +136,37 @@ extension Cleaner {
         }
     }
 
-    /// Puts what fills an empty cell into the front buffer.
+    /// Keeps a cell for the empty ones below.
+    private func hold(
+        _ place: Place,
+        _ range: Range<Int>,
+        _ filling: Int,
+        _ batch: RecordBatch,
+        _ worker: inout CleaningWorker
+    ) {
+        switch place {
+        case .batch: worker.fillings[filling].keep(batch.text.span.extracting(range))
+        case .arena: worker.fillings[filling].keep(worker.arena, range)
+        case .front: worker.fillings[filling].keep(worker.front, range)
+        }
+    }
+
+    /// Puts the cell of another column, as it was read, into the front buffer.
     private func fill(
         _ position: Int,
-        _ column: Int,
         _ fields: Range<Int>,
         _ batch: RecordBatch,
         _ worker: inout CleaningWorker
     ) {
         worker.front.clear()
         let otherColumn = recipe.instructions[position].otherColumn
-        if otherColumn < 0 {
-            worker.front.append(worker.previous[column])
+        if !recipe.isOfSource(otherColumn) {
+            // A column that steps make was never read.
+            let cell = worker.cells[otherColumn]
+            switch cell.store {
+            case .batch: worker.front.append(batch.text.span, cell.range)
+            case .arena: worker.front.append(worker.arena, cell.range)
+            }
         } else if fields.lowerBound + otherColumn < fields.upperBound {
             worker.front.append(batch.fields[fields.lowerBound + otherColumn], of: batch)
         }

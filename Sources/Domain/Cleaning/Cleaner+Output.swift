@@ -22,7 +22,6 @@ extension Cleaner {
             write(batch.text.span, worker, to: &result.bytes)
         }
         end(index, from: start, &result)
-        if recipe.isSequential { remember(batch, &worker) }
     }
 
     /// Cells that stand in the source as they are written, with one delimiter between two.
@@ -106,17 +105,6 @@ extension Cleaner {
         }
         result.table.endRecord()
         result.indices.append(index)
-        if recipe.isSequential { remember(batch, &worker) }
-    }
-
-    private func remember(_ batch: RecordBatch, _ worker: inout CleaningWorker) {
-        let cells = recipe.writtenMasks.isEmpty ? worker.cells : worker.plainCells
-        for (column, cell) in cells.enumerated() {
-            switch cell.store {
-            case .batch: worker.previous[column] = Array(batch.text[cell.range])
-            case .arena: worker.previous[column] = Array(worker.arena.bytes[cell.range])
-            }
-        }
     }
 
     /// Writes a record as it is, when there is no recipe.

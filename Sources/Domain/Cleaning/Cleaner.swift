@@ -1,3 +1,4 @@
+import Diagnostics
 public import Tabular
 
 /// Cleans batches of records by one recipe; several tasks can use it at once, each with a worker of its own.
@@ -43,15 +44,36 @@ public struct Cleaner: Sendable {
             guardsFormulas = false
         }
         let names = self.recipe.outputNames
+        if form == .ndjson { try Self.checkMembers(names) }
         memberNames = form == .ndjson ? names.indices.map { JSONFields.memberName(names[$0], at: $0) } : []
         hash = KeyedHash(.random(in: .min ... .max), .random(in: .min ... .max))
         uniqueCount = self.recipe.uniqueRules.count
+    }
+
+    /// An object whose members have one name loses all but one of them wherever it is read.
+    private static func checkMembers(_ names: [String]) throws(RecipeError) {
+        var known: Set<String> = []
+        guard let twice = names.first(where: { !known.insert($0).inserted }) else { return }
+        let place = (names.lastIndex(of: twice) ?? 0) + 1
+        throw RecipeError([
+            Diagnostic(
+                code: TabularError.Code.duplicateColumn.rawValue,
+                LocalizedText("two columns that are written have the name '\(twice)'", zh: "写出的列中有两个名为“\(twice)”"),
+                at: nil,
+                remedy: LocalizedText(
+                    "rename one in a recipe, such as 'order: {rename: {\"#\(place)\": NAME}}', or write CSV",
+                    zh: "请在配方中重命名其中一列，例如“order: {rename: {\"#\(place)\": 名称}}”，或改写为 CSV"
+                )
+            )
+        ])
     }
 
     /// The names of the columns that are written.
     public var outputColumns: [String] { recipe.outputNames }
     /// Whether batches must be cleaned one after the other by one worker.
     public var isSequential: Bool { recipe.isSequential }
+    /// The flags of records that are written although something in them could not be read well.
+    package var keptFlags: RecordEntry.Flags { RecordEntry.Flags.refusals.subtracting(recipe.refusals) }
     /// Whether all batches must go through a ``RepeatSurvey`` before any is collected.
     public var needsTwoPasses: Bool { recipe.uniqueRules.contains { recipe.keepsLast($0) } }
 
@@ -99,7 +121,9 @@ public struct Cleaner: Sendable {
     public func clean(_ batch: RecordBatch, with worker: inout CleaningWorker, into result: inout CleanBatch) {
         result.removeAll()
         result.recordCount = batch.count
-        worker.arena.clear()
+        worker.arena.giveBack()
+        worker.front.giveBack()
+        worker.back.giveBack()
         for index in 0..<batch.count { clean(index, batch, &worker, &result) }
         result.failure = failure
         worker.profile?.add(batch, recipe, changedCounts: worker.changedCounts)
@@ -113,9 +137,9 @@ public struct Cleaner: Sendable {
         _ result: inout CleanBatch
     ) {
         let fields = batch.fieldIndices(of: index)
-        guard recipe.judges else { return copy(index, fields, batch, &worker, &result) }
         let refused = batch.records[index].flags.intersection(recipe.refusals)
         guard refused.isEmpty else { return refuse(index, refused, &result) }
+        guard recipe.judges else { return copy(index, fields, batch, &worker, &result) }
         let reasonCount = result.reasons.count
         let end = min(fields.upperBound, fields.lowerBound + recipe.names.count)
         for column in worker.cells.indices {
@@ -124,6 +148,7 @@ public struct Cleaner: Sendable {
                 position < end
                 ? load(batch.fields[position], batch, &worker) : CellText(0..<0, in: .batch)
         }
+        for filling in worker.fillings.indices { worker.fillings[filling].begin() }
         for program in recipe.programs { run(program, fields, batch, &worker, &result) }
         if result.reasons.count == reasonCount {
             for program in recipe.computedPrograms { run(program, fields, batch, &worker, &result) }
@@ -135,6 +160,8 @@ public struct Cleaner: Sendable {
         }
         guard keepsRules(index, fields, batch, &worker, &result, isRefused: false) else {
             result.droppedCount += 1
+            // What is left out was not refused: the records below may belong to it.
+            if result.reasons.count == reasonCount { worker.commitFillings() }
             result.reasons.removeLast(result.reasons.count - reasonCount)
             return
         }
@@ -150,6 +177,7 @@ public struct Cleaner: Sendable {
             result.rejects.append(CleanBatch.Reject(record: index, reasonEnd: result.reasons.count))
             return
         }
+        worker.commitFillings()
         accept(index, batch, &worker, &result)
     }
 

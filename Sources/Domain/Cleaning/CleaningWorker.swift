@@ -12,10 +12,8 @@ public struct CleaningWorker: Sendable {
     var back = CellBuffer()
     /// Where the parts of a divided cell are.
     var parts: [Range<Int>] = []
-    /// The last cell of each column that was not rejected, for `fillDown`.
-    var previous: [[UInt8]]
-    /// The cells of the record at hand before some of them were hidden, for `fillDown`.
-    var plainCells: [CellText] = []
+    /// What each step `fillDown` fills with.
+    var fillings: [Filling]
     /// Finds the values of expressions.
     var evaluator: ExpressionEvaluator
     /// How often each step changed a cell.
@@ -28,9 +26,40 @@ public struct CleaningWorker: Sendable {
     init(recipe: CompiledRecipe, profiledColumnCount: Int?) {
         cells = Array(repeating: CellText(0..<0, in: .batch), count: recipe.cellNames.count)
         evaluator = ExpressionEvaluator(today: recipe.today)
-        previous = Array(repeating: [], count: recipe.cellNames.count)
+        fillings = Array(repeating: Filling(), count: recipe.fillingCount)
         changedCounts = Array(repeating: 0, count: recipe.instructions.count)
         refusedCounts = changedCounts
         profile = profiledColumnCount.map { SourceProfile(recipe: recipe, columnCount: $0) }
+    }
+
+    /// Takes the cells over that steps `fillDown` have seen in a record that is not refused.
+    mutating func commitFillings() { for filling in fillings.indices { fillings[filling].commit() } }
+}
+
+/// A cell as a step `fillDown` saw it last, to fill the empty ones below.
+struct Filling: Sendable {
+    /// The cell of the last record that was not refused.
+    private(set) var cell = CellBuffer()
+    /// The cell of the record at hand.
+    private var next = CellBuffer()
+    private var hasNext = false
+
+    /// Begins a record.
+    mutating func begin() { hasNext = false }
+
+    /// Keeps a cell of the record at hand, which is not empty.
+    mutating func keep(_ text: Span<UInt8>) {
+        next.clear()
+        next.append(text)
+        hasNext = true
+    }
+
+    /// Keeps a cell that is in a buffer.
+    mutating func keep(_ buffer: CellBuffer, _ range: Range<Int>) { keep(buffer.bytes.span.extracting(range)) }
+
+    /// Takes the kept cell over, since the record is not refused.
+    mutating func commit() {
+        if hasNext { swap(&cell, &next) }
+        hasNext = false
     }
 }

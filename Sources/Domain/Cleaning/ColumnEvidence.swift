@@ -128,15 +128,15 @@ struct ColumnEvidence: Sendable {
         func say(_ english: String, zh chinese: String) {
             proposal.comments.append(LocalizedText(english, zh: chinese).text(in: language))
         }
-        let filled = ReportText.grouped(filledCount)
-        let all = ReportText.grouped(recordCount)
+        let filled = DigitGroups.text(filledCount)
+        let all = DigitGroups.text(recordCount)
         let shown = YAMLText.shown(name)
         say("\(shown): \(filled) of \(all) filled", zh: "\(shown)：\(all) 条中 \(filled) 条已填")
         if trimmedCount > 0 {
             proposal.steps.append("trim")
             say(
-                "trim: \(ReportText.grouped(trimmedCount)) have blanks around",
-                zh: "trim：\(ReportText.grouped(trimmedCount)) 个首尾有空白"
+                "trim: \(DigitGroups.text(trimmedCount)) have blanks around",
+                zh: "trim：\(DigitGroups.text(trimmedCount)) 个首尾有空白"
             )
         }
         let check = dayStep ?? typedStep ?? enumeration
@@ -144,15 +144,15 @@ struct ColumnEvidence: Sendable {
         if narrowedCount > 0, check != nil {
             proposal.steps.append("narrow")
             say(
-                "narrow: \(ReportText.grouped(narrowedCount)) have full-width characters",
-                zh: "narrow：\(ReportText.grouped(narrowedCount)) 个含全角字符"
+                "narrow: \(DigitGroups.text(narrowedCount)) have full-width characters",
+                zh: "narrow：\(DigitGroups.text(narrowedCount)) 个含全角字符"
             )
         }
         if !nullTokens.isEmpty {
             let tokens = nullTokens.map { String(decoding: $0.token, as: UTF8.self) }
             proposal.steps.append("{\"null\": [\(tokens.map(YAMLText.quoted).joined(separator: ", "))]}")
             let told = nullTokens.prefix(5).map { token, count in
-                "\(YAMLText.shown(String(decoding: token, as: UTF8.self))) \(ReportText.grouped(count))"
+                "\(YAMLText.shown(String(decoding: token, as: UTF8.self))) \(DigitGroups.text(count))"
             }
             say("null: \(told.joined(separator: ", "))", zh: "null：\(told.joined(separator: "，"))")
         }
@@ -163,8 +163,8 @@ struct ColumnEvidence: Sendable {
             let missing = recordCount - filledCount
             if missing > 0 {
                 say(
-                    "required: \(ReportText.grouped(missing)) records have none",
-                    zh: "required：\(ReportText.grouped(missing)) 条记录缺失"
+                    "required: \(DigitGroups.text(missing)) records have none",
+                    zh: "required：\(DigitGroups.text(missing)) 条记录缺失"
                 )
             }
         } else if check != nil {
@@ -172,7 +172,7 @@ struct ColumnEvidence: Sendable {
         }
         if let check {
             proposal.steps.append(check.yaml)
-            let passed = ReportText.grouped(check.passedCount)
+            let passed = DigitGroups.text(check.passedCount)
             let refused = check.refused.map { YAMLText.shown(String(decoding: $0, as: UTF8.self)) }
             let english = refused.isEmpty ? "" : "; not: \(refused.joined(separator: ", "))"
             let chinese = refused.isEmpty ? "" : "；未通过：\(refused.joined(separator: "，"))"
@@ -238,8 +238,8 @@ struct ColumnEvidence: Sendable {
             check.note = LocalizedText("dmy or mdy: both fit all of them", zh: "dmy 或 mdy：两者都适合所有值")
         } else if clockCount > 0 {
             check.note = LocalizedText(
-                "\(ReportText.grouped(clockCount)) have a time of day, which is left out",
-                zh: "\(ReportText.grouped(clockCount)) 个含时刻，将被去掉"
+                "\(DigitGroups.text(clockCount)) have a time of day, which is left out",
+                zh: "\(DigitGroups.text(clockCount)) 个含时刻，将被去掉"
             )
         }
         return check

@@ -115,7 +115,6 @@ extension MaskRule {
 extension Cleaner {
     /// Hides the cells that are not for everybody, when all that looks at them has done so.
     func hideCells(_ batch: RecordBatch, _ worker: inout CleaningWorker) {
-        if recipe.isSequential { worker.plainCells = worker.cells }
         for column in recipe.writtenMasks {
             guard let mask = recipe.masks[column] else { continue }
             let cell = worker.cells[column]

@@ -107,13 +107,11 @@ extension CompiledRecipe {
             switch step.step {
             case .fallbackColumn(let reference): otherColumn = binding.index(of: reference) ?? -1
             case .compute(let expression): otherColumn = add(expression, &binding, hasValue: true)
-            case .fillDown: isSequential = true
+            case .fillDown: otherColumn = addFilling()
             case .split(let rule, let parts):
                 otherColumn = columnLists.count
                 columnLists.append(parts.compactMap { binding.add($0) })
-                let place = standardOrder.firstIndex(of: column) ?? standardOrder.endIndex - 1
-                standardOrder.insert(contentsOf: columnLists[otherColumn], at: place + 1)
-                if !rule.keepsCell { standardOrder.remove(at: place) }
+                place(parts: columnLists[otherColumn], of: column, keepsColumn: rule.keepsCell)
             case .merge(_, let parts):
                 otherColumn = columnLists.count
                 columnLists.append(binding.indices(of: parts))
@@ -136,7 +134,8 @@ extension CompiledRecipe {
         case .narrow: .narrow
         case .required: .required
         case .optional: .optional
-        case .fillDown, .fallbackColumn: .fill
+        case .fallbackColumn: .fill
+        case .fillDown: .fillDown
         case .compute: .compute
         case .split: .split
         case .merge: .merge

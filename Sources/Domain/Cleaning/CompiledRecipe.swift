@@ -10,6 +10,7 @@ struct CompiledRecipe: Sendable {
         case required
         case optional
         case fill
+        case fillDown
         case compute
         case split
         case merge
@@ -24,7 +25,7 @@ struct CompiledRecipe: Sendable {
         /// The index of the reason in ``CompiledRecipe/codes``; -1 when the step refuses nothing.
         let code: Int
         /// The index of the other column, for a step that looks at one, or of ``CompiledRecipe/columnLists`` for one that
-        /// has to do with several, or of ``CompiledRecipe/expressions``; else -1.
+        /// has to do with several, or of ``CompiledRecipe/expressions``, or of ``CleaningWorker/fillings``; else -1.
         let otherColumn: Int
     }
 
@@ -77,6 +78,10 @@ struct CompiledRecipe: Sendable {
     private(set) var cellNames: [String] = []
     /// The columns in the order in which they are written when the recipe says nothing else.
     var standardOrder: [Int] = []
+    /// Of each column that has been divided, the last of its parts.
+    var lastParts: [Int: Int] = [:]
+    /// How many steps fill a cell with the one of the record before.
+    var fillingCount = 0
     /// The columns of steps that have to do with several.
     var columnLists: [[Int]] = []
     /// In the order in which their reasons count.
@@ -152,11 +157,12 @@ struct CompiledRecipe: Sendable {
         if recipe.source.long == .keep { refusals.remove(.extraFields) }
         possibleRefusals = refusals
         pending = PendingSteps(recipe)
-        if recipe.judges { refuseFlags() }
+        if recipe.judges { refuseFlags() } else { refuseLosses(recipe.source) }
         standardOrder = Array(names.indices)
         addPrograms(recipe, &binding)
         for column in recipe.computed { add(column, &binding) }
         for rule in recipe.rules { add(rule, &binding) }
+        if recipe.judges, recipe.source.long == .keep { binding.reportKeptFields() }
         if !readsTwice { refuseLast(recipe, &binding) }
         arrange(recipe.order, &binding)
         cellNames = binding.names
@@ -170,6 +176,15 @@ struct CompiledRecipe: Sendable {
         (.missingFields, .missingFields), (.extraFields, .extraFields), (.undecodable, .undecodableBytes),
         (.errorValue, .errorValue), (.cellTooLong, .cellTooLong), (.badDate, .badDate), (.badReference, .badReference),
     ]
+
+    /// Refuses records of which a part is missing, and those that the options about the source do.
+    private mutating func refuseLosses(_ options: SourceOptions) {
+        refusals = RecordEntry.Flags.losses.union(.otherTable)
+        if options.short == .reject { refusals.insert(.missingFields) }
+        if options.long == .reject { refusals.insert(.extraFields) }
+        flagCodes = Self.flagNames.filter { refusals.contains($0.flag) }
+            .map { ($0.flag, self.index(of: RejectCode($0.code.rawValue))) }
+    }
 
     /// Refuses records that could not be read well.
     private mutating func refuseFlags() {
@@ -289,5 +304,12 @@ struct CompiledRecipe: Sendable {
         var newNames = binding.names
         for (column, name) in order.renamed { if let index = binding.index(of: column) { newNames[index] = name } }
         outputNames = columns.map { newNames[$0] }
+        // Names that the source has twice are its own affair; a recipe makes no new ones.
+        for (column, name) in order.renamed where outputNames.count(where: { $0 == name }) > 1 {
+            binding.reportDuplicate(
+                ColumnReference(name: name, location: column.location),
+                remedy: LocalizedText("choose another name", zh: "请换一个名称")
+            )
+        }
     }
 }

@@ -135,6 +135,8 @@ public struct QualityReport: Sendable {
         self.input = input
         assumptions = shape.assumptions
         self.counts = collector.counts
+        var counts = counts
+        counts.preambleLines = shape.preambleCount
         sourceCounts = counts
         let recipe = collector.recipe
         let tally = collector.quality ?? QualityTally(recipe: recipe)

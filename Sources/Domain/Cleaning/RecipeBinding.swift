@@ -6,7 +6,8 @@ struct RecipeBinding {
     /// The names of the columns, as people read them: those of the source, then those that steps and rules add.
     private(set) var names: [String]
     private let sourceCount: Int
-    private var indices: [String: Int]
+    /// The columns of each name; those of the source can have one name.
+    private var indices: [String: [Int]]
     private var caseless: [String: [Int]]
     private(set) var findings: RecipeFindings
 
@@ -15,7 +16,7 @@ struct RecipeBinding {
         let names = keepsNames ? header : header.map(Self.clean)
         self.names = names
         sourceCount = names.count
-        indices = Dictionary(names.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
+        indices = Dictionary(grouping: names.indices) { names[$0] }
         caseless = Dictionary(grouping: names.indices) { names[$0].lowercased() }
         findings = RecipeFindings(file: file)
     }
@@ -34,18 +35,28 @@ struct RecipeBinding {
         return String(decoding: narrow[WhiteSpace.trimmed(narrow.span)], as: UTF8.self)
     }
 
+    /// Reports that fields past the last column cannot be kept, since steps and rules are about columns.
+    mutating func reportKeptFields() {
+        findings.report(
+            .badParameter,
+            LocalizedText(
+                "'long: keep' cannot be used with steps or rules: fields past the last column have no name",
+                zh: "“long: keep” 不能与步骤或规则同用：末列之后的字段没有列名"
+            ),
+            at: nil,
+            remedy: LocalizedText(
+                "write drop-empty or reject, or name all columns under source.columns",
+                zh: "请写 drop-empty 或 reject，或在 source.columns 中列出全部列名"
+            )
+        )
+    }
+
     /// Whether there is a column of exactly this name.
     func has(_ name: String) -> Bool { indices[name] != nil }
 
     /// The index of a column; nil, and a finding, when there is none.
     mutating func index(of column: ColumnReference) -> Int? {
-        if let index = indices[column.name] { return index }
-        if column.name.first == "#", let number = Int(column.name.dropFirst()),
-            (1...max(1, sourceCount)).contains(number)
-        {
-            return number - 1
-        }
-        if let alike = caseless[column.name.lowercased()], alike.count == 1 { return alike[0] }
+        if let index = known(column) { return index }
         let all = names.joined(separator: ", ")
         let known = LocalizedText("the columns are \(all)", zh: "现有列：\(all)")
         let nearest = EditDistance.nearest(to: column.name, among: names)
@@ -63,6 +74,22 @@ struct RecipeBinding {
         return nil
     }
 
+    /// The index of a column that has the name, is meant by its number, or has the name in letters of another case; nil
+    /// when there is none.
+    private mutating func known(_ column: ColumnReference) -> Int? {
+        if let alike = indices[column.name] {
+            if alike.count > 1 { reportAmbiguous(column, alike) }
+            return alike[0]
+        }
+        if column.name.first == "#", let number = Int(column.name.dropFirst()),
+            (1...max(1, sourceCount)).contains(number)
+        {
+            return number - 1
+        }
+        guard let alike = caseless[column.name.lowercased()], alike.count == 1 else { return nil }
+        return alike[0]
+    }
+
     /// The index of a column that is added; nil, and a finding, when there is one of that name.
     mutating func add(_ column: ColumnReference) -> Int? {
         if indices[column.name] != nil {
@@ -71,14 +98,14 @@ struct RecipeBinding {
         }
         let index = names.count
         names.append(column.name)
-        indices[column.name] = index
+        indices[column.name] = [index]
         caseless[column.name.lowercased(), default: []].append(index)
         return index
     }
 
     /// The index of a column, which is added when there is none of that name.
     mutating func indexOrNew(_ column: ColumnReference) -> (index: Int, isNew: Bool)? {
-        if let index = indices[column.name] { return (index, false) }
+        if let index = known(column) { return (index, false) }
         return add(column).map { ($0, true) }
     }
 
@@ -102,6 +129,20 @@ struct RecipeBinding {
             LocalizedText("'\(column.name)' is a column already", zh: "列“\(column.name)”已存在"),
             at: column.location,
             remedy: remedy
+        )
+    }
+
+    private mutating func reportAmbiguous(_ column: ColumnReference, _ alike: [Int]) {
+        let numbers = alike.map { "'#\($0 + 1)'" }
+        let (all, allChinese) = (numbers.joined(separator: " or "), numbers.joined(separator: " 或 "))
+        findings.report(
+            .ambiguousColumn,
+            LocalizedText(
+                "the source has \(alike.count) columns '\(column.name)'",
+                zh: "数据源有 \(alike.count) 个名为“\(column.name)”的列"
+            ),
+            at: column.location,
+            remedy: LocalizedText("name one by its number: \(all)", zh: "请用序号指定其中一列：\(allChinese)")
         )
     }
 

@@ -19,6 +19,7 @@ enum RecipeFinding: String {
     case unknownStep = "recipe.unknown-step"
     case unknownColumn = "recipe.unknown-column"
     case duplicateColumn = "recipe.duplicate-column"
+    case ambiguousColumn = "recipe.ambiguous-column"
     case badParameter = "recipe.bad-parameter"
     case missingParameter = "recipe.missing-parameter"
     case badPattern = "recipe.bad-pattern"

@@ -32,11 +32,16 @@ extension RecipeReader {
     }
 
     private mutating func readText(_ node: JSONNode) {
-        if let encoding = text(node, "encoding"), encoding != "auto" { recipe.source.encoding = encoding }
+        if let encoding = text(node, "encoding") { recipe.source.encoding = encoding == "auto" ? nil : encoding }
         if let language = text(node, "language") { recipe.source.language = language }
         if let kept = flag(node, "undecodable", yes: "replace", no: "reject") { recipe.source.keepsUndecodable = kept }
-        if let delimiter = text(node, "delimiter"), delimiter != "auto" {
-            recipe.source.delimiter = delimiter == "none" ? [] : Array((delimiter == "tab" ? "\t" : delimiter).utf8)
+        if let delimiter = text(node, "delimiter") {
+            switch delimiter {
+            case "auto": recipe.source.delimiter = nil
+            case "none": recipe.source.delimiter = []
+            case "tab": recipe.source.delimiter = [0x09]
+            default: recipe.source.delimiter = Array(delimiter.utf8)
+            }
         }
         if let quote = mark(node, "quote") { recipe.source.quote = quote }
         if let escape = mark(node, "escape") { recipe.source.escape = escape }
@@ -81,8 +86,10 @@ extension RecipeReader {
     }
 
     private mutating func readRecords(_ node: JSONNode) {
-        if let table = node["table"], table.string != "all" {
-            if let number = table.integer, number >= 1 {
+        if let table = node["table"] {
+            if table.string == "all" {
+                recipe.source.table = .all
+            } else if let number = table.integer, number >= 1 {
                 recipe.source.table = .number(number)
             } else {
                 findings.reportValue(
@@ -97,6 +104,7 @@ extension RecipeReader {
         guard let confidence = node["minimumConfidence"] else { return }
         if let text = confidence.scalarText, let value = Double(text), (0...1).contains(value) {
             recipe.source.minimumConfidence = value
+            recipe.source.minimumEncodingConfidence = value
         } else {
             findings.reportValue(
                 "minimumConfidence",
@@ -120,8 +128,10 @@ extension RecipeReader {
         if let skips = flag(node, "hiddenRows", yes: "skip", no: "read") { recipe.source.skipsHiddenRows = skips }
         if let fills = flag(node, "merged", yes: "fill", no: "top") { recipe.source.fillsMergedCells = fills }
         recipe.source.errorValues = word(node, "errors") ?? recipe.source.errorValues
-        guard let numbers = node["numbers"], numbers.string != "shortest" else { return }
-        if let decimals = numbers["decimals"]?.integer, (0...12).contains(decimals) {
+        guard let numbers = node["numbers"] else { return }
+        if numbers.string == "shortest" {
+            recipe.source.numbers = .shortest
+        } else if let decimals = numbers["decimals"]?.integer, (0...12).contains(decimals) {
             recipe.source.numbers = .decimals(decimals)
         } else {
             findings.reportValue(
@@ -136,7 +146,7 @@ extension RecipeReader {
         guard let limits = node["limits"] else { return }
         let names: [(name: String, path: WritableKeyPath<TabularLimits, Int>)] = [
             ("recordByteCount", \.recordByteCount), ("keptByteCount", \.keptByteCount), ("fieldCount", \.fieldCount),
-            ("quotedLineCount", \.quotedLineCount), ("headerByteCount", \.headerByteCount),
+            ("quotedLineCount", \.quotedLineCount),
         ]
         guard limits.kind == .object else {
             return findings.reportType("limits", LocalizedText("an object", zh: "对象"), at: limits)
@@ -158,10 +168,12 @@ extension RecipeReader {
 
     private mutating func count(_ node: JSONNode, _ name: String) -> Int? {
         guard let value = node[name] else { return nil }
-        if let count = value.integer, (0...(1 << 28)).contains(count) { return count }
+        // No field can be longer, so that no record needs to.
+        let most = FieldRange.maximumByteCount
+        if let count = value.integer, (0...most).contains(count) { return count }
         findings.reportValue(
             name,
-            LocalizedText("write a whole number from 0 to \(1 << 28)", zh: "请写 0 到 \(1 << 28) 的整数"),
+            LocalizedText("write a whole number from 0 to \(most)", zh: "请写 0 到 \(most) 的整数"),
             at: value
         )
         return nil

@@ -57,7 +57,7 @@ public struct RecipeSuggestion: Sendable {
     ///   - language: The language of the comments.
     /// - Returns: The text of a file.
     public func yaml(source: String, in language: Language) -> String {
-        let count = ReportText.grouped(recordCount)
+        let count = DigitGroups.text(recordCount)
         let shown = YAMLText.shown(source)
         var lines = [
             LocalizedText(
@@ -70,7 +70,7 @@ public struct RecipeSuggestion: Sendable {
             ),
         ].map { "# " + $0.text(in: language) }
         if skippedCount > 0 {
-            let skipped = ReportText.grouped(skippedCount)
+            let skipped = DigitGroups.text(skippedCount)
             lines.append(
                 "# "
                     + LocalizedText(
@@ -112,28 +112,12 @@ public struct RecipeSuggestion: Sendable {
 
     /// How a recipe names each column, as YAML; nil for one that it cannot name.
     private var keys: [String?] {
-        var seen: Set<String> = []
-        let all = Set(names)
+        let counts = Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +)
         return names.prefix(Self.columnLimit).enumerated().map { index, name in
-            let isFirst = seen.insert(name).inserted
-            if isFirst, !name.isEmpty, name != "*", name.utf8.count <= 200 { return YAMLText.key(name) }
+            if counts[name] == 1, !name.isEmpty, name != "*", name.utf8.count <= 200 { return YAMLText.key(name) }
             let number = "#\(index + 1)"
-            return all.contains(number) ? nil : YAMLText.quoted(number)
+            return counts[number] != nil ? nil : YAMLText.quoted(number)
         }
-    }
-}
-
-/// Numbers in comments.
-enum ReportText {
-    /// A number with a comma between groups of three digits.
-    static func grouped(_ number: Int) -> String {
-        let digits = Array(String(number))
-        var text = ""
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index) % 3 == 0 { text.append(",") }
-            text.append(digit)
-        }
-        return text
     }
 }
 

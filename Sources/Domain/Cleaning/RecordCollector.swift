@@ -31,14 +31,20 @@ public struct ReasonCount: Hashable, Sendable {
     public let first: RecordPlace
 }
 
-/// A rejected record as a report shows it.
-public struct RejectExample: Hashable, Sendable {
+/// A rejected record without its cells, as a log may show it.
+public struct RejectNotice: Hashable, Sendable {
+    /// One reason.
+    public struct Reason: Hashable, Sendable {
+        /// What was wrong.
+        public let code: RejectCode
+        /// The column; nil when it is about the record.
+        public let column: String?
+    }
+
     /// Where it stands.
     public let place: RecordPlace
-    /// The names of all reasons, each with its column: `bad_phone@phone`.
-    public let reasons: [String]
-    /// The fields as they were read.
-    public let raw: [String]
+    /// All its reasons, the first one first.
+    public let reasons: [Reason]
 }
 
 /// Takes cleaned batches in their order: finds repeated records, counts, and says what is to be written.
@@ -72,6 +78,9 @@ public struct RecordCollector: Sendable {
     public private(set) var rejectBytes: [UInt8] = []
     /// How many records these are.
     public private(set) var rejectCount = 0
+    /// The same records without their cells, when they are to be listed.
+    public private(set) var refusals: [RejectNotice] = []
+    private let listsRefusals: Bool
 
     /// What was decided about the clean records of the next batch before it is collected; empty when nothing was.
     var verdicts: [Verdict] = []
@@ -89,7 +98,6 @@ public struct RecordCollector: Sendable {
         var firstCount = 0
         var count = 0
         var first: RecordPlace?
-        var examples: [RejectExample] = []
     }
 
     /// A collector of what one cleaner makes.
@@ -102,6 +110,7 @@ public struct RecordCollector: Sendable {
     ///   - memory: What the keys of rules `unique` may take, and where they go beyond that.
     ///   - repeated: What a ``RepeatSurvey`` has found, when the cleaner needs two passes.
     ///   - hasReport: Whether it collects what a ``QualityReport`` tells.
+    ///   - listsRefusals: Whether ``refusals`` are listed.
     public init(
         _ cleaner: Cleaner,
         rejects style: RejectStyle? = .full,
@@ -109,11 +118,13 @@ public struct RecordCollector: Sendable {
         language: Language = .english,
         memory: KeyMemory = KeyMemory(),
         repeated: RepeatedRecords? = nil,
-        hasReport: Bool = false
+        hasReport: Bool = false,
+        listsRefusals: Bool = false
     ) {
         precondition(repeated != nil || !cleaner.needsTwoPasses, "the first of two passes has been made")
         recipe = cleaner.recipe
         self.repeated = repeated
+        self.listsRefusals = listsRefusals
         rejects = style.map { style in
             RejectWriter(style: style, recipe: cleaner.recipe, language: language, namesCells: source == .xlsx)
         }
@@ -141,11 +152,6 @@ public struct RecordCollector: Sendable {
         }.map(\.element)
     }
 
-    /// The first rejects of a reason.
-    public func examples(of code: RejectCode) -> [RejectExample] {
-        recipe.codes.firstIndex(of: code).map { tallies[$0].examples } ?? []
-    }
-
     /// Takes the next batch.
     ///
     /// ``cleanBytes`` or ``cleanTable``, and ``rejectBytes``, are then those of this batch.
@@ -157,6 +163,7 @@ public struct RecordCollector: Sendable {
         cleanTable.removeAll()
         cleanIndices.removeAll(keepingCapacity: true)
         rejectBytes.removeAll(keepingCapacity: true)
+        refusals.removeAll(keepingCapacity: true)
         cleanCount = 0
         rejectCount = 0
         quality?.take(repairsOf: batch)
@@ -266,21 +273,18 @@ public struct RecordCollector: Sendable {
         rejects?.append(record, of: batch, reasons: reasons, in: clean, to: &rejectBytes)
         quality?.take(record, of: batch, reasons: reasons, values: clean.values)
         for (offset, reason) in reasons.enumerated() {
-            tallies[reason.code].count += 1
             if offset == 0 { tallies[reason.code].firstCount += 1 }
-            guard tallies[reason.code].examples.count < Self.exampleCount else { continue }
-            let place = batch.place(of: record)
-            if tallies[reason.code].first == nil { tallies[reason.code].first = place }
-            let names = reasons.map { reason in
-                let code = recipe.codes[reason.code].name
-                return reason.column < 0 ? code : "\(code)@\(recipe.cellNames[reason.column])"
-            }
-            // A report is for people, whatever the list of rejects shows.
-            let raw = recipe.shownFields(of: record, batch)
-            tallies[reason.code].examples.append(
-                RejectExample(place: place, reasons: names, raw: raw)
-            )
+            // A record counts once, however many of its cells have one reason.
+            if reasons.prefix(offset).contains(where: { $0.code == reason.code }) { continue }
+            tallies[reason.code].count += 1
+            if tallies[reason.code].first == nil { tallies[reason.code].first = batch.place(of: record) }
         }
+        guard listsRefusals else { return }
+        let told = reasons.map { reason in
+            let column = reason.column < 0 ? nil : recipe.cellNames[reason.column]
+            return RejectNotice.Reason(code: recipe.codes[reason.code], column: column)
+        }
+        refusals.append(RejectNotice(place: batch.place(of: record), reasons: told))
     }
 }
 

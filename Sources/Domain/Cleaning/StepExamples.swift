@@ -68,7 +68,7 @@ struct StepExamples: Sendable {
         }
         for position in program.instructions {
             switch recipe.instructions[position].operation {
-            case .required, .optional, .fill: if cell.isEmpty { return }
+            case .required, .optional, .fill, .fillDown: if cell.isEmpty { return }
             case .split, .merge, .compute: return
             case .mask: continue
             case .trim, .narrow, .other:

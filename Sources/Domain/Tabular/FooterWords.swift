@@ -4,7 +4,8 @@ enum FooterWords {
     private static let sums = ["合计", "总计", "小计", "共计", "总和", "©"].map { Array($0.utf8) }
     /// The same where no letter or digit follows.
     private static let wholeSums = [
-        "total", "totals", "subtotal", "sub-total", "sub total", "grand total", "sum", "end of", "copyright",
+        "total", "totals", "subtotal", "sub-total", "sub total", "grand total", "sum", "footnote", "footnotes",
+        "end of", "copyright",
     ].map { Array($0.utf8) }
     /// Words of remarks; a colon follows them.
     private static let remarks = [

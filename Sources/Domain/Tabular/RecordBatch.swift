@@ -1,7 +1,7 @@
 /// Some successive records: their text, and where records and fields stand in it.
 ///
 /// No record and no field has storage of its own. A batch is handed on whole and used again by ``removeAll()``, which
-/// keeps the storage; whoever keeps a second copy while it is filled again pays for copying it.
+/// keeps the storage of a usual batch; whoever keeps a second copy while it is filled again pays for copying it.
 public struct RecordBatch: Sendable {
     /// How quotes inside quoted fields are written.
     public struct Quoting: Hashable, Sendable {
@@ -60,11 +60,14 @@ public struct RecordBatch: Sendable {
     /// Whether there are no records.
     @inlinable public var isEmpty: Bool { records.isEmpty }
 
-    /// Forgets everything but the storage.
+    /// The bytes of storage that a batch keeps for what it holds next; a usual one needs less.
+    private static let keptByteCount = 2 << 20
+
+    /// Forgets everything but the storage; of that much more than a usual batch needs is given back.
     public mutating func removeAll() {
-        text.removeAll(keepingCapacity: true)
-        fields.removeAll(keepingCapacity: true)
-        records.removeAll(keepingCapacity: true)
+        text.removeAll(keepingCapacity: text.capacity <= Self.keptByteCount)
+        fields.removeAll(keepingCapacity: fields.capacity <= Self.keptByteCount)
+        records.removeAll(keepingCapacity: records.capacity <= Self.keptByteCount)
         repairs.removeAll(keepingCapacity: true)
         origins = nil
         sheet = nil

@@ -92,9 +92,12 @@ public struct FieldTable: Sendable {
     @inlinable
     public mutating func endRecord() { recordEnds.append(UInt32(truncatingIfNeeded: fieldEnds.count)) }
 
-    /// Forgets everything but the storage.
+    /// The bytes of storage that are kept for what comes next; a usual batch needs less.
+    private static let keptByteCount = 4 << 20
+
+    /// Forgets everything but the storage; of that much more than a usual batch needs is given back.
     public mutating func removeAll() {
-        text.removeAll(keepingCapacity: true)
+        text.removeAll(keepingCapacity: text.capacity <= Self.keptByteCount)
         fieldEnds.removeAll(keepingCapacity: true)
         recordEnds.removeAll(keepingCapacity: true)
     }

@@ -18,7 +18,11 @@ public protocol RecordSource: Sendable {
 public struct SourceCounts: Hashable, Sendable {
     /// Data records that were handed out.
     public var records = 0
-    /// Blank lines that were left out.
+    /// Lines at the start that were left out because the user counted them.
+    public var skippedLines = 0
+    /// Lines and records before the header that were left out, blank ones among them.
+    public var preambleLines = 0
+    /// Blank lines that were left out, those of the preamble not counted.
     public var blankLines = 0
     /// Records and lines of the footer that were left out.
     public var footerRecords = 0

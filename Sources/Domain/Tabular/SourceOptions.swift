@@ -94,8 +94,10 @@ public struct SourceOptions: Hashable, Sendable {
     public var short = ShortRecords.keep
     /// What becomes of records with too many fields.
     public var long = LongRecords.keep
-    /// Below this confidence, from 0 to 1, the source is refused.
+    /// Below this confidence, from 0 to 1, in how the text is divided the source is refused.
     public var minimumConfidence = 0.05
+    /// Below this confidence, from 0 to 1, in the encoding of the whole text the source is refused.
+    public var minimumEncodingConfidence = 0.5
     /// The sheet to read.
     public var sheet = Sheet.firstVisible
     /// The cells to read, such as `B3:K`; nil for all.

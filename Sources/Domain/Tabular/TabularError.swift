@@ -81,12 +81,12 @@ extension TabularError.Code {
     public static let missingFields = Self(rawValue: "source.missing-fields")
     /// A record has too many fields.
     public static let extraFields = Self(rawValue: "source.extra-fields")
+    /// There are fewer names than columns.
+    public static let tooFewNames = Self(rawValue: "source.too-few-names")
     /// A record belongs to another table.
     public static let otherTable = Self(rawValue: "source.other-table")
     /// There is no such table.
     public static let unknownTable = Self(rawValue: "source.unknown-table")
-    /// Many records in a row miss the width.
-    public static let dialectDrift = Self(rawValue: "source.dialect-drift")
     /// Two columns have one name.
     public static let duplicateColumn = Self(rawValue: "source.duplicate-column")
     /// A quote is never closed.

@@ -22,12 +22,20 @@ public final class TemporaryFolder: Sendable {
     /// - Returns: The file's absolute path.
     @discardableResult
     public func write(_ text: String, to name: String) throws -> String {
+        try write(Array(text.utf8), to: name)
+    }
+
+    /// Writes a file of bytes that are no text, and the folders above it.
+    ///
+    /// - Returns: The file's absolute path.
+    @discardableResult
+    public func write(_ bytes: [UInt8], to name: String) throws -> String {
         let file = URL(filePath: "\(path)/\(name)")
         try FileManager.default.createDirectory(
             at: file.deletingLastPathComponent(),
             withIntermediateDirectories: true
         )
-        try Data(text.utf8).write(to: file)
+        try Data(bytes).write(to: file)
         return "\(path)/\(name)"
     }
 }

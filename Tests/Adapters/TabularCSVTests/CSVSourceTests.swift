@@ -67,6 +67,7 @@ struct CSVSourceTests {
         #expect(reading.places.map(\.line) == [4, 5, 6, 7, 9])
         #expect(reading.places.first?.byteOffset == 6 + 13)
         #expect(reading.counts.commentLines == 2 && reading.counts.footerRecords == 1)
+        #expect(reading.counts.skippedLines == 2)
     }
 
     @Test("A footer is left out at the end of the stream, and lines like it are records elsewhere")
@@ -85,6 +86,86 @@ struct CSVSourceTests {
             #expect(reading.records.last == ["299", "Ann", "Rome"])
             #expect(reading.counts.footerRecords == 2 && reading.counts.blankLines == 1)
             #expect(reading.places.map(\.line) == Array(2...301))
+        }
+    }
+
+    struct Ending: Sendable, CustomTestStringConvertible {
+        let text: String
+        let records: [[String]]
+        let footer: Int
+        var testDescription: String { text.debugDescription }
+
+        init(_ text: String, _ records: [[String]], footer: Int = 0) {
+            (self.text, self.records, self.footer) = (text, records, footer)
+        }
+    }
+
+    @Test(
+        "A last record that is not filled is a record; what is left out is counted",
+        arguments: [
+            Ending("张三,138,北京\n李四,139,上海\n王五,,\n", [["张三", "138", "北京"], ["李四", "139", "上海"], ["王五", "", ""]]),
+            Ending("张三,138,北京\n李四,139,上海\n王", [["张三", "138", "北京"], ["李四", "139", "上海"], ["王"]]),
+            Ending("王五,,\n", [["王五", "", ""]]),
+            Ending("张三,138,北京\n李四,139,上海\n\n完\n", [["张三", "138", "北京"], ["李四", "139", "上海"]], footer: 1),
+            Ending("张三,138,北京\n李四,139,上海\n合计：2\n", [["张三", "138", "北京"], ["李四", "139", "上海"]], footer: 1),
+        ]
+    )
+    func endings(_ ending: Ending) throws {
+        for size in [1, 7, 1_000] {
+            let text = Array(("name,phone,city\n" + ending.text).utf8)
+            let reading = try Reading(
+                text,
+                options: Self.options { $0.limits.batchByteCount = size },
+                chunkByteCount: size
+            )
+            #expect(reading.records == ending.records)
+            #expect(reading.counts.footerRecords == ending.footer)
+            #expect(reading.counts.records == ending.records.count)
+        }
+    }
+
+    @Test("Comments and blank lines are counted wherever they stand, also where a sample is nothing else")
+    func leadingComments() throws {
+        let licence = String(repeating: "# licence\n", count: 300)
+        let text = licence + "\n \n# more\nid,name\n# two\n1,a\n\n2,b\n# end\n"
+        for (sample, size) in [(100, 1), (100, 33), (1_000, 10_000), (100_000, 64)] {
+            let options = Self.options {
+                $0.comment = Array("#".utf8)
+                $0.limits.sampleByteCount = sample
+            }
+            let reading = try Reading(Array(text.utf8), options: options, chunkByteCount: size)
+            #expect(reading.shape.header == ["id", "name"], "\(sample)")
+            #expect(reading.records == [["1", "a"], ["2", "b"]])
+            #expect(reading.places.map(\.line) == [306, 308])
+            #expect(reading.counts.commentLines == 303)
+            #expect(reading.counts.blankLines + reading.counts.preambleLines == 3)
+        }
+        let none = try Reading(
+            licence,
+            options: Self.options {
+                $0.comment = [0x23]; $0.limits.sampleByteCount = 50
+            }
+        )
+        #expect(none.rows.isEmpty && none.counts.commentLines == 300)
+    }
+
+    @Test("A comment, and a line that is skipped, can be longer than all that is kept")
+    func longLines() throws {
+        let long = String(repeating: "x", count: 5_000)
+        let options = Self.options {
+            $0.skippedLineCount = 1
+            $0.comment = [0x23]
+            $0.limits.recordByteCount = 1_000
+            $0.limits.sampleByteCount = 200
+            $0.limits.batchByteCount = 50
+        }
+        for size in [1, 64, 100_000] {
+            let text = "\(long)\r\n#\(long)\r\nid,name\n1,a\n#\(long)\n2,b\n"
+            let reading = try Reading(Array(text.utf8), options: options, chunkByteCount: size)
+            #expect(reading.rows == [["id", "name"], ["1", "a"], ["2", "b"]])
+            #expect(reading.places.map(\.line) == [4, 6])
+            #expect(reading.places.map(\.byteOffset) == [10_013, 15_019])
+            #expect(reading.counts.skippedLines == 1 && reading.counts.commentLines == 2)
         }
     }
 

@@ -32,7 +32,8 @@ struct QuoteRepairTests {
         var batch = RecordBatch()
         batch.text = Array(text.utf8)
         let repair = QuoteRepair(dialect: Dialect(), width: width, limits: limits)
-        let reading = repair.reading(of: batch.text.span, from: 0, strictEnd: nil)
+        var steps = limits.repairStepCount
+        let reading = repair.reading(of: batch.text.span, from: 0, strictEnd: nil, stepsLeft: &steps)
         return reading.map { ($0.fields.map { batch.string(of: $0) }, $0) }
     }
 
@@ -88,6 +89,33 @@ struct QuoteRepairTests {
         limits = TabularLimits()
         limits.repairStepCount = 10
         #expect(Self.read(text, width: 3, limits: limits) == nil)
+    }
+
+    @Test("However bad the quotes are, the work of all repairs is bounded; beyond, quotes are text")
+    func budget() {
+        let row = #"1,"abi,plain "x" y,3"# + "\n"
+        let text = String(repeating: row, count: 2_000)
+        let found = RecordScannerTests.scan(text, width: 3)
+        #expect(found.records.count == 2_000)
+        // A window is not made wider when each further line costs more than what was found.
+        #expect(found.scanner.repairStepCount < 20 * text.utf8.count)
+        var limits = TabularLimits()
+        limits.firstRepairStepCount = 1
+        limits.repairStepCountPerByte = 0
+        let bounded = RecordScannerTests.scan(text, width: 4, limits: limits)
+        #expect(bounded.records.allSatisfy { $0 == ["1", "\"abi", "plain \"x\" y", "3"] })
+        #expect(
+            bounded.batch.records.map { $0.flags.contains(.unclosedQuote) } == [false]
+                + Array(repeating: true, count: 1_999)
+        )
+    }
+
+    @Test("Wide records with many bad quotes take steps by their fields, not by the square of them")
+    func wide() {
+        let row = (0..<200).map { "\"\($0)\"x" }.joined(separator: ",") + "\n"
+        let found = RecordScannerTests.scan(String(repeating: row, count: 20), width: 200)
+        #expect(found.records.count == 20 && found.records.allSatisfy { $0.count == 200 })
+        #expect(found.scanner.repairStepCount < 100 * 20 * row.utf8.count)
     }
 
     @Test("A record without wrong quotes is never repaired")

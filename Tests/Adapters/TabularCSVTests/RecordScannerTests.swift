@@ -185,6 +185,83 @@ struct RecordScannerTests {
         }
     }
 
+    @Test("A record that is too long is never a footer, and the records around it are all there")
+    func longRecordsAmongOthers() throws {
+        let rows = (0..<50).map { "\($0),a\($0),2\n" }.joined()
+        let long = String(repeating: "x", count: 40_000) + ",q,3\n"
+        for (text, footer, count) in [
+            (rows + long + rows, nil, 101), (rows + long, nil, 51), (rows + long + rows, 2, 99), (rows + long, 2, 51),
+            (rows + long + "1,b,3\n", 2, 51),
+        ] {
+            var options = SourceOptions()
+            options.skippedFooterCount = footer
+            options.limits.recordByteCount = 5_000
+            options.limits.keptByteCount = 100
+            options.limits.batchByteCount = 1_000
+            options.limits.sampleByteCount = 1_000
+            for size in [100, 1_000, 20_000, 100_000] {
+                let reading = try Reading(Array(("id,name,v\n" + text).utf8), options: options, chunkByteCount: size)
+                #expect(reading.records.count == count, "\(String(describing: footer)) in pieces of \(size)")
+                #expect(reading.flags.count { $0.contains(.tooLong) } == 1)
+                #expect(reading.places.last?.line == count + 1)
+            }
+        }
+    }
+
+    @Test("A record that is too long stands on its first line, and the next one on its own")
+    func linesOfLongRecords() throws {
+        let quoted = "2,\"aaaaaaaaaa\nbbbbbbbbbb\ncccccccc\",dddddddddddddddddddd"
+        for rest in ["\n", String(repeating: "y", count: 500) + "\n"] {
+            var options = SourceOptions()
+            options.delimiter = [0x2C]
+            options.header = .records(count: 1)
+            options.limits.recordByteCount = 45
+            options.limits.keptByteCount = 10
+            options.limits.batchByteCount = 20
+            for size in [3, 50, 1_000] {
+                let text = "id,name,v\n1,a,b\n" + quoted + rest + "3,c,d\n"
+                let reading = try Reading(Array(text.utf8), options: options, chunkByteCount: size)
+                #expect(reading.places.map(\.line) == [2, 3, 6], "in pieces of \(size)")
+                #expect(reading.flags[1].contains(.tooLong))
+            }
+        }
+    }
+
+    @Test("A field of any length takes no more memory than the longest record that is read")
+    func boundedMemory() throws {
+        /// Megabytes without a line end, perhaps in quotes, and a record.
+        struct LongText: TextChunks {
+            var pieceCount = 0
+            let first: String
+            var assumptions: [Assumption] { [] }
+            var strayByteCount: Int { 0 }
+
+            mutating func read(into text: inout [UInt8], origins: inout OriginMap) throws(TabularError) -> Bool {
+                pieceCount += 1
+                switch pieceCount {
+                case 1: text += Array(first.utf8)
+                case 2..<200: text += repeatElement(UInt8(ascii: "x"), count: 64 << 10)
+                case 200: text += Array("\n3,c\n".utf8)
+                default: return false
+                }
+                return true
+            }
+        }
+        for (first, skipped) in [("id,name\n1,a\n2,", 0), ("id,name\n1,a\n2,\"", 0), ("", 1)] {
+            var options = SourceOptions()
+            options.limits.recordByteCount = 1 << 20
+            options.skippedLineCount = skipped
+            var source = CSVSource(LongText(first: first), options: options)
+            var batch = RecordBatch()
+            var flags: [RecordEntry.Flags] = []
+            while try source.next(into: &batch) {
+                flags += batch.records.map(\.flags)
+                #expect(batch.text.capacity <= 4 << 20)
+            }
+            #expect(flags.map { $0.contains(.tooLong) } == (skipped == 1 ? [false] : [false, true, false]))
+        }
+    }
+
     @Test("A source keeps the promises of all sources, whatever the size of its pieces", arguments: [1, 7, 1_000])
     func conformance(_ size: Int) throws {
         let text = Array("id,name\n1,a\n2,\"b\nc\"\n\n3,d\n".utf8)

@@ -144,6 +144,30 @@ struct DecodedTextTests {
         #expect(error?.code == .unknownEncoding)
     }
 
+    @Test(
+        "A text whose encoding is hardly likelier than others is refused, with what each makes of it",
+        arguments: [[0x83, 0x42], [0xDF, 0xDF]] as [[UInt8]]
+    )
+    func unclear(_ cell: [UInt8]) throws {
+        let bytes = Array("id,name\n1,x".utf8) + cell + Array("\n2,b\n3,c\n".utf8)
+        for size in [1, 5, 100] {
+            let read = EncodedText.read(bytes, pieceByteCount: size)
+            let error = try #require(read.error)
+            #expect(error.code == .unclearEncoding)
+            let readings = error.message.english.split(separator: " reads '")
+            #expect(readings.count == 4 && readings.dropFirst().allSatisfy { $0.hasPrefix("1,x") }, "\(error.message)")
+            #expect(error.remedy?.english.contains("--encoding ") == true)
+        }
+        var options = SourceOptions()
+        options.minimumEncodingConfidence = 0
+        let rest = Remainder(bytes)
+        var source = try DecodedText(options: options) { rest.take($0) }
+        var text: [UInt8] = []
+        var origins = OriginMap()
+        while try source.read(into: &text, origins: &origins) {}
+        #expect(source.encoding != nil && text.count > 20)
+    }
+
     @Test("An error of the reader goes through")
     func readerFails() {
         var source = DecodedText { (_) throws(TabularError) in

@@ -146,6 +146,71 @@ struct CleanRunTests {
         #expect(Files.kind(of: path("none.csv")) == nil)
     }
 
+    @Test("What is no record is counted in text and JSON")
+    func leftOut() async throws {
+        let text = "Report of May,,\n\n# c\nid,name,city\n1,Ann,Rome\n\n2,Bob,Oslo\n3,Cyd,Bonn\n合计,,\n"
+        let result = try await run(text) { $0.settings = [SourceSetting("source.comment=#")].compactMap(\.self) }
+        #expect(result.counts.records == 3)
+        let told = "left out           5 lines: 2 before the table · 1 behind the table · 1 blank · 1 commented out\n"
+        #expect(result.text(in: .english).contains(told))
+        #expect(result.text(in: .chinese).contains("略去               5 行：2 表前 · 1 表后 · 1 空行 · 1 注释\n"))
+        let json = result.json(in: .english)
+        for member in ["preambleLines", "footerRecords", "blankLines", "commentLines"] {
+            #expect(json.contains("\"\(member)\": \(member == "preambleLines" ? 2 : 1)"), "\(member)")
+        }
+        let skipped = try await run(orders) { $0.settings = [SourceSetting("source.skip=2")].compactMap(\.self) }
+        #expect(skipped.text(in: .english).contains("left out           2 lines: 2 skipped\n"))
+        #expect(skipped.json(in: .english).contains("\"skippedLines\": 2"))
+        let all = try await run(orders)
+        #expect(!all.text(in: .english).contains("left out"))
+    }
+
+    @Test("Without a recipe a record that is too long is a reject, and bytes that cannot be decoded are told")
+    func losses() async throws {
+        let long = try await run("id,name,v\n1,a,2\n2,\(String(repeating: "x", count: 2_000)),3\n3,c,4\n") {
+            $0.settings = [SourceSetting("source.limits.recordByteCount=1000")].compactMap(\.self)
+        }
+        #expect(try text("out.csv") == "id,name,v\n1,a,2\n3,c,4\n")
+        #expect(long.reasons.map(\.code.name) == ["source.record-too-long"] && long.counts.rejected == 1)
+        let input = try folder.write(Array("id,name\n1,王伟\n2,李娜\n3,张敏\n4,caf".utf8) + [0xFF, 0x0A], to: "in.csv")
+        var options = CleanOptions(input: input, output: path("out.csv"))
+        options.settings = [SourceSetting("source.encoding=utf-8")].compactMap(\.self)
+        let stray = try await CleanRun(options, language: .english).run()
+        #expect(stray.counts.clean == 4)
+        #expect(stray.notes.map(\.english) == ["1 record holds bytes that could not be decoded, as U+FFFD"])
+    }
+
+    @Test("Names for too few columns are refused, and a header that names too few is completed")
+    func names() async throws {
+        let recipe = "{source: {header: none, columns: [a, b]}, columns: {a: [trim]}}"
+        let error = await #expect(throws: TabularError.self) { try await run("1,x,secret\n2,y,more\n", recipe: recipe) }
+        #expect(error?.code == .tooFewNames)
+        #expect(error?.message.english == "source.columns has 2 names, and records have 3 fields")
+        _ = try await run("id,name\n1,x,p\n2,y,q\n3,z,r\n", recipe: "columns: {id: [trim]}")
+        #expect(try text("out.csv") == "id,name,column3\n1,x,p\n2,y,q\n3,z,r\n")
+    }
+
+    @Test("A text whose encoding is hardly likelier than others is refused, unless that is allowed")
+    func unclearEncoding() async throws {
+        let input = try folder.write(
+            Array("id,name\n1,x".utf8) + [0x83, 0x42, 0x0A] + Array("2,b\n3,c\n".utf8),
+            to: "in.csv"
+        )
+        let error = await #expect(throws: TabularError.self) {
+            try await CleanRun(CleanOptions(input: input, output: path("out.csv")), language: .english).run()
+        }
+        #expect(error?.code == .unclearEncoding && error?.message.english.contains("'1,x") == true)
+        var options = CleanOptions(input: input, output: path("out.csv"))
+        for setting in ["source.encoding=gbk", "source.minimumConfidence=0"] {
+            options.settings = [SourceSetting(setting)].compactMap(\.self)
+            #expect(try await CleanRun(options, language: .english).run().counts.clean == 3)
+        }
+        #expect(
+            try await CleanRun(CleanOptions(input: input, output: nil), language: .english).explanation().encodings
+                .count > 3
+        )
+    }
+
     @Test("The summary tells what was assumed, and accounts for every record")
     func summary() async throws {
         let result = try await run(orders, recipe: recipe)

@@ -40,6 +40,20 @@ struct SourceSettingTests {
         #expect(try source("source.sheet=\(text)").sheet == sheet)
     }
 
+    @Test("A word for what is usual takes back what was said before")
+    func takesBack() throws {
+        let set = [
+            "encoding=big5", "delimiter=;", "table=1", "numbers.decimals=2", "quote='", "header=2", "escape=none",
+        ]
+        let back = [
+            "encoding=auto", "delimiter=auto", "table=all", "numbers=shortest", "quote=auto", "header=auto",
+            "escape=auto",
+        ]
+        var recipe = Recipe()
+        for text in set + back { recipe = try #require(SourceSetting("source." + text)).applied(to: recipe) }
+        #expect(recipe.source == SourceOptions())
+    }
+
     @Test("Members that are not set stay as they are")
     func others() throws {
         let options = try source("source.skip=3")
@@ -59,7 +73,8 @@ struct SourceSettingTests {
         arguments: [
             ("source.headr=2", "recipe.unknown-field"), ("source.header=many", "recipe.bad-parameter"),
             ("source.numbers.decimals=x", "recipe.bad-parameter"), ("source.sheet={a: 1}", "recipe.wrong-type"),
-            ("source.limits.none=1", "recipe.unknown-field"),
+            ("source.limits.none=1", "recipe.unknown-field"), ("source.table=none", "recipe.bad-parameter"),
+            ("source.limits.recordByteCount=268435456", "recipe.bad-parameter"),
         ]
     )
     func refusals(_ text: String, _ code: String) throws {

@@ -51,6 +51,17 @@ struct CleaningRunTests {
         #expect(records.rejects.map(\.line) == [2])
     }
 
+    @Test("A recipe names the files beside it, and the day of the run")
+    func files() async throws {
+        _ = try folder.write("from,to\n京,北京\n", to: "cities.csv")
+        let recipe = "columns: {c: [{replace: {table: cities.csv}}]}\ncomputed: [{name: y, value: year(today)}]"
+        var run = try run("id,c\n1,京\n2,沪\n", recipe: recipe)
+        run.today = RunDay("2026-03-01")
+        #expect(try await run.records().records.map(\.cells) == [["1", "北京", "2026"], ["2", "沪", "2026"]])
+        _ = try await run.write(to: folder.path + "/out.csv")
+        #expect(try read("out.csv") == "id,c,y\n1,北京,2026\n2,沪,2026\n")
+    }
+
     @Test("Mistakes are explained")
     func mistakes() async throws {
         let error = #expect(throws: RecipeError.self) { try run("id\n1\n", recipe: "columns: {id: [trimm]}") }

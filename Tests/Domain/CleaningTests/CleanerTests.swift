@@ -1,3 +1,4 @@
+import Diagnostics
 import Tabular
 import TabularTesting
 import Testing
@@ -17,6 +18,49 @@ struct CleanerTests {
         )
         #expect(result.clean == ["1, a ,\"x,y\"", "2", "3,\"q\"\"q\",,z"])
         #expect(result.counts.clean == 3)
+    }
+
+    @Test("Without a recipe, too, a record of which a part is missing is a reject, and one that is whole is written")
+    func losses() throws {
+        let cleaner = try Cleaner(Recipe(), columns: ["id", "name"])
+        var worker = cleaner.makeWorker()
+        var collector = RecordCollector(cleaner, rejects: .plain)
+        var source = InMemorySource(header: ["id", "name"], rows: (1...6).map { ["\($0)", "a"] })
+        var batch = RecordBatch()
+        #expect(try source.next(into: &batch))
+        let flags: [RecordEntry.Flags] = [
+            .tooLong, .tooManyFields, .cellTooLong, .badReference, .undecodable, .repaired,
+        ]
+        for (index, flag) in flags.enumerated() { batch.records[index].flags = flag }
+        var clean = CleanBatch()
+        cleaner.clean(batch, with: &worker, into: &clean)
+        try collector.collect(batch, clean)
+        #expect(collector.counts.clean == 2 && collector.counts.rejected == 4)
+        #expect(String(decoding: collector.cleanBytes, as: UTF8.self) == "5,a\n6,a\n")
+        #expect(
+            String(decoding: collector.rejectBytes, as: UTF8.self) == """
+                1,source.record-too-long,1,a
+                2,source.too-many-fields,2,a
+                3,xlsx.cell-too-long,3,a
+                4,xlsx.bad-reference,4,a
+
+                """
+        )
+        #expect(cleaner.keptFlags.contains(.undecodable) && !cleaner.keptFlags.contains(.tooLong))
+    }
+
+    @Test("Fields past the last column cannot be kept beside steps, since they have no name")
+    func keptFields() throws {
+        let error = #expect(throws: RecipeError.self) {
+            try Recipes.clean(
+                "{source: {long: keep}, columns: {id: [trim]}}",
+                header: header,
+                rows: [["1", "2", "3", "4"]]
+            )
+        }
+        #expect(error?.diagnostics.map(\.code) == ["recipe.bad-parameter"])
+        let kept = try Recipes.clean("source: {long: keep}", header: header, rows: [["1", "2", "3", "4"]])
+        #expect(kept.clean == ["1,2,3,4"])
     }
 
     @Test("A record of one empty cell is no blank line")
@@ -42,11 +86,21 @@ struct CleanerTests {
         )
         #expect(result.reasons.map(\.code.name) == ["bad_phone", "no_id", "bad_id"])
         #expect(result.reasons.map(\.firstCount) == [1, 0, 1])
+        #expect(result.refusals.map(\.place.record) == [1, 2])
         #expect(
-            result.examples.map(\.reasons) == [
-                ["bad_phone@phone", "no_id@id"], ["bad_phone@phone", "no_id@id"], ["bad_id@id"],
-            ]
+            result.refusals.map { $0.reasons.map { "\($0.code.name)@\($0.column ?? "")" } }
+                == [["bad_phone@phone", "no_id@id"], ["bad_id@id"]]
         )
+    }
+
+    @Test("A record counts once for each reason, however many of its cells have it")
+    func countsRecords() throws {
+        let recipe = "columns: {id: [required], name: [required], phone: [{required: no_phone}]}"
+        let rows = [["", "", ""], ["1", "", ""], ["", "a", "x"]]
+        let result = try Recipes.clean(recipe, header: header, rows: rows)
+        #expect(result.reasons.map(\.code.name) == ["missing", "no_phone"])
+        #expect(result.reasons.map(\.count) == [3, 2])
+        #expect(result.reasons.map(\.firstCount) == [3, 0])
     }
 
     @Test("Rejects are JSON objects when that is asked for")
@@ -89,6 +143,55 @@ struct CleanerTests {
             let result = try Recipes.clean(recipe, header: header, rows: rows, batchCount: batchCount)
             #expect(result.clean == ["b,b,1", "c,C,1", "d,d,2", "e,e,2"])
             #expect(result.rejects == ["1,no_phone, A ,,"])
+        }
+    }
+
+    @Test("A cell is filled with that of a column that steps have made")
+    func fillsFromMade() throws {
+        let recipe = "columns: {id: [{split: {by: '-', into: [x, y], keep: true}}], name: [{default: {column: y}}]}"
+        let result = try Recipes.clean(
+            recipe,
+            header: header,
+            rows: [["1-2", "", "p"], ["3", "", "p"], ["4-5", "n", "p"]]
+        )
+        #expect(result.clean == ["1-2,1,2,2,p", "3,3,,,p", "4-5,4,5,n,p"])
+    }
+
+    @Test("What fills a cell is the last one above as it reached the step, so that the steps behind run over it once")
+    func fillsDown() throws {
+        let rows: [(steps: String, cells: [String], clean: [String])] = [
+            ("fillDown, percent", ["50%", "", "", "20%", ""], ["0.5", "0.5", "0.5", "0.2", "0.2"]),
+            ("fillDown, {date: {from: [dmy]}}", ["1/5/2024", "", ""], ["2024-05-01", "2024-05-01", "2024-05-01"]),
+            ("fillDown, {compute: number(value) * 2}", ["3", "", ""], ["6", "6", "6"]),
+            ("fillDown, {units: {to: kg, from: {g: 0.001}}}", ["5 g", "", "7"], ["0.005", "0.005", "7"]),
+            ("trim, fillDown, upper", [" a ", " ", "b"], ["A", "A", "B"]),
+            ("fillDown, lower, {remove: b}, fillDown", ["A", "B", ""], ["a", "a", "a"]),
+            ("fillDown", ["", "x", ""], ["\"\"", "x", "x"]),
+        ]
+        for row in rows {
+            for batchCount in [1, 2, 9] {
+                let result = try Recipes.clean(
+                    "columns: {a: [\(row.steps)]}",
+                    header: ["a"],
+                    rows: row.cells.map { [$0] },
+                    batchCount: batchCount
+                )
+                if result.clean != row.clean { Issue.record("\(row.steps): \(result.clean)") }
+            }
+        }
+    }
+
+    @Test("Cells of rejected records fill nothing; those of records that are left out do")
+    func fillsFromDropped() throws {
+        let recipe =
+            "columns: {id: [fillDown], phone: [integer]}\nrecords: [{drop: \"name == 'void'\"}, {check: \"name != 'x'\"}]"
+        let rows = [
+            ["A", "a", "1"], ["B", "void", "2"], ["", "b", "3"], ["C", "c", "?"], ["", "d", "4"], ["D", "x", "5"],
+            ["", "e", "6"],
+        ]
+        for batchCount in [1, 3, 7] {
+            let result = try Recipes.clean(recipe, header: header, rows: rows, batchCount: batchCount)
+            #expect(result.clean == ["A,a,1", "B,b,3", "B,d,4", "B,e,6"])
         }
     }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Tabular
 import Testing
 
 @testable import Cleaning
@@ -27,6 +28,61 @@ struct ColumnStepTests {
         #expect(try clean("pattern: '[,;] ?', into: [x, y, z]", ["a; b,c"]) == ["1,a,b,c,n"])
         #expect(try clean("pattern: 'x*', into: [x, y]", ["abxxc"]) == ["1,ab,c,n"])
         #expect(try clean("pattern: '[0-9]+', into: [x, y], more: reject", ["a1b2c", "a12b"]) == ["1,a,b,n"])
+    }
+
+    @Test("A column that is divided several times has all its parts where it stood, and no other column goes")
+    func splitsAgain() throws {
+        func clean(_ first: String, _ second: String, row: [String] = ["1-2/3", "keep"]) throws -> [String] {
+            let steps = "{split: {by: '-', into: [b, c]\(first)}}, {split: {by: '/', into: [d, e]\(second)}}"
+            let recipe = try Recipes.recipe("columns: {a: [\(steps)]}")
+            let cleaner = try Cleaner(recipe, columns: ["a", "z"])
+            let cells = try Recipes.clean("columns: {a: [\(steps)]}", header: ["a", "z"], rows: [row]).clean
+            return cleaner.outputColumns + cells
+        }
+        #expect(try clean("", "") == ["b", "c", "d", "e", "z", "1,2/3,1-2,3,keep"])
+        #expect(try clean(", keep: true", "") == ["b", "c", "d", "e", "z", "1,2/3,1-2,3,keep"])
+        #expect(try clean(", keep: true", ", keep: true") == ["a", "b", "c", "d", "e", "z", "1-2/3,1,2/3,1-2,3,keep"])
+        #expect(try clean("", ", keep: true") == ["b", "c", "d", "e", "z", "1,2/3,1-2,3,keep"])
+    }
+
+    @Test("A column whose name the source has twice is named by its number")
+    func twins() throws {
+        func codes(_ recipe: String, _ header: [String], _ form: RecordForm = .csv(CSVStyle())) throws -> [String] {
+            let recipe = try Recipes.recipe(recipe)
+            do throws(RecipeError) {
+                return try Cleaner(recipe, columns: header, form: form).outputColumns
+            } catch {
+                return error.diagnostics.map { "\($0.code) \($0.location?.position?.column ?? 0)" }
+            }
+        }
+        let twins = ["id", "id", "v"]
+        #expect(try codes("columns: {id: [required]}", twins) == ["recipe.ambiguous-column 11"])
+        #expect(try codes("columns: {'#1': [required], '#2': [trim]}", twins) == twins)
+        #expect(try codes("columns: {v: [required], '*': [trim]}", twins) == twins)
+        #expect(try codes("records: [{unique: [v, id]}]", twins) == ["recipe.ambiguous-column 24"])
+        #expect(try codes("columns: {id: [required]}", ["id", "ID"]) == ["id", "ID"])
+        #expect(try codes("columns: {Id: [required]}", ["id", "ID"]) == ["recipe.unknown-column 11"])
+        #expect(try codes("order: {rename: {v: id}}", ["id", "v"]) == ["recipe.duplicate-column 18"])
+        #expect(try codes("order: {rename: {v: id}, drop: [id]}", ["id", "v"]) == ["id"])
+        #expect(try codes("order: {rename: {v: id, id: v}}", ["id", "v"]) == ["v", "id"])
+        #expect(try codes("{}", twins) == twins)
+        #expect(try codes("{}", twins, .ndjson) == ["source.duplicate-column 0"])
+        #expect(try codes("order: {rename: {'#2': other}}", twins, .ndjson) == ["id", "other", "v"])
+    }
+
+    @Test("What is filled is found as columns are that exist: by name, letters of either case, or number")
+    func finds() throws {
+        func columns(_ recipe: String) throws -> [String] {
+            try Cleaner(try Recipes.recipe(recipe), columns: ["Short", "Name"]).outputColumns
+        }
+        #expect(
+            try columns("records: [{lookup: cities.csv, on: {short: short}, take: {name: name}}]") == ["Short", "Name"]
+        )
+        #expect(
+            try columns("records: [{lookup: cities.csv, on: {short: short}, take: {'#2': code}}]") == ["Short", "Name"]
+        )
+        #expect(try columns("columns: {name: [{merge: {of: [short, name]}}]}") == ["Short", "Name"])
+        #expect(try columns("columns: {all: [{merge: {of: [short, name]}}]}") == ["Short", "Name", "all"])
     }
 
     @Test("Steps of new columns, rules and orders follow under their names")

@@ -30,6 +30,7 @@ struct RecipeTableTests {
     @Test("A table can hold the values of 'enum', and what is written for them")
     func chooses() throws {
         #expect(try column("{enum: {table: cities.csv, from: name}}", ["北京市", "京"]) == ["北京市,1"])
+        #expect(try column("{enum: {values: [京, 沪], map: {京: 北京}}}", ["京", "沪", "津"]) == ["北京,1", "沪,1"])
         #expect(try column("{enum: {table: cities.csv, to: name}}", ["京", "北京市"]) == ["北京市,1"])
         #expect(try column("{enum: {values: [x], table: cities.csv}}", ["x", "沪", "y"]) == ["x,1", "沪,1"])
     }

@@ -119,7 +119,7 @@ enum Recipes {
         var rejects: [String] = []
         var counts = CleaningCounts()
         var reasons: [ReasonCount] = []
-        var examples: [RejectExample] = []
+        var refusals: [RejectNotice] = []
     }
 
     /// Cleans rows.
@@ -133,7 +133,8 @@ enum Recipes {
         let recipe = try recipe(text)
         let cleaner = try Cleaner(recipe, columns: header)
         var worker = cleaner.makeWorker()
-        var collector = RecordCollector(cleaner, rejects: style)
+        var collector = RecordCollector(cleaner, rejects: style, listsRefusals: true)
+        var refusals: [RejectNotice] = []
         var source = InMemorySource(header: header, rows: rows, batchCount: batchCount)
         var batch = RecordBatch()
         var clean = CleanBatch()
@@ -144,13 +145,14 @@ enum Recipes {
             try collector.collect(batch, clean)
             bytes += collector.cleanBytes
             rejects += collector.rejectBytes
+            refusals += collector.refusals
         }
         var result = Result()
         result.clean = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
         result.rejects = String(decoding: rejects, as: UTF8.self).split(separator: "\n").map(String.init)
         result.counts = collector.counts
         result.reasons = collector.reasons
-        result.examples = collector.reasons.flatMap { collector.examples(of: $0.code) }
+        result.refusals = refusals
         #expect(result.counts.isBalanced)
         return result
     }

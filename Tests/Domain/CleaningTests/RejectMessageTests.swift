@@ -26,11 +26,10 @@ struct RejectMessageTests {
 
     @Test(
         "Every step says what was found and what it wants, in both languages",
-        arguments: StepCatalogue.all.map(\.name)
+        arguments: StepCatalogue.all.filter { $0.code != nil }.map(\.name)
     )
     func steps(_ name: String) throws {
         let step = try #require(StepCatalogue.step(name))
-        guard step.code != nil else { return }
         let message = try #require(try messages("columns: {a: [\(step.bad.step)]}", [step.bad.cell, "x"]).first)
         #expect(!message.english.contains("what '\(name)' takes"), "\(message.english)")
         #expect(message.english.contains(step.bad.cell.isEmpty ? "'a' is empty" : "'\(step.bad.cell)'"))

@@ -30,6 +30,8 @@ struct ZoneTests {
                 "{datetime: {zone: UTC, to: \"yyyy-MM-dd'T'HH:mm:ssxxx\"}}", "2024-05-01 08:30",
                 "2024-05-01T08:30:00+00:00"
             ),
+            ("{datetime: {zone: '+08:00', toZone: UTC, to: yyyy-MM-dd}}", "2024-05-01", "2024-04-30"),
+            ("{datetime: {zone: '+08:00', to: yyyy-MM-dd}}", "2024-05-01", "2024-05-01"),
             // A day at the end is no offset.
             ("{datetime: {zone: UTC, from: [dmy]}}", "01-05-2024", "2024-05-01 00:00:00"),
         ]
@@ -37,6 +39,31 @@ struct ZoneTests {
             let result = try clean(row.step, row.cell)
             if result != row.result { Issue.record("\(row.step) makes \(result ?? "nothing") of \(row.cell)") }
         }
+    }
+
+    @Test("A pattern with an offset asks for the zone in which times are written, or two moments would look like one")
+    func offsets() throws {
+        let pattern = "\"yyyy-MM-dd'T'HH:mm:ssXXX\""
+        let rows: [(step: String, codes: [String])] = [
+            ("{datetime: {from: [\(pattern)]}}", ["recipe.bad-parameter 1:33"]),
+            (
+                "{datetime: {from: [ymd, \(pattern)], to: \(pattern)}}",
+                ["recipe.bad-parameter 1:33", "recipe.bad-parameter 1:72"]
+            ),
+            ("{datetime: {from: [\(pattern)], zone: UTC}}", []),
+            ("{datetime: {from: [\(pattern)], toZone: '+08:00'}}", []),
+            ("{date: {from: [\(pattern)]}}", []), ("{time: {from: ['HH:mmXXX']}}", []),
+            ("{time: {to: 'HH:mmXXX'}}", ["recipe.bad-parameter 1:27"]),
+        ]
+        for row in rows {
+            let found = try Recipes.findings("columns: {a: [\(row.step)]}").map {
+                "\($0.code) \($0.location?.position?.line ?? 0):\($0.location?.position?.column ?? 0)"
+            }
+            if found != row.codes { Issue.record("\(row.step): \(found)") }
+        }
+        let step = "{datetime: {from: [\(pattern)], toZone: UTC}}"
+        #expect(try clean(step, "2024-05-01T00:30:00Z") == "2024-05-01 00:30:00")
+        #expect(try clean(step, "2024-05-01T00:30:00+08:00") == "2024-04-30 16:30:00")
     }
 
     @Test("The summer times of China are known; an hour that was left out is refused, one that came twice is the first")

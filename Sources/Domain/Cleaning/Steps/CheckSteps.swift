@@ -148,8 +148,9 @@ extension StepCatalogue {
             if table == nil { return nil }
         }
         guard let map = reader.map() else { return nil }
-        tokens += map.keys
-        replacements += map.values
+        // What is written for a text is stronger than that it is allowed.
+        tokens = map.keys + tokens
+        replacements = map.values + replacements
         guard !tokens.isEmpty || table != nil else {
             reader.fail()
             reader.findings.reportMissing("values", at: reader.node)

@@ -134,6 +134,7 @@ extension StepCatalogue {
                 )
                 continue
             }
+            if case .pattern(let pattern) = form { check(pattern, &reader) }
             forms.append(form)
         }
         var today: TodayLimits = []
@@ -150,14 +151,51 @@ extension StepCatalogue {
         )
         rule.zone = reader.zone("zone")
         rule.outputZone = reader.zone("toZone") ?? rule.zone
-        if rule.outputZone == nil, rule.output?.hasOffset == true {
-            reader.failValue(
-                "to",
-                LocalizedText("name the zone with 'zone' or 'toZone'", zh: "请用“zone”或“toZone”指定时区"),
-                at: reader.value("to") ?? reader.node
+        checkOffsets(of: rule, &reader)
+        return .date(rule)
+    }
+
+    /// Reports a pattern of which two moments can be read.
+    private static func check(_ pattern: DatePattern, _ reader: inout StepReader) {
+        if pattern.isHalved {
+            report(
+                LocalizedText(
+                    "'\(pattern.text)' does not tell morning from afternoon",
+                    zh: "“\(pattern.text)”分不清上午和下午"
+                ),
+                LocalizedText("add a, or write H for hours from 0 to 23", zh: "请加上 a，或用 H 表示 0 至 23 时"),
+                &reader
             )
         }
-        return .date(rule)
+        if pattern.isRunTogether {
+            report(
+                LocalizedText(
+                    "'\(pattern.text)' does not tell where a number ends",
+                    zh: "“\(pattern.text)”看不出一个数字在哪里结束"
+                ),
+                LocalizedText("write two letters for two digits, as in 'yyyyMMdd'", zh: "请用两个字母表示两位数字，例如“yyyyMMdd”"),
+                &reader
+            )
+        }
+    }
+
+    private static func report(_ message: LocalizedText, _ remedy: LocalizedText, _ reader: inout StepReader) {
+        reader.fail()
+        let node = reader.value("from") ?? reader.node
+        reader.findings.report(.badDatePattern, message, at: node, remedy: remedy)
+    }
+
+    /// A time with an offset and one without are different moments, so an offset is written, and dropped, knowingly only.
+    private static func checkOffsets(of rule: DateRule, _ reader: inout StepReader) {
+        guard rule.outputZone == nil else { return }
+        // A day or a time of day is meant as it is told, wherever that was.
+        var members = rule.kind == .moment && rule.forms.contains(where: \.hasOffset) ? ["from"] : []
+        if rule.output?.hasOffset == true { members.append("to") }
+        let remedy =
+            rule.kind == .moment
+            ? LocalizedText("name the zone with 'zone' or 'toZone'", zh: "请用“zone”或“toZone”指定时区")
+            : LocalizedText("write it as a step 'datetime', which has zones", zh: "请使用支持时区的步骤“datetime”")
+        for name in members { reader.failValue(name, remedy, at: reader.value(name) ?? reader.node) }
     }
 
     private static func form(_ name: String, _ kind: DateRule.Kind) -> DateForm? {

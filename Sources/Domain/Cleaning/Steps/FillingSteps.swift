@@ -32,7 +32,11 @@ extension StepCatalogue {
             ),
             parameters: [
                 StepParameter("value", "''", LocalizedText("the text", zh: "文本")),
-                StepParameter("column", "none", LocalizedText("the other column, as it was read", zh: "另一列（读入时的值）")),
+                StepParameter(
+                    "column",
+                    "none",
+                    LocalizedText("the other column, as it was read or made", zh: "另一列（读入或生成时的值）")
+                ),
             ],
             shortForm: "value",
             good: StepExample("{default: 未知}", "", "未知"),
@@ -47,8 +51,8 @@ extension StepCatalogue {
         StepDescription(
             "fillDown",
             LocalizedText(
-                "Fills an empty cell with the one of the last record that was not rejected.",
-                zh: "用上一条未被剔除的记录的值填充空单元格。"
+                "Fills an empty cell with the last one above, as it reached this step, that is not of a rejected record.",
+                zh: "用上方最近一个未被剔除记录的非空值（到达本步骤时的值）填充空单元格。"
             ),
             good: StepExample("fillDown", "北京", "北京"),
             bad: StepExample("fillDown", "", "")

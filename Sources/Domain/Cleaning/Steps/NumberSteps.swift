@@ -13,7 +13,7 @@ extension StepCatalogue {
                 StepParameter("maximum", "none", LocalizedText("the greatest number", zh: "最大值")),
                 StepParameter(
                     "digits",
-                    "those of maximum, else 18",
+                    "those of the longer limit, else 18",
                     LocalizedText("the most digits, leading zeros counted", zh: "最多位数（含前导零）")
                 ),
                 StepParameter("plus", "false", LocalizedText("whether +5 is taken", zh: "是否接受 +5")),
@@ -70,7 +70,7 @@ extension StepCatalogue {
                 "Reads a number or an amount of money in Chinese characters.",
                 zh: "读取中文数字或大写金额。"
             ),
-            parameters: numberParameters,
+            parameters: Array(numberParameters.drop { $0.name != "scale" }),
             good: StepExample("{chineseNumber: {scale: 2}}", "壹佰贰拾元叁角肆分整", "120.34"),
             bad: StepExample("chineseNumber", "一二三万", nil)
         ) { reader in .chineseNumber(ChineseNumberRule(number: number(&reader))) },
@@ -84,7 +84,14 @@ extension StepCatalogue {
                     nil,
                     LocalizedText("the unit that is written (without its name)", zh: "换算成的单位（不写出）")
                 ),
-                StepParameter("from", nil, LocalizedText("what one of each other unit is in it", zh: "其他单位与其的换算比例")),
+                StepParameter(
+                    "from",
+                    nil,
+                    LocalizedText(
+                        "what one of each other unit is in it; letters of either case when only one unit fits",
+                        zh: "其他单位与其的换算比例；仅有一个单位相符时不分大小写"
+                    )
+                ),
                 StepParameter(
                     "bare",
                     "true",
@@ -98,7 +105,14 @@ extension StepCatalogue {
 
     private static let numberParameters = [
         StepParameter("decimal", "'.'", LocalizedText("the point", zh: "小数点")),
-        StepParameter("grouping", "','", LocalizedText("the sign between groups, or none", zh: "千位分隔符，或 none")),
+        StepParameter(
+            "grouping",
+            "','",
+            LocalizedText(
+                "the sign between groups, or none, as it is when the point is ','",
+                zh: "千位分隔符，或 none；小数点为“,”时默认 none"
+            )
+        ),
         StepParameter("scale", "as written", LocalizedText("how many decimals are written", zh: "写出的小数位数")),
         StepParameter(
             "rounding",
@@ -111,18 +125,25 @@ extension StepCatalogue {
 
     private static func integer(_ reader: inout StepReader) -> Step {
         let limit = 999_999_999_999_999_999
+        let minimum = reader.optionalInteger("minimum", in: -limit...limit)
         let maximum = reader.optionalInteger("maximum", in: -limit...limit)
-        let implied = maximum.map { max(1, String($0.magnitude).count) } ?? 18
+        // Without a least number there is no telling how many digits are too many.
+        let implied = minimum.flatMap { least in maximum.map { Self.digitCount(of: least, $0) } }
         return .integer(
             IntegerRule(
-                minimum: reader.integer("minimum", in: -limit...limit, default: .min),
+                minimum: minimum ?? .min,
                 maximum: maximum ?? .max,
-                digitCount: reader.integer("digits", in: 1...18, default: implied),
+                digitCount: reader.integer("digits", in: 1...18, default: implied ?? 18),
                 allowsPlus: reader.boolean("plus", default: false),
                 allowsGroups: reader.boolean("grouping", default: false),
                 keepsLeadingZeros: reader.word("leadingZeros", default: LeadingZeros.keep) == .keep
             )
         )
+    }
+
+    /// The digits of the longer one of two numbers.
+    private static func digitCount(of left: Int, _ right: Int) -> Int {
+        String(max(left.magnitude, right.magnitude)).count
     }
 
     private enum LeadingZeros: String, CaseIterable {
@@ -131,15 +152,34 @@ extension StepCatalogue {
     }
 
     private static func number(_ reader: inout StepReader) -> NumberRule {
-        NumberRule(
-            point: reader.character("decimal", default: UInt8(ascii: ".")) ?? UInt8(ascii: "."),
-            grouping: reader.character("grouping", default: UInt8(ascii: ",")),
+        let point = reader.character("decimal", default: UInt8(ascii: ".")) ?? UInt8(ascii: ".")
+        return NumberRule(
+            point: point,
+            grouping: grouping(beside: point, &reader),
             scale: reader.optionalInteger("scale", in: 0...12),
             rounding: reader.word("rounding", default: Decimal.Rounding.refuse),
             minimum: reader.decimal("minimum"),
             maximum: reader.decimal("maximum"),
             allowsExponent: reader.boolean("exponent", default: false)
         )
+    }
+
+    /// The sign between groups; the usual one gives way to the point of a recipe.
+    private static func grouping(beside point: UInt8, _ reader: inout StepReader) -> UInt8? {
+        let comma = UInt8(ascii: ",")
+        let grouping = reader.character("grouping", default: point == comma ? nil : comma)
+        let own = Array("0123456789+-".utf8)
+        if grouping != point, !own.contains(point), grouping.map({ !own.contains($0) }) ?? true { return grouping }
+        let name = reader.has("grouping") ? "grouping" : "decimal"
+        reader.failValue(
+            name,
+            LocalizedText(
+                "write different signs for the point and between groups, which are no part of a number",
+                zh: "小数点与千位分隔符应为两个不同的符号，且不能是数字或正负号"
+            ),
+            at: reader.value(name) ?? reader.node
+        )
+        return nil
     }
 
     private static func money(_ reader: inout StepReader) -> Step {
@@ -152,7 +192,7 @@ extension StepCatalogue {
                 digitCount: reader.integer("digits", in: 1...28, default: 12),
                 allowsNegative: reader.boolean("negative", default: false),
                 allowsAccounting: reader.boolean("accounting", default: false),
-                grouping: reader.character("grouping", default: UInt8(ascii: ",")),
+                grouping: grouping(beside: UInt8(ascii: "."), &reader),
                 // ¥ is written in front and 元 behind; any other sign can stand on either side.
                 leading: signs.filter { $0 != yuan },
                 trailing: signs.filter { $0 != sign }

@@ -198,8 +198,9 @@ extension Decimal {
 extension IntegerRule {
     fileprivate var wanted: LocalizedText {
         let bounds = bounds(minimum == .min ? nil : String(minimum), maximum == .max ? nil : String(maximum))
-        // The greatest number tells as many digits by itself.
-        if maximum != .max, digitCount == String(maximum.magnitude).count {
+        // The limits tell as many digits by themselves.
+        let longest = minimum == .min ? 18 : String(max(minimum.magnitude, maximum.magnitude)).count
+        if maximum != .max, digitCount == longest {
             return LocalizedText("a whole number\(bounds.english)", zh: "整数\(bounds.chinese)")
         }
         return LocalizedText(

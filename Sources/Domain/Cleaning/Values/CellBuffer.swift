@@ -3,7 +3,7 @@ import StringFormats
 /// The bytes that a step writes for one cell.
 ///
 /// A buffer grows to the longest cell that it has held and is emptied without giving its room back, so the loop over
-/// records allocates nothing.
+/// records allocates nothing; between two batches much room is given back.
 struct CellBuffer: Sendable {
     /// UTF-8.
     private(set) var bytes: [UInt8] = []
@@ -14,6 +14,11 @@ struct CellBuffer: Sendable {
 
     @inline(__always)
     mutating func clear() { bytes.removeAll(keepingCapacity: true) }
+
+    /// Empties it, and gives much room back that a long cell has taken.
+    mutating func giveBack() {
+        bytes.removeAll(keepingCapacity: bytes.capacity <= CleanBatch.keptByteCount)
+    }
 
     /// Keeps the first bytes only.
     @inline(__always)

@@ -28,7 +28,7 @@ enum RangeRule: Sendable {
         case .days(let minimum, let maximum, _):
             guard let value = DateReader.iso(text) else { return false }
             if let minimum, value < minimum { return false }
-            if let maximum, value > maximum { return false }
+            if let maximum, value.isBehind(maximum) { return false }
             return true
         }
     }

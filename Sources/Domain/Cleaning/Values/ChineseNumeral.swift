@@ -41,7 +41,7 @@ enum ChineseNumeral {
 
     /// The digit that a character is in any of the ways people write digits; nil when it is none.
     ///
-    /// Chinese characters, full-width, Arabic-Indic, Persian and Devanagari digits.
+    /// Chinese characters, full-width digits, and the decimal digits of every script.
     static func plainDigit(_ scalar: UInt32) -> Int? {
         switch scalar {
         case 0x30...0x39: Int(scalar - 0x30)
@@ -53,9 +53,21 @@ enum ChineseNumeral {
             switch symbol(of: scalar) {
             case .digit(let digit): digit
             case .zero: 0
-            default: nil
+            default: otherDigit(scalar)
             }
         }
+    }
+
+    /// The digit of a script that is met seldom.
+    ///
+    /// - SeeAlso: The Unicode Standard, section 4.6 (numeric type Decimal).
+    private static func otherDigit(_ scalar: UInt32) -> Int? {
+        // Chinese characters, kana and hangul are none, and looking would take longer than all else.
+        if scalar < 0x0660 || (0x3000...0xA4CF).contains(scalar) || (0xAC00...0xD7FF).contains(scalar) { return nil }
+        guard let properties = Unicode.Scalar(scalar)?.properties, properties.numericType == .decimal else {
+            return nil
+        }
+        return properties.numericValue.map { Int($0) }
     }
 
     /// Replaces each digit by an ASCII one, one by one: 二〇二四 becomes 2024.

@@ -12,6 +12,8 @@ struct ChineseNumeralReader {
     private var waiting: Int128?
     /// The unit that a waiting digit follows without a zero between; 0 when there is none.
     private var unitBefore: Int128 = 0
+    /// What all that follows the last unit is less than.
+    private var lastUnit = Self.limit
     private var smallestUnit: Int128 = 10_000
     private var isNegative = false
     private var symbolCount = 0
@@ -47,6 +49,8 @@ struct ChineseNumeralReader {
         }
         guard value.digits < Self.limit else { return nil }
         waiting = value.digits
+        // 3万05: a zero in front is as good as 零.
+        if text[start] == UInt8(ascii: "0") { unitBefore = 0 }
         return end
     }
 
@@ -156,6 +160,7 @@ struct ChineseNumeralReader {
         guard let count = digit ?? (unit == 10 ? 1 : nil), count > 0, count < 10 else { return false }
         section += count * unit
         smallestUnit = unit
+        lastUnit = unit
         waiting = nil
         unitBefore = unit
         hasUnit = true
@@ -163,16 +168,16 @@ struct ChineseNumeralReader {
     }
 
     private mutating func takeTenThousand() -> Bool {
-        guard leaveRow(), middle == 0 else { return false }
-        let count = section + (waiting ?? 0)
-        guard count > 0, count < Self.limit / 10_000 else { return false }
+        guard leaveRow(), middle == 0, let last else { return false }
+        let count = section + last
+        guard count > 0, count < (high > 0 ? 10_000 : Self.limit / 10_000) else { return false }
         middle = count * 10_000
         return reset(behind: 10_000)
     }
 
     private mutating func takeHundredMillion() -> Bool {
-        guard leaveRow(), high == 0 else { return false }
-        let count = middle + section + (waiting ?? 0)
+        guard leaveRow(), high == 0, let last else { return false }
+        let count = middle + section + last
         guard count > 0, count < Self.limit / 100_000_000 else { return false }
         high = count * 100_000_000
         middle = 0
@@ -183,16 +188,23 @@ struct ChineseNumeralReader {
         section = 0
         waiting = nil
         smallestUnit = 10_000
+        lastUnit = unit
         unitBefore = unit
         hasUnit = true
         return true
     }
 
+    /// What the waiting digit is worth, tenths of the unit before it; nil when it is as much as that unit or more.
+    private var last: Int128? {
+        guard let waiting else { return 0 }
+        if unitBefore > 10, waiting < 10 { return waiting * (unitBefore / 10) }
+        return waiting < lastUnit ? waiting : nil
+    }
+
     /// What has been read so far; nil when it is not a number.
     private func wholeValue() -> Int128? {
         if let row { return rowCount > 0 ? row : nil }
-        var last = waiting ?? 0
-        if unitBefore > 10, last > 0, last < 10 { last *= unitBefore / 10 }
+        guard let last else { return nil }
         let value = high + middle + section + last
         return value < Self.limit ? value : nil
     }
@@ -216,6 +228,7 @@ struct ChineseNumeralReader {
         waiting = nil
         unitBefore = 0
         smallestUnit = 10_000
+        lastUnit = Self.limit
         row = 0
         rowCount = 0
         return true
@@ -225,7 +238,7 @@ struct ChineseNumeralReader {
     func finish() -> Decimal? {
         var result: Decimal
         if let money {
-            guard rowCount == 0, waiting == nil else { return nil }
+            guard rowCount == 0, waiting == nil, section + middle + high == 0 else { return nil }
             result = money
         } else if let fraction {
             guard !isBehindPoint || fraction.scale > 0 else { return nil }

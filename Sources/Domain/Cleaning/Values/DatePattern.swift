@@ -17,6 +17,21 @@ struct DatePattern: Sendable {
         /// The offset from UTC; `Z` for none when asked.
         case offset(hasZ: Bool)
         case text([UInt8])
+
+        /// How many digits it has, 1 for one or two; nil when it is no number.
+        fileprivate var digitCount: Int? {
+            switch self {
+            case .year(let count), .month(let count), .day(let count), .hour(let count), .halfDayHour(let count),
+                .minute(let count), .second(let count):
+                count
+            case .millisecond: 3
+            case .halfDay, .offset, .text: nil
+            }
+        }
+
+        fileprivate var beginsWithDigit: Bool {
+            if case .text(let text) = self { text.span.digit(at: 0) != nil } else { false }
+        }
     }
 
     /// As it was written.
@@ -32,6 +47,15 @@ struct DatePattern: Sendable {
             default: false
             }
         }
+    }
+    /// Whether its hours are of half a day, and it does not tell which.
+    var isHalved: Bool {
+        has { if case .halfDayHour = $0 { true } else { false } }
+            && !has { if case .halfDay = $0 { true } else { false } }
+    }
+    /// Whether a number of one digit or two stands before another number, so that nothing tells where it ends.
+    var isRunTogether: Bool {
+        zip(fields, fields.dropFirst()).contains { $0.digitCount == 1 && ($1.digitCount != nil || $1.beginsWithDigit) }
     }
     /// Whether it has an offset from UTC.
     var hasOffset: Bool { has { if case .offset = $0 { true } else { false } } }
@@ -135,7 +159,12 @@ struct DatePattern: Sendable {
                 offset = end
             }
         }
-        if let halfDayHour { moment.hour = halfDayHour % 12 + (isAfternoon == true ? 12 : 0) }
+        if let halfDayHour {
+            moment.hour = halfDayHour % 12 + (isAfternoon == true ? 12 : 0)
+        } else if let isAfternoon, isAfternoon != (moment.hour >= 12) {
+            // 下午 3:05 by a clock of 24 hours contradicts itself.
+            return nil
+        }
         return offset == text.count && moment.isReal ? moment : nil
     }
 

@@ -14,6 +14,9 @@ enum DateForm: Sendable {
     case compact
     /// A pattern such as `yyyy年M月d日`.
     case pattern(DatePattern)
+
+    /// Whether it tells the offset of its times from UTC.
+    var hasOffset: Bool { if case .pattern(let pattern) = self { pattern.hasOffset } else { false } }
 }
 
 /// Reads a day, a time or both, and writes them in one form.
@@ -45,18 +48,26 @@ struct DateRule: Sendable {
         for form in forms {
             guard var moment = outputZone == nil ? read(text, form) : readZoned(text, form) else { continue }
             if kind == .date { moment.dropTime() }
-            if let minimum, moment < minimum { return .refused }
-            if let maximum, moment > maximum { return .refused }
+            guard isWithinLimits(moment) else { return .refused }
             if let output {
                 output.write(moment, into: &result)
             } else {
                 // A day that is already written so is kept, which saves the copy.
-                if case .yearMonthDay = form, isPlain(text) { return text.whole }
+                if outputZone == nil, case .yearMonthDay = form, isPlain(text) { return text.whole }
                 Self.writeDay(moment, into: &result)
             }
             return .written
         }
         return .refused
+    }
+
+    private func isWithinLimits(_ moment: Moment) -> Bool {
+        var moment = moment
+        // A time of day may stand behind a day, which its limits know nothing of.
+        if kind == .time { moment.dropDay() }
+        if let minimum, moment < minimum { return false }
+        guard let maximum else { return true }
+        return kind == .moment ? !moment.isBehind(maximum) : moment <= maximum
     }
 
     /// Reads a time with its offset, if it has one, and moves it to the zone in which it is written.

@@ -44,6 +44,12 @@ struct Moment: Hashable, Sendable, BitwiseCopyable, Comparable {
             < (right.year, right.month, right.day, right.secondOfDay, right.millisecond)
     }
 
+    /// Whether it is behind a limit; a limit without a time of day is that whole day.
+    func isBehind(_ limit: Moment) -> Bool {
+        guard limit.secondOfDay == 0, limit.millisecond == 0 else { return self > limit }
+        return (year, month, day) > (limit.year, limit.month, limit.day)
+    }
+
     private var secondOfDay: Int { (hour * 60 + minute) * 60 + second }
 
     mutating func dropTime() {
@@ -51,6 +57,12 @@ struct Moment: Hashable, Sendable, BitwiseCopyable, Comparable {
         minute = 0
         second = 0
         millisecond = 0
+    }
+
+    mutating func dropDay() {
+        year = 1
+        month = 1
+        day = 1
     }
 
     /// The days from 1970-01-01, negative before it.

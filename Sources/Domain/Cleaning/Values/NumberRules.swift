@@ -160,10 +160,19 @@ struct UnitRule: Sendable {
         if offset < text.count, text[offset] == 0x20 { offset += 1 }
         if offset == text.count { return allowsBare ? number.write(value, into: &output) : .refused }
         let unit = text.extracting(offset..<text.count)
+        guard let factor = factor(of: unit), let converted = value.times(factor) else { return .refused }
+        return number.write(converted, into: &output)
+    }
+
+    /// What one of a unit is in the wanted one; nil when no unit fits, or several that differ in case only.
+    private func factor(of unit: Span<UInt8>) -> Decimal? {
+        for entry in factors where unit.equals(entry.unit, ignoringCase: false) { return entry.factor }
+        var found: Decimal?
         for entry in factors where unit.equals(entry.unit, ignoringCase: true) {
-            guard let converted = value.times(entry.factor) else { return .refused }
-            return number.write(converted, into: &output)
+            // A milliwatt is no megawatt.
+            if found != nil { return nil }
+            found = entry.factor
         }
-        return .refused
+        return found
     }
 }

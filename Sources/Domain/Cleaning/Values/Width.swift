@@ -106,7 +106,10 @@ enum Width {
         let isPairedBehind = (0x30C4...0x30C8).contains(scalar) && scalar % 2 == 0
         let isTriple = (0x30CF...0x30DB).contains(scalar) && (scalar - 0x30CF) % 3 == 0
         if mark == 0xFF9E {
+            // ヴ, ヷ and ヺ stand behind all others.
             if scalar == 0x30A6 { return 0x30F4 }
+            if scalar == 0x30EF { return 0x30F7 }
+            if scalar == 0x30F2 { return 0x30FA }
             return isPaired || isPairedBehind || isTriple ? scalar + 1 : nil
         }
         return mark == 0xFF9F && isTriple ? scalar + 2 : nil

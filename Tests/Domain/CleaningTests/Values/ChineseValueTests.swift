@@ -29,6 +29,13 @@ struct ChineseValueTests {
             ValueSample("壹佰贰拾元叁角肆分整", "120.34"), ValueSample("壹佰元整", "100"), ValueSample("一百元零五分", "100.05"),
             ValueSample("3元5角", "3.5"), ValueSample("伍角", "0.5"), ValueSample("玖仟玖佰玖拾玖萬元正", "99990000"),
             ValueSample("九千九百九十九万亿", "9999000000000000"),
+            ValueSample("三百五万", "3500000"), ValueSample("三千五亿", "350000000000"), ValueSample("一百零五万", "1050000"),
+            ValueSample("一万五亿", "1500000000000"), ValueSample("十五万", "150000"), ValueSample("3千5万", "35000000"),
+            ValueSample("三百五点五", "350.5"), ValueSample("一百20", "120"), ValueSample("3万05", "30005"),
+            ValueSample("3万5", "35000"), ValueSample("3万500", "30500"), ValueSample("1亿2000", "100002000"),
+            ValueSample("一百500", nil), ValueSample("3万12345", nil), ValueSample("5千1500万", nil),
+            ValueSample("1亿20000万", nil), ValueSample("壹元拾", nil), ValueSample("5元3万", nil),
+            ValueSample("五元一亿", nil), ValueSample("三元五", nil),
             ValueSample("", nil), ValueSample("万", nil), ValueSample("十十", nil), ValueSample("一千一千", nil),
             ValueSample("二三百", nil), ValueSample("点五", nil), ValueSample("三点", nil), ValueSample("元", nil),
             ValueSample("五整", nil), ValueSample("一百角", nil), ValueSample("三角五元", nil), ValueSample("一二三万", nil),
@@ -71,6 +78,7 @@ struct ChineseValueTests {
         check([
             ValueSample("二〇二四年", "2024年"), ValueSample("٤٢", "42"), ValueSample("۴۲", "42"), ValueSample("४२", "42"),
             ValueSample("壹貳", "12"), ValueSample("１２", "12"), ValueSample("abc-9", "abc-9"),
+            ValueSample("๒๕", "25"), ValueSample("৭", "7"), ValueSample("𝟗", "9"), ValueSample("²Ⅷ½", "²Ⅷ½"),
         ]) { ChineseNumeral.plainDigits($0, into: &$1) }
     }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import Testing
 
 @testable import Cleaning
@@ -119,6 +120,17 @@ struct DateRuleTests {
         let short = try #require(DatePattern("dd.MM.yy 'um' H'Uhr'"))
         check(try rule([.pattern(short)], .moment, output: "yyyyMMddHH"), [("01.05.24 um 8Uhr", "2024050108")])
         for pattern in ["", "yyy", "x", "'open", "MMM", "SS"] { #expect(DatePattern(pattern) == nil, "\(pattern)") }
+        let mixed = try #require(DatePattern("a H:mm"))
+        check(
+            try rule([.pattern(mixed)], .time, output: "HH:mm"),
+            [("下午 15:05", "15:05"), ("上午 3:05", "03:05"), ("下午 3:05", nil), ("上午 15:05", nil), ("PM 12:00", "12:00")]
+        )
+        #expect(!mixed.isHalved && !clock.isHalved && DatePattern("h:mm")?.isHalved == true)
+        for pattern in ["yyyyMd", "yyyyMdd", "yyyy-MM-d'1'", "M/d/yyyy hmm a", "yyyy-MM-dd h:mm"] {
+            let recipe = "columns: {a: [{datetime: [\"\(pattern)\"]}]}"
+            #expect(try Recipes.findings(recipe).map(\.code) == ["recipe.bad-date-pattern"], "\(pattern)")
+        }
+        #expect(try Recipes.findings("columns: {a: [{date: {from: [ymd], to: yyyyMd}}]}").isEmpty)
         #expect(chinese.hasDay && !chinese.hasTime && clock.hasTime && !clock.hasDay)
     }
 
@@ -136,6 +148,40 @@ struct DateRuleTests {
                 ("2025-01-01", nil),
             ]
         )
+    }
+
+    @Test("A last day is allowed to its end, a last moment is not; limits of times look at no day")
+    func wholeDays() throws {
+        let rows: [(step: String, cells: [(String, String?)])] = [
+            (
+                "datetime: {minimum: 2024-05-01, maximum: 2024-05-01}",
+                [
+                    ("2024-05-01 00:00", "2024-05-01 00:00:00"), ("2024-05-01 23:59:59", "2024-05-01 23:59:59"),
+                    ("2024-05-02 00:00", nil), ("2024-04-30 23:59", nil),
+                ]
+            ),
+            (
+                "datetime: {maximum: '2024-05-01 08:30'}",
+                [("2024-05-01 08:30", "2024-05-01 08:30:00"), ("2024-05-01 08:30:01", nil)]
+            ),
+            (
+                "range: {max: 2024-05-01}",
+                [("2024-05-01 08:30:00", "2024-05-01 08:30:00"), ("2024-05-01", "2024-05-01"), ("2024-05-02", nil)]
+            ),
+            (
+                "time: {from: [excel, 'yyyy-MM-dd HH:mm'], minimum: '08:00', maximum: '18:00'}",
+                [("45413.5", "12:00:00"), ("0.25", nil), ("2024-05-01 18:00", "18:00:00"), ("2024-05-01 18:01", nil)]
+            ),
+            ("time: {maximum: '00:00'}", [("00:00", "00:00:00"), ("00:01", nil)]),
+        ]
+        for row in rows {
+            let recipe = try Recipes.recipe("columns: {a: [{\(row.step)}]}")
+            let step = recipe.columns[0].steps[0].step
+            for (cell, result) in row.cells {
+                let found = outcome(of: cell) { step.apply(to: $0, into: &$1) }
+                if found != result { Issue.record("\(row.step): '\(cell)' became \(found ?? "a refusal")") }
+            }
+        }
     }
 
     @Test("Day numbers go there and back for every day of four centuries")

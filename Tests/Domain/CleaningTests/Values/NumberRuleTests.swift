@@ -1,3 +1,4 @@
+import Diagnostics
 import Testing
 
 @testable import Cleaning
@@ -182,6 +183,70 @@ struct NumberRuleTests {
             ValueSample("1,500 g", "1.5"), ValueSample("2 lb", nil), ValueSample("kg", nil), ValueSample("-1kg", "-1"),
             ValueSample("2  kg", nil),
         ]) { rule.apply(to: $0, into: &$1) }
+    }
+
+    @Test("The point and the sign between groups are two signs, or a decimal would be taken for thousands")
+    func separators() throws {
+        let rows: [(step: String, cells: [ValueSample])] = [
+            (
+                "number: {decimal: ','}",
+                [ValueSample("1,500", "1.5"), ValueSample("1500", "1500"), ValueSample("1.500", nil)]
+            ),
+            ("number: {decimal: ',', grouping: '.'}", [ValueSample("1.500,5", "1500.5")]),
+            ("number: {grouping: none}", [ValueSample("1,500", nil), ValueSample("1.5", "1.5")]),
+            ("percent: {decimal: ','}", [ValueSample("12,5%", "0.125")]),
+            ("money: {grouping: ' '}", [ValueSample("1 500.5", "1500.50")]),
+        ]
+        for row in rows {
+            let recipe = try Recipes.recipe("columns: {a: [{\(row.step)}]}")
+            let step = recipe.columns[0].steps[0].step
+            check(row.cells) { step.apply(to: $0, into: &$1) }
+        }
+        let wrong = [
+            "number: {decimal: ',', grouping: ','}", "number: {grouping: '.'}", "money: {grouping: '.'}",
+            "number: {decimal: '0'}", "percent: {grouping: '-'}", "units: {to: kg, from: {g: 1}, decimal: '5'}",
+        ]
+        for step in wrong {
+            #expect(
+                try Recipes.findings("columns: {a: [{\(step)}]}").map(\.code) == ["recipe.bad-parameter"],
+                "\(step)"
+            )
+        }
+    }
+
+    @Test("Units that differ in case only are told apart; letters of either case do when one unit fits")
+    func unitCase() {
+        let rule = UnitRule(
+            factors: [
+                (Array("W".utf8), Decimal(1)), (Array("mW".utf8), Decimal(1, scale: 3)),
+                (Array("MW".utf8), Decimal(1_000_000)), (Array("kWh".utf8), Decimal(3600)),
+            ],
+            number: number(),
+            allowsBare: true
+        )
+        check([
+            ValueSample("5 MW", "5000000"), ValueSample("5 mW", "0.005"), ValueSample("5 Mw", nil),
+            ValueSample("5 w", "5"), ValueSample("1 KWH", "3600"),
+        ]) { rule.apply(to: $0, into: &$1) }
+    }
+
+    @Test("The digits of a whole number are those of its longer limit, any when one of them is missing")
+    func integerLimits() throws {
+        let rows: [(step: String, cells: [ValueSample])] = [
+            (
+                "minimum: -100, maximum: 9",
+                [ValueSample("-50", "-50"), ValueSample("9", "9"), ValueSample("-0101", nil)]
+            ),
+            ("maximum: 9", [ValueSample("-50", "-50"), ValueSample("10", nil), ValueSample("-1000000", "-1000000")]),
+            ("minimum: 1, maximum: 999", [ValueSample("042", "042"), ValueSample("0042", nil)]),
+            ("minimum: -5, maximum: 100, digits: 2", [ValueSample("-05", "-05"), ValueSample("100", nil)]),
+            ("minimum: -999999999999999999", [ValueSample("-999999999999999999", "-999999999999999999")]),
+        ]
+        for row in rows {
+            let recipe = try Recipes.recipe("columns: {a: [{integer: {\(row.step)}}]}")
+            let step = recipe.columns[0].steps[0].step
+            check(row.cells) { step.apply(to: $0, into: &$1) }
+        }
     }
 
     @Test("Decimals of any scales are compared exactly")

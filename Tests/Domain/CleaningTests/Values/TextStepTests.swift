@@ -71,7 +71,7 @@ struct TextStepTests {
         check([
             ValueSample("ｶﾞｷﾞｸﾞｹﾞｺﾞ", "ガギグゲゴ"), ValueSample("ﾊﾟﾋﾟﾌﾟﾍﾟﾎﾟ", "パピプペポ"), ValueSample("ﾂﾞﾃﾞﾄﾞｳﾞ", "ヅデドヴ"),
             ValueSample("ｱﾞ", "ア゛"), ValueSample("ﾃｽﾄ｡", "テスト。"), ValueSample("abc", "abc"),
-            ValueSample("ﾊﾞﾋﾞﾌﾞﾍﾞﾎﾞ", "バビブベボ"), ValueSample("ﾝ", "ン"),
+            ValueSample("ﾊﾞﾋﾞﾌﾞﾍﾞﾎﾞ", "バビブベボ"), ValueSample("ﾝ", "ン"), ValueSample("ﾜﾞｦﾞﾞｦﾟ", "ヷヺ゛ヲ゜"),
         ]) { Width.widenKatakana($0, into: &$1) }
     }
 
