@@ -11,11 +11,8 @@ struct CleanOutputs: Sendable {
     private let reports: ReportFiles
 
     init(_ options: CleanOptions, _ wanted: OutputOptions) throws(ServiceError) {
-        let isFile = options.destination == nil && options.receiver == nil
-        if isFile, let rejects = options.rejects, rejects == options.output, Files.kind(of: rejects) != .other {
-            throw Self.samePlace(rejects)
-        }
-        reports = try ReportFiles(options.reports, besides: [options.output, options.rejects].compactMap(\.self))
+        reports = try ReportFiles(options.reports)
+        try OutputPlaces(options).check()
         if let destination = options.destination {
             clean = destination.sink
         } else if options.receiver != nil {
@@ -26,17 +23,6 @@ struct CleanOutputs: Sendable {
             clean = CountingSink()
         }
         rejects = if let path = options.rejects { try OutputDraft(path) } else { nil }
-    }
-
-    private static func samePlace(_ path: String) -> ServiceError {
-        ServiceError(
-            "command.invalid-value",
-            LocalizedText(
-                "clean records and rejects cannot both go to '\(path)'",
-                zh: "合格记录和被剔除的记录不能都写到“\(path)”"
-            ),
-            remedy: LocalizedText("name two files", zh: "请指定两个不同的文件")
-        )
     }
 
     /// The form in which clean records are taken.

@@ -98,7 +98,7 @@ package struct CleanRun: Sendable {
             return DryRun(
                 previews: previewer.finish(),
                 form: shape.form,
-                notes: source.notes,
+                notes: source.notes + shape.notes,
                 isBlind: cleaner.needsTwoPasses && !isWhole
             )
         }

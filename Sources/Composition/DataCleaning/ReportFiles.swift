@@ -2,7 +2,6 @@ import Cleaning
 import CleaningReports
 import Diagnostics
 import DocumentFiles
-import Files
 import Tabular
 
 /// The reports that a run writes, each in the form that the ending of its name says.
@@ -16,21 +15,11 @@ struct ReportFiles: Sendable {
 
     /// Starts the files.
     ///
-    /// - Parameters:
-    ///   - paths: Where they go, `.html` or `.json`.
-    ///   - others: Where other results go.
-    /// - Throws: ``ServiceError`` when one cannot be written, or two are the same.
-    init(_ paths: [String], besides others: [String]) throws(ServiceError) {
-        var taken = Set(others)
+    /// - Parameter paths: Where they go, `.html` or `.json`.
+    /// - Throws: ``ServiceError`` when one cannot be written.
+    init(_ paths: [String]) throws(ServiceError) {
         for path in paths {
             let form = try Self.form(of: path)
-            guard taken.insert(path).inserted || Files.kind(of: path) == .other else {
-                throw ServiceError(
-                    "command.invalid-value",
-                    LocalizedText("two results cannot both go to '\(path)'", zh: "两个结果不能都写到“\(path)”"),
-                    remedy: LocalizedText("name two files", zh: "请指定两个不同的文件")
-                )
-            }
             files.append((form, try OutputDraft(path)))
         }
     }

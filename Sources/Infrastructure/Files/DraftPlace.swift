@@ -10,9 +10,7 @@ public struct DraftPlace: ~Copyable {
     /// Where to write; an empty file.
     public let path: String
     private let target: String
-    private var isOpen: Bool
-    /// Its number among those that go when the process is ended.
-    private let number: Int?
+    private var draft: DraftFile?
 
     /// Makes the place; the file's folder must be there.
     ///
@@ -24,36 +22,26 @@ public struct DraftPlace: ~Copyable {
         case .other: throw FileError(path: file, code: EINVAL)
         case .file, nil: break
         }
-        let place = Files.resolved(file) ?? file
-        let beside = "\(place).\(getpid()).draft"
-        var status = stat()
-        let mode = stat(place, &status) == 0 ? status.st_mode & 0o777 : 0o666
-        let descriptor = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-        guard descriptor >= 0 else { throw FileError(path: file, code: errno) }
-        close(descriptor)
+        let place = Files.place(of: file)
+        let made = try DraftFile(beside: place, for: file)
         name = file
-        path = beside
+        path = made.path
         target = place
-        isOpen = true
-        number = Drafts.remember(beside)
+        draft = consume made
     }
 
-    deinit {
-        if isOpen { unlink(path) }
-        Drafts.forget(number)
-    }
+    deinit { if let draft { draft.end(removing: true) } }
 
     /// Brings what was written to disk and puts it in the file's place.
     ///
     /// - Throws: ``FileError``; then what stood there before is as it was.
     public consuming func finish() throws(FileError) {
-        let descriptor = open(path, O_RDWR | O_CLOEXEC)
-        guard descriptor >= 0 else { throw FileError(path: name, code: errno) }
-        let failure = fsync(descriptor) == 0 ? 0 : errno
-        close(descriptor)
+        guard let draft = draft.take() else { return }
+        // Somebody else has written it, by its path; the descriptor is that of the same file.
+        var failure = fsync(draft.descriptor) == 0 ? 0 : errno
+        if failure == 0, rename(draft.path, target) != 0 { failure = errno }
+        draft.end(removing: failure != 0)
         guard failure == 0 else { throw FileError(path: name, code: failure) }
-        guard rename(path, target) == 0 else { throw FileError(path: name, code: errno) }
-        isOpen = false
         Files.synchronizeFolder(of: target)
     }
 }

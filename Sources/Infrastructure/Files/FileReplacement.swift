@@ -16,8 +16,8 @@ extension Files {
         case .folder: throw FileError(path: path, code: EISDIR)
         case .other: try write(bytes, to: try opened(path, O_WRONLY, 0, for: path), path)
         case .file, nil:
-            let target = resolved(path) ?? path
-            let draft = "\(target).\(getpid()).draft"
+            let target = place(of: path)
+            let draft = "\(target).\(getpid()).new"
             do throws(FileError) {
                 let flags = O_WRONLY | O_CREAT | O_EXCL
                 try write(bytes, to: try opened(draft, flags, permissions(of: target), for: path), path)

@@ -9,62 +9,53 @@ public struct OutputFile: ~Copyable {
     /// The path as it was given, or `<stdout>`.
     public let name: String
     private let target: String
-    /// Where the text is until the end; nil when it is written directly.
-    private let draft: String?
-    private var descriptor: Int32
+    /// Where the text is until the end; nil when it is written directly, and behind the end.
+    private var draft: DraftFile?
+    private let descriptor: Int32
+    /// Whether it is closed at the end by this file itself.
     private let isOwned: Bool
-    /// The draft among those that go when the process is ended.
-    private let number: Int?
 
     /// Starts a file; its folder must be there.
     ///
     /// - Throws: ``FileError``.
     public init(_ path: String) throws(FileError) {
         guard !path.utf8.contains(0) else { throw FileError(path: path, code: EINVAL) }
-        let place: String
-        let beside: String?
         switch Files.kind(of: path) {
         case .folder: throw FileError(path: path, code: EISDIR)
         case .other:
-            place = path
-            beside = nil
+            let opened = open(path, O_WRONLY | O_CLOEXEC)
+            guard opened >= 0 else { throw FileError(path: path, code: errno) }
+            self.init(name: path, target: path, descriptor: opened, isOwned: true)
         case .file, nil:
-            place = Files.resolved(path) ?? path
-            beside = "\(place).\(getpid()).draft"
+            let place = Files.place(of: path)
+            let made = try DraftFile(beside: place, for: path)
+            let descriptor = made.descriptor
+            self.init(name: path, target: place, descriptor: descriptor, isOwned: false, draft: consume made)
         }
-        let flags = beside == nil ? O_WRONLY : O_WRONLY | O_CREAT | O_EXCL
-        let opened = open(beside ?? place, flags | O_CLOEXEC, Self.permissions(of: place))
-        guard opened >= 0 else { throw FileError(path: path, code: errno) }
-        number = beside.flatMap { Drafts.remember($0) }
-        name = path
-        target = place
-        draft = beside
-        descriptor = opened
-        isOwned = true
     }
 
-    private init(descriptor: Int32, name: String) {
-        self.descriptor = descriptor
+    private init(
+        name: String,
+        target: String,
+        descriptor: Int32,
+        isOwned: Bool,
+        draft: consuming DraftFile? = nil
+    ) {
         self.name = name
-        target = name
-        draft = nil
-        isOwned = false
-        number = nil
+        self.target = target
+        self.descriptor = descriptor
+        self.isOwned = isOwned
+        self.draft = draft
     }
 
     /// The standard output of this process.
-    public static var standardOutput: OutputFile { OutputFile(descriptor: STDOUT_FILENO, name: "<stdout>") }
-
-    deinit {
-        guard isOwned, descriptor >= 0 else { return }
-        close(descriptor)
-        if let draft { unlink(draft) }
-        Drafts.forget(number)
+    public static var standardOutput: OutputFile {
+        OutputFile(name: "<stdout>", target: "<stdout>", descriptor: STDOUT_FILENO, isOwned: false)
     }
 
-    private static func permissions(of path: String) -> mode_t {
-        var status = stat()
-        return stat(path, &status) == 0 ? status.st_mode & 0o777 : 0o666
+    deinit {
+        if isOwned { close(descriptor) }
+        if let draft { draft.end(removing: true) }
     }
 
     /// Writes bytes behind those that were written before.
@@ -97,10 +88,9 @@ public struct OutputFile: ~Copyable {
     /// - Throws: ``FileError``; then what stood there before is as it was.
     public consuming func finish() throws(FileError) {
         try synchronize()
-        guard let draft else { return }
-        guard rename(draft, target) == 0 else { throw FileError(path: name, code: errno) }
-        close(descriptor)
-        descriptor = -1
-        Drafts.forget(number)
+        guard let draft = draft.take() else { return }
+        let failure = rename(draft.path, target) == 0 ? 0 : errno
+        draft.end(removing: failure != 0)
+        if failure != 0 { throw FileError(path: name, code: failure) }
     }
 }

@@ -154,7 +154,10 @@ struct OddRecipeTests {
         #expect(
             try Recipes.clean("columns: {\"a\\0b\": [trim]}", header: ["a\0b", "b"], rows: [[" x", ""]]).clean == ["x,"]
         )
-        #expect(try Recipes.clean("columns: {a: [trim]}", header: ["a", "a"], rows: [[" x", " y"]]).clean == ["x, y"])
+        let error = #expect(throws: RecipeError.self) {
+            try Recipes.clean("columns: {a: [trim]}", header: ["a", "a"], rows: [[" x", " y"]])
+        }
+        #expect(error?.diagnostics.map(\.code) == ["recipe.ambiguous-column"])
         #expect(
             try Recipes.clean("columns: {'#2': [trim]}", header: ["a", "a"], rows: [[" x", " y"]]).clean == [" x,y"]
         )

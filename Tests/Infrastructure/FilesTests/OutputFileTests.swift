@@ -82,3 +82,57 @@ struct OutputFileTests {
         try output.finish()
     }
 }
+
+extension OutputFileTests {
+    @Test("A link that leads to nothing yet leads to the new file")
+    func danglingLink() throws {
+        try inFolder { folder in
+            #expect(symlink("a", "\(folder)/one") == 0 && symlink("\(folder)/one", "\(folder)/two") == 0)
+            var output = try OutputFile("\(folder)/two")
+            try output.write([2])
+            try output.finish()
+            #expect(try Files.read("\(folder)/a") == [2])
+            #expect(try names(folder) == ["a", "one", "two"])
+            #expect(symlink("loop", "\(folder)/loop") == 0)
+            #expect(throws: FileError.self) { _ = try OutputFile("\(folder)/loop/b") }
+        }
+    }
+
+    @Test("What a killed process has left is cleared away; what somebody writes is not, nor other files")
+    func leftovers() throws {
+        try inFolder { folder in
+            let path = "\(folder)/a"
+            for name in ["a.123.draft", "a.\(getpid()).draft", "a.7-1.draft"] {
+                try Files.replace("\(folder)/\(name)", with: [1])
+            }
+            let kept = ["a.draft", "a.x.draft", "b.123.draft", "a.1.draft.csv", "aa.5.draft"]
+            for name in kept { try Files.replace("\(folder)/\(name)", with: [1]) }
+            #expect(mkdir("\(folder)/a.9.draft", 0o700) == 0)
+            var first = try OutputFile(path)
+            try first.write([1])
+            var second = try OutputFile(path)
+            try second.write([2])
+            #expect(
+                try names(folder) == (kept + ["a.9.draft", "a.\(getpid()).draft", "a.\(getpid())-1.draft"]).sorted()
+            )
+            try first.finish()
+            #expect(try Files.read(path) == [1])
+            try second.finish()
+            #expect(try Files.read(path) == [2])
+            #expect(try names(folder) == (kept + ["a", "a.9.draft"]).sorted())
+        }
+    }
+
+    @Test("Paths of one file lead to one place, whether it is there or not")
+    func destinations() throws {
+        try inFolder { folder in
+            try Files.replace("\(folder)/a", with: [1])
+            #expect(mkdir("\(folder)/f", 0o700) == 0 && symlink("../b", "\(folder)/f/link") == 0)
+            #expect(Files.destination(of: "\(folder)/f/../a") == Files.destination(of: "\(folder)/a"))
+            #expect(Files.destination(of: "\(folder)/f/link") == Files.destination(of: "\(folder)/b"))
+            #expect(Files.destination(of: "\(folder)/f/../b") == Files.destination(of: "\(folder)/./b"))
+            #expect(Files.destination(of: "\(folder)/a") != Files.destination(of: "\(folder)/b"))
+            #expect(Files.destination(of: "x") == Files.destination(of: "./x"))
+        }
+    }
+}
