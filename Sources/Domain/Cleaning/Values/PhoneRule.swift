@@ -30,7 +30,9 @@ struct PhoneRule: Sendable, BitwiseCopyable {
             if byte == 0x20 || byte == UInt8(ascii: "-") { continue }
             if byte == UInt8(ascii: "("), brackets == nil {
                 brackets = number.count..<number.count
-            } else if byte == UInt8(ascii: ")"), let open = brackets, open.isEmpty {
+            } else if byte == UInt8(ascii: ")"), let open = brackets, open.isEmpty,
+                number.count > open.lowerBound
+            {
                 brackets = open.lowerBound..<number.count
             } else if byte == UInt8(ascii: "+"), number.count == 0, !hasPlus {
                 hasPlus = true

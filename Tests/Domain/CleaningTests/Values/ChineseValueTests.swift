@@ -117,7 +117,7 @@ struct ChineseValueTests {
             ValueSample("+86(10)62288888", "01062288888"), ValueSample("0086-10-62288888", "01062288888"),
             ValueSample("(0106)2288888", nil), ValueSample("(01)062288888", nil), ValueSample("(010", nil),
             ValueSample("((010))62288888", nil), ValueSample("010)62288888", nil), ValueSample("(010)(6228)8888", nil),
-            ValueSample("(010)622888889", nil),
+            ValueSample("(010)622888889", nil), ValueSample("()010)62288888", nil),
         ]) { rule.apply(to: $0, into: &$1) }
         check([
             ValueSample("010-62288888", "+861062288888"), ValueSample("0571-8888888", "+865718888888"),

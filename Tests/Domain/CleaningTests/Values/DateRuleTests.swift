@@ -215,7 +215,7 @@ struct DateRuleTests {
             ),
             (
                 "excelDate", "19999",
-                "'19999' is not a real day from 1954-10-03 to 2119-01-10 written as excel"
+                "'19999' is not a real day from 1954-10-03 to 2119-01-11 written as excel"
             ),
         ]
         for (step, cell, message) in rows {
