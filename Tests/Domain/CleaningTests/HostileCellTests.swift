@@ -78,7 +78,7 @@ struct HostileCellTests {
         let nines = String(repeating: "9", count: 28)
         let rows: [(step: String, cell: String, result: String?)] = [
             ("number", nines, nines), ("number", nines + "9", nil), ("number", "-" + nines, "-" + nines),
-            ("number", "-0", "0"), ("number", "-0.00", "0"), ("{number: {scale: 2}}", "-0", "0.00"),
+            ("number", "-0", "0"), ("number", "-0.00", "0.00"), ("{number: {scale: 2}}", "-0", "0.00"),
             ("{number: {scale: 1, rounding: half-up}}", "-0.04", "0.0"), ("percent", "-0%", "0"),
             ("integer", "-0", "-0"), ("{integer: {leadingZeros: drop}}", "-0", "0"),
             ("{integer: {leadingZeros: drop}}", "000", "0"),

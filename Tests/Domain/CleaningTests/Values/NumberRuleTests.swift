@@ -233,7 +233,7 @@ struct NumberRuleTests {
         let rows: [(step: String, cells: [ValueSample])] = [
             (
                 "number: {decimal: ','}",
-                [ValueSample("1,500", "1.5"), ValueSample("1500", "1500"), ValueSample("1.500", nil)]
+                [ValueSample("1,500", "1.500"), ValueSample("1500", "1500"), ValueSample("1.500", nil)]
             ),
             ("number: {decimal: ',', grouping: '.'}", [ValueSample("1.500,5", "1500.5")]),
             ("number: {grouping: none}", [ValueSample("1,500", nil), ValueSample("1.5", "1.5")]),
