@@ -1,6 +1,7 @@
 import Cleaning
 import Diagnostics
 import DocumentFiles
+import Files
 import Tabular
 
 /// What a run writes; all of it takes its place together at the end.
