@@ -32,8 +32,8 @@ struct CleanSourceOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             Speech.text(
-                "The sheet of a workbook, by name or number; otherwise the first that is not hidden.",
-                zh: "工作簿中的工作表，可写名称或序号；未指定时为第一个可见工作表。"
+                "The sheet of a workbook, by name or number, or all of the same columns; otherwise the first visible one.",
+                zh: "工作簿中的工作表，可写名称或序号，或 all（列相同的全部工作表）；未指定时为第一个可见工作表。"
             ),
             valueName: Speech.text("sheet", zh: "工作表")
         )

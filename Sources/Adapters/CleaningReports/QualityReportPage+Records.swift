@@ -234,6 +234,10 @@ extension QualityReportPage {
             (source.strayBytes, LocalizedText("bytes could not be decoded", zh: "个字节无法解码")),
             (source.shortRecords, LocalizedText("records with too few fields", zh: "条记录字段过少")),
             (source.longRecords, LocalizedText("records with too many fields", zh: "条记录字段过多")),
+            (
+                source.uncachedFormulas,
+                LocalizedText("formulas without a value, whose cells are empty", zh: "个公式没有缓存值，对应单元格为空")
+            ),
         ].filter { $0.0 > 0 }
         if !notes.isEmpty {
             page.markup("<ul class=\"key\">")

@@ -21,11 +21,17 @@ enum NumberFormat: Hashable, Sendable {
     }
 
     /// The kind of a format that a workbook defines, by its first section.
+    ///
+    /// Letters such as 年 and 分 stand for parts of a date, but beside a digit's place (`0分`) they are a unit. Chinese
+    /// programs write General as `G/通用格式`.
     init(code: String) {
         var hasDate = false
         var hasClock = false
         var hasM = false
         var elapsed = false
+        var hasPlace = false
+        var hasDateWord = false
+        var hasClockWord = false
         var scalars = Substring(code).unicodeScalars
         while let scalar = scalars.popFirst() {
             switch scalar {
@@ -39,14 +45,20 @@ enum NumberFormat: Hashable, Sendable {
                 while let next = scalars.popFirst(), next != "]" { inside.unicodeScalars.append(next) }
                 let letters = Set(inside.lowercased())
                 if letters == ["h"] || letters == ["m"] || letters == ["s"] { elapsed = true }
-            case "y", "Y", "d", "D", "b", "B", "年", "月", "日": hasDate = true
-            case "h", "H", "s", "S", "时", "分", "秒": hasClock = true
+            case "y", "Y", "d", "D", "b", "B": hasDate = true
+            case "h", "H", "s", "S": hasClock = true
+            case "年", "月", "日": hasDateWord = true
+            case "时", "分", "秒": hasClockWord = true
+            case "0", "#", "?": hasPlace = true
             case "m", "M": hasM = true
             case "g", "G":
                 // The word General, or an era.
                 let word = "eneral"
                 if String(String.UnicodeScalarView(scalars.prefix(6))).lowercased() == word {
                     scalars.removeFirst(6)
+                    hasPlace = true
+                } else if scalars.first == "/" {
+                    hasPlace = true
                 } else {
                     hasDate = true
                 }
@@ -69,6 +81,10 @@ enum NumberFormat: Hashable, Sendable {
             case "上", "下": if scalars.first == "午" { hasClock = true }
             default: break
             }
+        }
+        if !hasPlace {
+            hasDate = hasDate || hasDateWord
+            hasClock = hasClock || hasClockWord
         }
         if hasM, !hasClock, !elapsed { hasDate = true }
         if elapsed, !hasDate {

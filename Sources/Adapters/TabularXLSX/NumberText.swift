@@ -2,9 +2,10 @@
 enum NumberText {
     /// Appends the shortest text that means the same number, without an exponent below 10²¹.
     ///
-    /// Numbers of at most 15 digits stay as they are written, but for zeros that say nothing. What is no number stays.
+    /// Whole numbers, and others of at most 15 digits, stay as they are written, but for zeros that say nothing. What is
+    /// no number stays.
     static func appendShortest(_ written: [UInt8], to text: inout [UInt8]) {
-        if appendPlain(written, to: &text) { return }
+        if appendPlain(written, to: &text) || appendLong(written, to: &text) { return }
         guard let number = Double(String(decoding: written, as: UTF8.self)), number.isFinite else {
             text += written
             return
@@ -14,6 +15,7 @@ enum NumberText {
 
     /// Appends a whole number without, any other with so many decimals, rounded to the nearest, ties to even.
     static func append(_ written: [UInt8], decimals: Int, to text: inout [UInt8]) {
+        if appendLong(written, to: &text) { return }
         guard let number = Double(String(decoding: written, as: UTF8.self)), number.isFinite else {
             text += written
             return
@@ -23,6 +25,23 @@ enum NumberText {
             return
         }
         text += Array(fixed(number, decimals: min(15, max(0, decimals))).utf8)
+    }
+
+    /// Digits of the largest number that a workbook's programs can hold.
+    private static let longestCount = 309
+
+    /// Appends a whole number of more digits than a `Double` tells apart, such as the number of a card; false when it is
+    /// anything else.
+    private static func appendLong(_ written: [UInt8], to text: inout [UInt8]) -> Bool {
+        guard written.count > 15, written.count <= longestCount + 1 else { return false }
+        let hasSign = written[0] == UInt8(ascii: "-") || written[0] == UInt8(ascii: "+")
+        let digits = written.dropFirst(hasSign ? 1 : 0)
+        guard digits.count <= longestCount, digits.allSatisfy({ $0 &- 0x30 < 10 }) else { return false }
+        let significant = digits.drop { $0 == 0x30 }
+        guard !significant.isEmpty else { return false }
+        if written[0] == UInt8(ascii: "-") { text.append(written[0]) }
+        text += significant
+        return true
     }
 
     /// Appends digits as they are written; false when they need a closer look.

@@ -10,6 +10,8 @@ struct SheetCell: Hashable, Sendable {
     var count: Int
     /// What speaks against its value.
     var flags: RecordEntry.Flags
+    /// Whether the cell itself is empty, and its text that of a merged range.
+    var isFilled = false
 }
 
 /// One row of a sheet.
@@ -19,8 +21,21 @@ struct SheetRow: Hashable, Sendable {
     var isHidden = false
     /// Whether it has more text than a record may have, so that only the first cells were kept.
     var isTooLong = false
+    /// Whether there is a blank row before it.
+    var isBehindBlankRow = false
     /// From left to right; cells that are not there have no entry.
     var cells: [SheetCell] = []
+
+    /// Whether there is nothing in it.
+    var isBlank: Bool { !isTooLong && !cells.contains { $0.count > 0 || !$0.flags.isEmpty } }
+
+    /// The row as the sheet has it, without what merged ranges fill in.
+    var unfilled: SheetRow {
+        guard cells.contains(where: \.isFilled) else { return self }
+        var row = self
+        row.cells.removeAll(where: \.isFilled)
+        return row
+    }
 
     /// Keeps the first cells of a row that has too much text.
     ///

@@ -59,8 +59,11 @@ struct SheetMerges: Sendable {
                     text.removeLast(text.count - textCount)
                     return
                 }
-                row.cells.append(SheetCell(column: column, start: text.count, count: value.count, flags: flags))
+                let start = text.count
                 text += value
+                row.cells.append(
+                    SheetCell(column: column, start: start, count: value.count, flags: flags, isFilled: true)
+                )
             }
         }
         row.cells.sort { $0.column < $1.column }

@@ -57,8 +57,8 @@ struct WorkbookOpening: Sendable {
         SheetReader(try parts.stream(of: sheet.part), part: sheet.part, name: sheet.name, context: context)
     }
 
-    /// The sheet that is meant; the first one that is not hidden unless something else is.
-    func sheet(_ wanted: SourceOptions.Sheet) throws(TabularError) -> SheetPart {
+    /// The sheets that are meant, at least one; the first one that is not hidden unless something else is.
+    func sheets(_ wanted: SourceOptions.Sheet) throws(TabularError) -> [SheetPart] {
         let sheets = parts.sheets
         let names = sheets.map(\.name)
         switch wanted {
@@ -66,15 +66,19 @@ struct WorkbookOpening: Sendable {
             guard let sheet = sheets.first(where: { !$0.isHidden }) ?? sheets.first else {
                 throw .missingPart("xl/worksheets/sheet1.xml")
             }
-            return sheet
+            return [sheet]
+        case .all:
+            guard let first = sheets.first else { throw .missingPart("xl/worksheets/sheet1.xml") }
+            let visible = sheets.filter { !$0.isHidden }
+            return visible.isEmpty ? [first] : visible
         case .name(let name):
             let lower = name.lowercased()
             let found = sheets.first { $0.name == name } ?? sheets.first { $0.name.lowercased() == lower }
             guard let found else { throw .unknownSheet("'\(name)'", of: names) }
-            return found
+            return [found]
         case .number(let number):
             guard number >= 1, number <= sheets.count else { throw .unknownSheet("\(number)", of: names) }
-            return sheets[number - 1]
+            return [sheets[number - 1]]
         }
     }
 }

@@ -1,6 +1,6 @@
 import Tabular
 
-/// Reads XML in UTF-8 token by token, in memory that does not grow with the document.
+/// Reads XML in UTF-8 or UTF-16 token by token, in memory that does not grow with the document.
 ///
 /// Well-formed documents without a document type only: that is all a workbook may hold. Namespaces are not resolved;
 /// names are told without their prefix.
@@ -36,7 +36,7 @@ struct XMLTokenizer: Sendable {
     /// The number of open elements.
     private(set) var depth = 0
 
-    private var source: PartBytes
+    private var source: XMLBytes
     private let part: String
     private let limits: WorkbookLimits
     private var offset = 0
@@ -55,7 +55,7 @@ struct XMLTokenizer: Sendable {
     private var openStarts: [Int] = []
 
     init(_ source: PartBytes, part: String, limits: WorkbookLimits = WorkbookLimits()) {
-        self.source = source
+        self.source = XMLBytes(source, part: part)
         self.part = part
         self.limits = limits
         lastPosition = limits.elementByteCount
@@ -187,12 +187,10 @@ struct XMLTokenizer: Sendable {
             offset -= start
             forgottenCount += start
         }
-        let isFirst = buffer.isEmpty && !hasRoot && depth == 0
         guard try source.read(into: &buffer) else {
             isAtEnd = true
             return false
         }
-        if isFirst, buffer.starts(with: [0xEF, 0xBB, 0xBF]) { offset += 3 }
         return true
     }
 

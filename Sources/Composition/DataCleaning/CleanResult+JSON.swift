@@ -31,6 +31,7 @@ extension CleanResult {
             ] + leftOut.map { ($0.name, $0.count) } + [
                 ("repairedQuotes", sourceCounts.repairedRecords), ("strayBytes", sourceCounts.strayBytes),
                 ("shortRecords", sourceCounts.shortRecords), ("longRecords", sourceCounts.longRecords),
+                ("uncachedFormulas", sourceCounts.uncachedFormulas),
             ]
         for (name, number) in numbers {
             writer.name(name)
@@ -53,7 +54,7 @@ extension CleanResult {
     private func appendNotes(to writer: inout JSONWriter, _ language: Language) {
         writer.name("notes")
         writer.beginArray()
-        for note in notes { writer.string(note.text(in: language)) }
+        for note in notes + sourceNotes { writer.string(note.text(in: language)) }
         writer.endArray()
     }
 

@@ -70,7 +70,7 @@ package struct CleanResult: Sendable {
         let columns = isEnglish ? "\(outputColumns.count) columns" : "\(outputColumns.count) 列"
         let form = shape.form.rawValue.uppercased()
         var lines = ["\(TerminalText.line(input)) · \(form) · \(columns)"]
-        for note in notes { lines.append(row(5, TerminalText.line(note.text(in: language)))) }
+        for note in notes + sourceNotes { lines.append(row(5, TerminalText.line(note.text(in: language)))) }
         let assumed = shape.assumptions.map { $0.text.text(in: language) + Self.confidence($0) }
         if !assumed.isEmpty {
             lines.append(row(0, TerminalText.line(assumed.joined(separator: isEnglish ? ", " : "，"))))
@@ -103,6 +103,18 @@ package struct CleanResult: Sendable {
         return lines.joined(separator: "\n")
     }
 
+    /// What the source itself tells.
+    var sourceNotes: [LocalizedText] {
+        let count = sourceCounts.uncachedFormulas
+        guard count > 0 else { return shape.notes }
+        let formulas = count == 1 ? "1 formula has" : "\(DigitGroups.text(count)) formulas have"
+        let note = LocalizedText(
+            "\(formulas) no value in the workbook, so that the cells are empty; open it in Excel, and save it",
+            zh: "\(DigitGroups.text(count)) 个公式在工作簿中没有缓存值，对应单元格为空；请用 Excel 打开后重新保存"
+        )
+        return shape.notes + [note]
+    }
+
     /// What was read but is no record, with its name for programs; a record can take several lines.
     var leftOut: [(name: String, count: Int, words: LocalizedText)] {
         [
@@ -110,7 +122,7 @@ package struct CleanResult: Sendable {
             ("preambleLines", shape.preambleCount, LocalizedText("before the table", zh: "表前")),
             ("footerRecords", sourceCounts.footerRecords, LocalizedText("behind the table", zh: "表后")),
             ("blankLines", sourceCounts.blankLines, LocalizedText("blank", zh: "空行")),
-            ("commentLines", sourceCounts.commentLines, LocalizedText("comments", zh: "注释")),
+            ("commentLines", sourceCounts.commentLines, LocalizedText("commented out", zh: "注释")),
         ]
     }
 

@@ -28,6 +28,7 @@ package struct SourceExplanation: Sendable {
             let sure = assumption.confidence.map { "  (\(CleanResult.decimals($0)))" } ?? ""
             lines.append(assumption.text.text(in: language) + sure)
         }
+        for note in shape.notes { lines.append(note.text(in: language)) }
         if shape.form == .csv {
             lines += ["", say("encodings, by the logarithm of their likelihood", "各编码（似然的对数）")]
             if encodings.isEmpty { lines.append("  " + say("all bytes are ASCII", "全部字节均为 ASCII")) }

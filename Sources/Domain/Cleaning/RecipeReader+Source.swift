@@ -118,6 +118,8 @@ extension RecipeReader {
         if let sheet = node["sheet"] {
             if let number = sheet.integer, number >= 1 {
                 recipe.source.sheet = .number(number)
+            } else if sheet.string == "all" {
+                recipe.source.sheet = .all
             } else if let name = text(node, "sheet") {
                 recipe.source.sheet = .name(name)
             }

@@ -44,6 +44,8 @@ public struct SourceOptions: Hashable, Sendable {
     /// Which sheet of a workbook is read.
     public enum Sheet: Hashable, Sendable {
         case firstVisible
+        /// All that are not hidden, one behind the other, as far as they have the columns of the first.
+        case all
         case name(String)
         /// From 1, hidden ones counted.
         case number(Int)

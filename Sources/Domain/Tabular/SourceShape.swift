@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// What a source looks like: found out from its beginning, or given.
 public struct SourceShape: Hashable, Sendable {
     /// The kind of file.
@@ -22,6 +24,8 @@ public struct SourceShape: Hashable, Sendable {
     public var confidence: Double
     /// Everything that was assumed, in the order in which it is told.
     public var assumptions: [Assumption]
+    /// What else a person should know about the source, such as the sheets of a workbook that are not read.
+    public var notes: [LocalizedText] = []
 
     /// A shape.
     public init(

@@ -215,10 +215,10 @@ public struct TableStructure: Sendable {
         headerCount = min(found, Self.headerLimit)
     }
 
-    /// Takes a header of `count` records as given.
-    public mutating func fixHeader(count: Int) {
+    /// Takes a header of `count` records as given, or as found with a confidence from 0 to 1.
+    public mutating func fixHeader(count: Int, confidence: Double = 1) {
         headerCount = count
-        headerConfidence = 1
+        headerConfidence = confidence
     }
 
     /// The names of the columns that several header records give together.

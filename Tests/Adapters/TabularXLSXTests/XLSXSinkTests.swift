@@ -44,7 +44,7 @@ enum WrittenWorkbook {
     /// The cells of a sheet, each row where it stands, or those rows alone that have cells.
     static func rows(_ path: String, sheet: Int = 1, isDense: Bool = true) throws -> [[String]] {
         let workbook = try WorkbookOpening(path, options: SourceOptions())
-        var reader = try workbook.reader(of: workbook.sheet(.number(sheet)))
+        var reader = try workbook.reader(of: workbook.sheets(.number(sheet))[0])
         var row = SheetRow()
         var text: [UInt8] = []
         var rows: [[String]] = []

@@ -21,7 +21,7 @@ struct CleanedFileTests {
         _ = try folder.write("code,city\nA,北京\nB,上海\n", to: "cities.csv")
         _ = try folder.write(#"{"properties": {"n": {"type": "integer", "maximum": 9}}}"#, to: "row.json")
         let file = try await clean(
-            "k,n,d\nA,1,2024-05-01\nB,10,2024-05-01\nC,2,2024-05-01\nB,3,9998-01-01\n",
+            "k,n,d\nA,1,2024-05-01\nB,10,2024-05-01\nC,2,2024-05-01\nB,3,2099-01-01\n",
             recipe: """
                 columns: {d: [date]}
                 records:

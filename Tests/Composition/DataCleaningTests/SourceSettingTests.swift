@@ -32,6 +32,14 @@ struct SourceSettingTests {
         #expect(try source("source.columns=[甲, 乙]").columnNames == ["甲", "乙"])
     }
 
+    @Test(
+        "A sheet is a name, a number, or all of them",
+        arguments: [("all", SourceOptions.Sheet.all), ("2", .number(2)), ("All", .name("All"))]
+    )
+    func sheets(_ text: String, _ sheet: SourceOptions.Sheet) throws {
+        #expect(try source("source.sheet=\(text)").sheet == sheet)
+    }
+
     @Test("A word for what is usual takes back what was said before")
     func takesBack() throws {
         let set = [

@@ -14,7 +14,7 @@ struct WorkbookRunTests {
     private let folder = TemporaryFolder("workbooks")
 
     /// A workbook of two sheets: orders from B2 on, and one without records.
-    private func workbook(named name: String) throws -> String {
+    private func workbook(named name: String, more: String = "") throws -> String {
         let types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
         func cell(_ place: String, _ text: String) -> String {
             "<c r=\"\(place)\" t=\"inlineStr\"><is><t>\(text)</t></is></c>"
@@ -22,7 +22,7 @@ struct WorkbookRunTests {
         let rows =
             "<row r=\"2\">\(cell("B2", "id"))\(cell("C2", "phone"))\(cell("D2", "amount"))</row>"
             + "<row r=\"3\">\(cell("B3", "A1"))\(cell("C3", "１３８００１３８０００"))<c r=\"D3\"><v>12.5</v></c></row>"
-            + "<row r=\"5\">\(cell("B5", "A2"))\(cell("C5", "无"))<c r=\"D5\"><v>7</v></c></row>"
+            + "<row r=\"5\">\(cell("B5", "A2"))\(cell("C5", "无"))<c r=\"D5\"><v>7</v></c></row>" + more
         let parts = [
             (
                 "_rels/.rels",
@@ -56,8 +56,12 @@ struct WorkbookRunTests {
 
     private let recipe = "columns: {phone: [trim, narrow, {phone: {reject: bad_phone}}]}"
 
-    private func options(_ name: String = "orders.xlsx", _ settings: [String] = []) throws -> CleanOptions {
-        var options = CleanOptions(input: try workbook(named: name), output: folder.path + "/out.csv")
+    private func options(
+        _ name: String = "orders.xlsx",
+        _ settings: [String] = [],
+        more: String = ""
+    ) throws -> CleanOptions {
+        var options = CleanOptions(input: try workbook(named: name, more: more), output: folder.path + "/out.csv")
         options.settings = try settings.map { try #require(SourceSetting($0)) }
         return options
     }
@@ -88,6 +92,24 @@ struct WorkbookRunTests {
         unknown.settings = [SourceSetting(option: "--sheet", member: "sheet", value: "三")]
         let error = await #expect(throws: TabularError.self) { try await CleanRun(unknown, language: .english).run() }
         #expect(error?.code == .unknownSheet && error?.remedy?.english.contains("订单") == true)
+    }
+
+    @Test("What is not read, and formulas without a value, are told on screen and to programs")
+    func notes() async throws {
+        let result = try await CleanRun(
+            try options("f.xlsx", more: "<row r=\"7\"><c r=\"B7\"><v>1</v></c><c r=\"D7\"><f>1+1</f></c></row>"),
+            language: .english
+        ).run()
+        #expect(try text("out.csv").hasSuffix("1,,\n"))
+        let text = result.text(in: .english)
+        #expect(text.contains("note      the workbook also has the sheet '空', not read; "))
+        #expect(text.contains("note      1 formula has no value in the workbook, so that the cells are empty"))
+        let json = result.json(in: .chinese)
+        #expect(json.contains("\"uncachedFormulas\": 1") && json.contains("没有缓存值") && json.contains("“空”"))
+        let preview = try await CleanRun(try options("g.xlsx"), language: .english).preview(recordCount: 1)
+        #expect(preview.text(in: .english).contains("the sheet '空', not read"))
+        let all = try await CleanRun(try options("h.xlsx", ["source.sheet=all"]), language: .english).run()
+        #expect(all.text(in: .english).contains("the sheet '空' has other columns than '订单' and was not read"))
     }
 
     @Test("A reject tells row and cell", arguments: [RejectStyle.full, .ndjson])
