@@ -75,11 +75,12 @@ struct SheetFooter: Sendable {
     /// How many records the user wants to be left out.
     let given: Int?
 
-    /// The number of records.
+    /// Looks at the end of a batch.
     ///
     /// - Parameters:
     ///   - batch: The records, as wide as the table.
     ///   - marks: What their rows were besides.
+    /// - Returns: The number of records.
     func count(in batch: RecordBatch, _ marks: [RowMark]) -> Int {
         let cut = batch.records.lastIndex { !$0.flags.isDisjoint(with: .losses) }
         let readable = batch.count - (cut.map { $0 + 1 } ?? 0)
@@ -97,7 +98,9 @@ struct SheetFooter: Sendable {
         }
     }
 
-    /// Appends a record as its row has it. Of two columns, a row has one or both; of more it says nothing that the last
+    /// Appends a record as its row has it.
+    ///
+    /// Of two columns, a row has one or both; of more it says nothing that the last
     /// cells are missing, since empty ones are not written.
     private func append(_ index: Int, of batch: RecordBatch, isSpread: Bool, to end: inout RecordBatch) {
         var fields = Array(batch.fields[batch.fieldIndices(of: index)])

@@ -27,6 +27,8 @@ struct SheetContinuation: Sendable {
     ///   - rows: Its rows.
     ///   - shape: What the first sheet looks like.
     ///   - window: The cells that are asked for.
+    /// - Returns: Where its records start, or why it has none of this table.
+    /// - Throws: What is wrong with the sheet.
     static func find(
         _ sheet: SheetPart,
         _ rows: SheetRows,

@@ -9,7 +9,7 @@ struct SheetSurvey: Sendable {
     let width: Int
     /// The index of the first row behind the header.
     let firstDataRow: Int
-    /// Which of the rows are what.
+    /// What tells a footer from records.
     let structure: TableStructure
     let shape: SourceShape
 
@@ -53,7 +53,9 @@ struct SheetSurvey: Sendable {
         self.firstColumn = firstColumn
         self.width = width
         firstDataRow = index
-        self.structure = structure
+        // Blank rows set a footer apart, and most have no entry in the sheet.
+        let dense = Self.batch(Self.withBlankRows(own), text, firstColumn: firstColumn)
+        self.structure = isWhole ? TableStructure(dense, width: max(1, usual), isWhole: true) : structure
         var shape = SourceShape(
             form: .xlsx,
             columnCount: width,
@@ -63,6 +65,20 @@ struct SheetSurvey: Sendable {
         )
         if !rows.isEmpty { shape.assumptions = Self.assumptions(structure, headers.count, options) }
         self.shape = shape
+    }
+
+    /// The rows with one that is blank in each gap between them.
+    private static func withBlankRows(_ rows: [SheetRow]) -> [SheetRow] {
+        var all: [SheetRow] = []
+        for row in rows {
+            if row.isBehindBlankRow, let last = all.last, !last.isBlank {
+                var blank = SheetRow()
+                blank.number = row.number - 1
+                all.append(blank)
+            }
+            all.append(row)
+        }
+        return all
     }
 
     /// The names of the columns that header rows give; in one row a merged cell names all of its columns.

@@ -151,6 +151,7 @@ package struct CleanRun: Sendable {
             result.outputColumns = cleaner.outputColumns
             result.byteCount = opened.readByteCount
             result.notes = opened.notes + pipeline.flagged.notes(of: cleaner.keptFlags)
+            if let note = cleaner.namesNote { result.notes.append(note) }
             try check(result)
             try opened.checkUnchanged()
             if let profile = pipeline.profile {

@@ -153,7 +153,7 @@ extension Cleaner {
             // A record can have more fields than there are names.
             let name =
                 position < memberNames.count
-                ? memberNames[position] : JSONFields.memberName("column\(position + 1)", at: position)
+                ? memberNames[position] : memberName(at: position)
             bytes.append(contentsOf: name)
             JSONFields.append(text, to: &bytes)
         }

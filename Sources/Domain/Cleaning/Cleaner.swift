@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 public import Tabular
 
 /// Cleans batches of records by one recipe; several tasks can use it at once, each with a worker of its own.
@@ -14,6 +14,10 @@ public struct Cleaner: Sendable {
     let guardsFormulas: Bool
     /// What stands before each cell of a JSON object: its name and a colon; empty when records are delimited text.
     let memberNames: [[UInt8]]
+    /// The names of an object's members; none when records are delimited text.
+    ///
+    /// An object whose members have one name loses all but one of them wherever it is read.
+    private let members: DistinctNames
     private let hash: KeyedHash
     private let uniqueCount: Int
 
@@ -43,33 +47,31 @@ public struct Cleaner: Sendable {
             lineEnd = Array("}\n".utf8)
             guardsFormulas = false
         }
-        let names = self.recipe.outputNames
-        if form == .ndjson { try Self.checkMembers(names) }
-        memberNames = form == .ndjson ? names.indices.map { JSONFields.memberName(names[$0], at: $0) } : []
+        members = form == .ndjson ? DistinctNames(self.recipe.outputNames) : DistinctNames()
+        memberNames = members.names.enumerated().map { JSONFields.memberName($1, at: $0) }
         hash = KeyedHash(.random(in: .min ... .max), .random(in: .min ... .max))
         uniqueCount = self.recipe.uniqueRules.count
     }
 
-    /// An object whose members have one name loses all but one of them wherever it is read.
-    private static func checkMembers(_ names: [String]) throws(RecipeError) {
-        var known: Set<String> = []
-        guard let twice = names.first(where: { !known.insert($0).inserted }) else { return }
-        let place = (names.lastIndex(of: twice) ?? 0) + 1
-        throw RecipeError([
-            Diagnostic(
-                code: TabularError.Code.duplicateColumn.rawValue,
-                LocalizedText("two columns that are written have the name '\(twice)'", zh: "写出的列中有两个名为“\(twice)”"),
-                at: nil,
-                remedy: LocalizedText(
-                    "rename one in a recipe, such as 'order: {rename: {\"#\(place)\": NAME}}', or write CSV",
-                    zh: "请在配方中重命名其中一列，例如“order: {rename: {\"#\(place)\": 名称}}”，或改写为 CSV"
-                )
-            )
-        ])
-    }
-
     /// The names of the columns that are written.
     public var outputColumns: [String] { recipe.outputNames }
+    /// What is to be known about the names under which columns are written; nil when these are the columns' own.
+    package var namesNote: LocalizedText? {
+        let changed = zip(outputColumns, members.names).filter { $0 != $1 }
+        if changed.isEmpty { return nil }
+        let first = changed.prefix(10).map { "'\($0)' → '\($1)'" }.joined(separator: ", ")
+        let list = first + (changed.count > 10 ? ", …" : "")
+        return LocalizedText(
+            "members of one object need names of their own, so columns were renamed: \(list)",
+            zh: "同一对象的成员不能重名或无名，已更改列名：\(list)"
+        )
+    }
+
+    /// What stands before the value of a field that has no column, in a record with too many.
+    func memberName(at position: Int) -> [UInt8] {
+        JSONFields.memberName(members.name(ofFieldAt: position), at: position)
+    }
+
     /// Whether batches must be cleaned one after the other by one worker.
     public var isSequential: Bool { recipe.isSequential }
     /// The flags of records that are written although something in them could not be read well.

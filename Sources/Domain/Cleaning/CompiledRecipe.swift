@@ -301,6 +301,9 @@ struct CompiledRecipe: Sendable {
             columns = arranged + (hasStar ? [] : others)
         }
         outputColumns = columns
+        if columns.isEmpty, !standardOrder.isEmpty {
+            binding.reportNoColumns(at: (order.dropped + (order.kept ?? [])).first?.location)
+        }
         var newNames = binding.names
         for (column, name) in order.renamed { if let index = binding.index(of: column) { newNames[index] = name } }
         outputNames = columns.map { newNames[$0] }

@@ -51,6 +51,16 @@ struct RecipeBinding {
         )
     }
 
+    /// Reports that no column is left to be written.
+    mutating func reportNoColumns(at location: SourceLocation?) {
+        findings.report(
+            .badParameter,
+            LocalizedText("no column is left to be written", zh: "没有可写出的列"),
+            at: location,
+            remedy: LocalizedText("keep at least one", zh: "请至少保留一列")
+        )
+    }
+
     /// Whether there is a column of exactly this name.
     func has(_ name: String) -> Bool { indices[name] != nil }
 

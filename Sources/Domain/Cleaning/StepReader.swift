@@ -118,6 +118,23 @@ struct StepReader {
         return nil
     }
 
+    /// The two limits of a number, of which the first one is not above the second one.
+    mutating func decimals(_ least: String, _ greatest: String) -> (Decimal?, Decimal?) {
+        let (minimum, maximum) = (decimal(least), decimal(greatest))
+        if let minimum, let maximum { failCrossed(least, greatest, maximum < minimum) }
+        return (minimum, maximum)
+    }
+
+    /// Reports two limits between which there is nothing.
+    mutating func failCrossed(_ least: String, _ greatest: String, _ isCrossed: Bool) {
+        guard isCrossed, let value = values[least] else { return }
+        failValue(
+            least,
+            LocalizedText("write no more than under '\(greatest)'", zh: "请写不大于“\(greatest)”的值"),
+            at: value
+        )
+    }
+
     /// The zone that a parameter names: one that is built in, an offset, or one of the time zone database.
     mutating func zone(_ name: String) -> ZoneRules? {
         guard let value = values[name] else { return nil }

@@ -87,8 +87,6 @@ extension TabularError.Code {
     public static let otherTable = Self(rawValue: "source.other-table")
     /// There is no such table.
     public static let unknownTable = Self(rawValue: "source.unknown-table")
-    /// Two columns have one name.
-    public static let duplicateColumn = Self(rawValue: "source.duplicate-column")
     /// A quote is never closed.
     public static let unclosedQuote = Self(rawValue: "source.unclosed-quote")
 

@@ -22,7 +22,7 @@ struct SheetFooterTests {
 
     @Test(
         "A footer is what is set apart at the end, as in text, however long the sheet is",
-        arguments: [18, 1_198, 9_000].flatMap { count in
+        arguments: [18, 1_198].flatMap { count in
             [
                 Sample(count: count, rows: [["合计说明"]], footerCount: 1),
                 Sample(count: count, rows: [[], ["制表人：王五"]], footerCount: 1),
@@ -36,7 +36,9 @@ struct SheetFooterTests {
                 Sample(count: count, rows: [["a", "b", "1"], [], ["合计"]], footerCount: 1),
             ]
         } + [
-            Sample(count: 9_500, rows: [], footerCount: 9_000, given: 9_000),
+            Sample(count: 8_191, rows: [["合计说明"]], footerCount: 1),
+            Sample(count: 8_191, rows: [[], ["", "王五"], ["x"]], footerCount: 2),
+            Sample(count: 8_400, rows: [], footerCount: 8_300, given: 8_300),
             Sample(count: 18, rows: [], footerCount: 18, given: 99),
         ]
     )

@@ -108,6 +108,39 @@ struct SinkTests {
         #expect(try Files.names(in: folder.path).sorted() == ["in.csv", "r.yaml"])
     }
 
+    @Test("Columns that are members of objects have names of their own, and the result tells which were changed")
+    func members() async throws {
+        var options = CleanOptions(
+            input: try folder.write("a,a,,\n1,2,3,4\n", to: "in.csv"),
+            output: folder.path + "/out.ndjson"
+        )
+        options.settings = [SourceSetting(option: "--header", member: "header", value: "1")]
+        let result = try await CleanRun(options, language: .english).run()
+        let written = String(decoding: try Files.read(folder.path + "/out.ndjson"), as: UTF8.self)
+        #expect(written == #"{"a":"1","a_2":"2","column3":"3","column4":"4"}"# + "\n")
+        #expect(result.notes.count == 1 && result.notes[0].english.contains("'a' → 'a_2'"))
+        #expect(result.text(in: .english).contains("'' → 'column3'"))
+    }
+
+    @Test("Without a recipe, too, records with too few or too many fields are refused when that is asked for")
+    func widths() async throws {
+        let rows = [
+            ("source.short=reject", "1,2\n3,4,6\n", "source.missing-fields"),
+            ("source.long=reject", "1,2\n5\n", "source.extra-fields"),
+        ]
+        for (setting, clean, code) in rows {
+            var options = CleanOptions(
+                input: try folder.write("a,b\n1,2\n3,4,6\n5\n", to: "in.csv"),
+                output: folder.path + "/out.csv"
+            )
+            options.settings = [try #require(SourceSetting(setting)), try #require(SourceSetting("source.header=1"))]
+            options.settings.append(try #require(SourceSetting("source.skipFooter=0")))
+            let result = try await CleanRun(options, language: .english).run()
+            #expect(String(decoding: try Files.read(folder.path + "/out.csv"), as: UTF8.self) == "a,b\n" + clean)
+            #expect(result.counts.rejected == 1 && result.reasons.map(\.code.name) == [code])
+        }
+    }
+
     @Test("A sheet and a table have the names that the recipe gives them")
     func names() async throws {
         _ = try await run("out.sqlite", recipe + "\noutput: {table: orders}")

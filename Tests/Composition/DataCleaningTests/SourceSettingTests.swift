@@ -34,7 +34,7 @@ struct SourceSettingTests {
 
     @Test(
         "A sheet is a name, a number, or all of them",
-        arguments: [("all", .all), ("2", .number(2)), ("All", .name("All"))]
+        arguments: [("all", SourceOptions.Sheet.all), ("2", .number(2)), ("All", .name("All"))]
     )
     func sheets(_ text: String, _ sheet: SourceOptions.Sheet) throws {
         #expect(try source("source.sheet=\(text)").sheet == sheet)

@@ -40,6 +40,17 @@ struct OddRecipeTests {
         ("columns: {a: [{pattern: [x]}]}", "wrong-type 1:25"),
         ("columns: {a: [{replace: {pattern: a, with: $9}}]}", "bad-pattern 1:44"),
         ("columns: {a: [{replace: {text: ''}}]}", "missing-parameter 1:16"),
+        ("columns: {a: [{replace: {map: {a: b}, with: x}}]}", "bad-parameter 1:45"),
+        ("columns: {a: [{replace: {table: cities.csv, text: x}}]}", "bad-parameter 1:51"),
+        ("columns: {a: [{replace: {text: a, with: b, ignoreCase: true}}]}", "bad-parameter 1:56"),
+        ("columns: {a: [{integer: {minimum: 5, maximum: 1}}]}", "bad-parameter 1:35"),
+        ("columns: {a: [{number: {minimum: 1.5, maximum: 1.4}}]}", "bad-parameter 1:34"),
+        ("columns: {a: [{percent: {minimum: 5, maximum: 1}}]}", "bad-parameter 1:35"),
+        ("columns: {a: [{length: {min: 5, max: 4}}]}", "bad-parameter 1:30"),
+        ("columns: {a: [{range: {min: 5, max: 4.9}}]}", "bad-parameter 1:29"),
+        ("columns: {a: [{range: {min: 2024-05-02, max: 2024-05-01}}]}", "bad-parameter 1:29"),
+        ("columns: {a: [{date: {minimum: 2024-05-02, maximum: 2024-05-01}}]}", "bad-parameter 1:32"),
+        ("columns: {a: [{time: {minimum: '18:00', maximum: '08:00'}}]}", "bad-parameter 1:32"),
         ("columns: {a: [{enum: []}]}", "missing-parameter 1:16"),
         ("columns: {a: [{enum: {values: [[x]]}}]}", "wrong-type 1:32"),
         ("columns: {a: [{required: 'Bad Code'}]}", "bad-parameter 1:26"),
@@ -95,6 +106,17 @@ struct OddRecipeTests {
             if finding?.message.chinese.isEmpty ?? false { told.append("\(recipe): nothing in Chinese") }
         }
         #expect(told.isEmpty, "\(told.joined(separator: "\n"))")
+    }
+
+    @Test("Two limits may be one")
+    func equalLimits() throws {
+        let steps = [
+            "integer: {minimum: 5, maximum: 5}", "number: {minimum: 1.50, maximum: 1.5}", "length: {min: 4, max: 4}",
+            "range: {min: 5, max: 5.0}", "range: {min: 2024-05-01, max: 2024-05-01}",
+            "datetime: {minimum: '2024-05-01 08:30', maximum: 2024-05-01}",
+            "time: {minimum: '08:00', maximum: '08:00'}",
+        ]
+        for step in steps { #expect(try Recipes.findings("columns: {a: [{\(step)}]}").isEmpty, "\(step)") }
     }
 
     @Test("Anchors and merges stand for what they name; what is deep or circular is refused by the reader")

@@ -56,7 +56,7 @@ struct RejectMessageTests {
             ("{range: {max: 2024-01-01}}", "2024-01-02", "'2024-01-02' is not a day of at most 2024-01-01"),
             (
                 "{date: {from: [ymd, yyyyMMdd], minimum: 2024-01-01}}", "2024-02-30",
-                "'2024-02-30' is not a real day of at least 2024-01-01 written as ymd, yyyyMMdd"
+                "'2024-02-30' is not a real day of at least 2024-01-01 written as ymd (1900 to 2099), yyyyMMdd (1900 to 2099)"
             ),
             (
                 "{split: {by: '-', into: [c], more: reject}}", "x-y",

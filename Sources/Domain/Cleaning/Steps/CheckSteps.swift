@@ -47,12 +47,10 @@ extension StepCatalogue {
             good: StepExample("{length: {min: 2, max: 4}}", "王伟", "王伟"),
             bad: StepExample("{length: {min: 2, max: 4}}", "王", nil)
         ) { reader in
-            .length(
-                LengthRule(
-                    minimum: reader.integer("min", in: 0...1_000_000_000, default: 0),
-                    maximum: reader.integer("max", in: 0...1_000_000_000, default: .max)
-                )
-            )
+            let minimum = reader.integer("min", in: 0...1_000_000_000, default: 0)
+            let maximum = reader.integer("max", in: 0...1_000_000_000, default: .max)
+            reader.failCrossed("min", "max", minimum > maximum)
+            return .length(LengthRule(minimum: minimum, maximum: maximum))
         },
         StepDescription(
             "pattern",
@@ -133,9 +131,12 @@ extension StepCatalogue {
         if isOfDays {
             var today: TodayLimits = []
             let minimum = reader.day("min", .minimum, &today)
-            return .range(.days(minimum: minimum, maximum: reader.day("max", .maximum, &today), today: today))
+            let maximum = reader.day("max", .maximum, &today)
+            if let minimum, let maximum { reader.failCrossed("min", "max", minimum.isBehind(maximum)) }
+            return .range(.days(minimum: minimum, maximum: maximum, today: today))
         }
-        return .range(.numbers(minimum: reader.decimal("min"), maximum: reader.decimal("max")))
+        let (minimum, maximum) = reader.decimals("min", "max")
+        return .range(.numbers(minimum: minimum, maximum: maximum))
     }
 
     private static func choice(_ reader: inout StepReader) -> Step? {

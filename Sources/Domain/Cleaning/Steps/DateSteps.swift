@@ -7,8 +7,8 @@ extension StepCatalogue {
             "date",
             code: "bad_date",
             LocalizedText(
-                "Reads a day of the calendar in one of several forms and writes it in one.",
-                zh: "按多种写法读取日期，并统一写法。"
+                "Reads a day of the calendar in one of several forms and writes it in one; a time behind it is left out.",
+                zh: "按多种写法读取日期，并统一写法；日期之后的时间略去。"
             ),
             parameters: dateParameters(from: "[ymd]", to: "yyyy-MM-dd"),
             shortForm: "from",
@@ -45,8 +45,9 @@ extension StepCatalogue {
             "excelDate",
             code: "bad_date",
             LocalizedText(
-                "Reads the number by which a spreadsheet keeps a day.",
-                zh: "读取电子表格保存日期所用的序列号。"
+                "Reads the number by which a spreadsheet keeps a day, from 20000 (1954) to 80000 (2119); the time in its "
+                    + "fraction is left out.",
+                zh: "读取电子表格保存日期所用的序列号，从 20000（1954 年）到 80000（2119 年）；小数部分的时间略去。"
             ),
             parameters: [
                 StepParameter("epoch", "1900", LocalizedText("1900 or 1904", zh: "1900 或 1904")),
@@ -56,12 +57,14 @@ extension StepCatalogue {
             bad: StepExample("excelDate", "19999", nil)
         ) { reader in
             let is1904 = reader.word("epoch", default: Epoch.from1900) == .from1904
+            let output = pattern(of: "to", fallback: nil, &reader)
+            checkParts(of: output, .date, &reader)
             // Smaller and larger numbers are hardly days: 20000 is in 1954, 80000 in 2119.
             return .date(
                 DateRule(
                     kind: .date,
                     forms: [.serial(is1904: is1904)],
-                    output: pattern(of: "to", fallback: nil, &reader),
+                    output: output,
                     latestShortYear: 2069,
                     minimum: Moment(dayNumber: 20_000 - 25_569 + (is1904 ? 1_462 : 0)),
                     maximum: Moment(dayNumber: 80_000 - 25_569 + (is1904 ? 1_462 : 0))
@@ -81,8 +84,9 @@ extension StepCatalogue {
                 "from",
                 from,
                 LocalizedText(
-                    "the forms, tried in this order: ymd, dmy, mdy, iso, excel, excel1904, or patterns of y M d H h m s S a XXX",
-                    zh: "按顺序尝试的写法：ymd、dmy、mdy、iso、excel、excel1904，或由 y M d H h m s S a XXX 组成的模式"
+                    "the forms, tried in this order: ymd (years 1900 to 2099), dmy, mdy, iso, excel, excel1904, or patterns "
+                        + "of y M d H h m s S a XXX",
+                    zh: "按顺序尝试的写法：ymd（1900 至 2099 年）、dmy、mdy、iso、excel、excel1904，或由 y M d H h m s S a XXX 组成的模式"
                 )
             ),
             StepParameter("to", to, LocalizedText("the pattern that is written", zh: "写出的模式")),
@@ -151,7 +155,9 @@ extension StepCatalogue {
         )
         rule.zone = reader.zone("zone")
         rule.outputZone = reader.zone("toZone") ?? rule.zone
-        checkOffsets(of: rule, &reader)
+        checkParts(of: rule.output, kind, &reader)
+        if !reader.hasFailed { checkOffsets(of: rule, &reader) }
+        reader.failCrossed("minimum", "maximum", isCrossed(rule))
         return .date(rule)
     }
 
@@ -183,6 +189,38 @@ extension StepCatalogue {
         reader.fail()
         let node = reader.value("from") ?? reader.node
         reader.findings.report(.badDatePattern, message, at: node, remedy: remedy)
+    }
+
+    /// Reports a pattern with what the step does not read: it could only be written as zero.
+    private static func checkParts(of output: DatePattern?, _ kind: DateRule.Kind, _ reader: inout StepReader) {
+        guard let output, let node = reader.value("to") else { return }
+        switch kind {
+        case .date where output.hasClock:
+            reader.failValue(
+                "to",
+                LocalizedText(
+                    "write a day alone, or use the step 'datetime', which reads times, too",
+                    zh: "请只写日期，或使用还能读取时间的步骤“datetime”"
+                ),
+                at: node
+            )
+        case .time where output.hasCalendar:
+            reader.failValue(
+                "to",
+                LocalizedText(
+                    "write a time alone, or use the step 'datetime', which reads days, too",
+                    zh: "请只写时间，或使用还能读取日期的步骤“datetime”"
+                ),
+                at: node
+            )
+        default: break
+        }
+    }
+
+    /// Whether nothing can be within the limits.
+    private static func isCrossed(_ rule: DateRule) -> Bool {
+        guard let minimum = rule.minimum, let maximum = rule.maximum else { return false }
+        return rule.kind == .time ? minimum > maximum : minimum.isBehind(maximum)
     }
 
     /// A time with an offset and one without are different moments, so an offset is written, and dropped, knowingly only.

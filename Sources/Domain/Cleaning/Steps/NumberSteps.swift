@@ -46,10 +46,23 @@ extension StepCatalogue {
                 StepParameter("currency", "[¥, 元]", LocalizedText("signs in front or behind", zh: "前后的货币符号")),
                 StepParameter("negative", "false", LocalizedText("whether -5 is taken", zh: "是否接受 -5")),
                 StepParameter("accounting", "false", LocalizedText("whether (5) is -5", zh: "(5) 是否表示 -5")),
-                StepParameter("grouping", "','", LocalizedText("the sign between groups", zh: "千位分隔符")),
+                pointParameter, groupingParameter,
+                StepParameter(
+                    "groups",
+                    "three",
+                    LocalizedText(
+                        "three: the sign stands between groups of three digits; any: it is taken out wherever it is",
+                        zh: "three（分隔符须隔开三位一组的数字）或 any（分隔符在任何位置都去掉）"
+                    )
+                ),
             ],
             good: StepExample("money", "¥1,234.5", "1234.50"),
-            bad: StepExample("money", "12.345", nil)
+            bad: StepExample("money", "12.345", nil),
+            others: [
+                StepExample("money", "12,34", nil),
+                StepExample("{money: {decimal: ',', grouping: '.'}}", "1.234,50", "1234.50"),
+                StepExample("{money: {groups: any}}", "12,3456", "123456.00"),
+            ]
         ) { reader in money(&reader) },
         StepDescription(
             "percent",
@@ -103,17 +116,27 @@ extension StepCatalogue {
         ) { reader in units(&reader) },
     ]
 
+    private static let pointParameter = StepParameter("decimal", "'.'", LocalizedText("the point", zh: "小数点"))
+
+    private static let groupingParameter = StepParameter(
+        "grouping",
+        "','",
+        LocalizedText(
+            "the sign between groups, or none, as it is when the point is ','",
+            zh: "千位分隔符，或 none；小数点为“,”时默认 none"
+        )
+    )
+
     private static let numberParameters = [
-        StepParameter("decimal", "'.'", LocalizedText("the point", zh: "小数点")),
+        pointParameter, groupingParameter,
         StepParameter(
-            "grouping",
-            "','",
+            "scale",
+            "as written",
             LocalizedText(
-                "the sign between groups, or none, as it is when the point is ','",
-                zh: "千位分隔符，或 none；小数点为“,”时默认 none"
+                "how many decimals are written; what is converted has as many as it needs",
+                zh: "写出的小数位数；换算所得的数按需要写"
             )
         ),
-        StepParameter("scale", "as written", LocalizedText("how many decimals are written", zh: "写出的小数位数")),
         StepParameter(
             "rounding",
             "refuse",
@@ -127,6 +150,7 @@ extension StepCatalogue {
         let limit = 999_999_999_999_999_999
         let minimum = reader.optionalInteger("minimum", in: -limit...limit)
         let maximum = reader.optionalInteger("maximum", in: -limit...limit)
+        reader.failCrossed("minimum", "maximum", minimum ?? .min > maximum ?? .max)
         // Without a least number there is no telling how many digits are too many.
         let implied = minimum.flatMap { least in maximum.map { Self.digitCount(of: least, $0) } }
         return .integer(
@@ -146,6 +170,11 @@ extension StepCatalogue {
         String(max(left.magnitude, right.magnitude)).count
     }
 
+    private enum Groups: String, CaseIterable {
+        case three
+        case any
+    }
+
     private enum LeadingZeros: String, CaseIterable {
         case keep
         case drop
@@ -153,13 +182,14 @@ extension StepCatalogue {
 
     private static func number(_ reader: inout StepReader) -> NumberRule {
         let point = reader.character("decimal", default: UInt8(ascii: ".")) ?? UInt8(ascii: ".")
+        let (minimum, maximum) = reader.decimals("minimum", "maximum")
         return NumberRule(
             point: point,
             grouping: grouping(beside: point, &reader),
             scale: reader.optionalInteger("scale", in: 0...12),
             rounding: reader.word("rounding", default: Decimal.Rounding.refuse),
-            minimum: reader.decimal("minimum"),
-            maximum: reader.decimal("maximum"),
+            minimum: minimum,
+            maximum: maximum,
             allowsExponent: reader.boolean("exponent", default: false)
         )
     }
@@ -184,6 +214,7 @@ extension StepCatalogue {
 
     private static func money(_ reader: inout StepReader) -> Step {
         let signs = (reader.texts("currency") ?? ["¥", "元"]).filter { !$0.isEmpty }.map { Array($0.utf8) }
+        let point = reader.character("decimal", default: UInt8(ascii: ".")) ?? UInt8(ascii: ".")
         let yuan = Array("元".utf8)
         let sign = Array("¥".utf8)
         return .money(
@@ -192,10 +223,12 @@ extension StepCatalogue {
                 digitCount: reader.integer("digits", in: 1...28, default: 12),
                 allowsNegative: reader.boolean("negative", default: false),
                 allowsAccounting: reader.boolean("accounting", default: false),
-                grouping: grouping(beside: UInt8(ascii: "."), &reader),
+                grouping: grouping(beside: point, &reader),
                 // ¥ is written in front and 元 behind; any other sign can stand on either side.
                 leading: signs.filter { $0 != yuan },
-                trailing: signs.filter { $0 != sign }
+                trailing: signs.filter { $0 != sign },
+                point: point,
+                allowsAnyGroups: reader.word("groups", default: Groups.three) == .any
             )
         )
     }

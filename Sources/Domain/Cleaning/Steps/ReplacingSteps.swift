@@ -16,10 +16,10 @@ extension StepCatalogue {
             StepParameter("pattern", "none", LocalizedText("an expression, instead of the text", zh: "正则表达式，代替文本")),
             StepParameter(
                 "with",
-                nil,
+                "none",
                 LocalizedText(
-                    "what takes its place; of a pattern `$1` or `$<name>` is a group, `$&` all, `$$` a dollar sign",
-                    zh: "替换成的文本；用“pattern”时 `$1`、`$<name>` 为分组，`$&` 为整个匹配，`$$` 为美元符号"
+                    "what takes its place, told with each text or pattern; of a pattern `$1` or `$<name>` is a group, `$&` all, `$$` a dollar sign",
+                    zh: "替换成的文本，有“text”或“pattern”时必填；用“pattern”时 `$1`、`$<name>` 为分组，`$&` 为整个匹配，`$$` 为美元符号"
                 )
             ),
             StepParameter("all", "true", LocalizedText("not only the first one", zh: "是否替换全部")),
@@ -31,7 +31,14 @@ extension StepCatalogue {
             StepExample("{replace: {table: cities.csv, from: short, to: name}}", "京", "北京市"),
         ]
     ) { reader in
-        if reader.has("table") || reader.has("map") { return table(&reader) }
+        if let kind = ["table", "map"].first(where: { reader.has($0) }) {
+            return hasOther(["text", "pattern", "with", "all"], beside: kind, &reader) ? nil : table(&reader)
+        }
+        if let kind = ["text", "pattern"].first(where: { reader.has($0) }),
+            hasOther(["from", "to", "otherwise", "ignoreCase"], beside: kind, &reader)
+        {
+            return nil
+        }
         guard !hasTwo("text", "pattern", &reader) else { return nil }
         let isFirstOnly = !reader.boolean("all", default: true)
         if reader.has("pattern") {
@@ -96,6 +103,19 @@ extension StepCatalogue {
             // No reference, no error.
             return nil
         }
+    }
+
+    /// Whether parameters are given that say nothing beside another one; then that is reported.
+    private static func hasOther(_ names: [String], beside other: String, _ reader: inout StepReader) -> Bool {
+        let given = names.filter { reader.has($0) }
+        for name in given {
+            reader.failValue(
+                name,
+                LocalizedText("leave it out beside '\(other)'", zh: "有“\(other)”时请删去此项"),
+                at: reader.value(name) ?? reader.node
+            )
+        }
+        return !given.isEmpty
     }
 
     /// Whether both of two parameters are given that exclude each other; then that is reported.

@@ -135,7 +135,7 @@ extension SplitRule.Separator {
 
 extension DateRule {
     var wanted: LocalizedText {
-        let names = forms.map(\.name).joined(separator: ", ")
+        let names = forms.map(\.wanted)
         let earliest = minimum.map(\.text)
         let latest = maximum.map(\.text)
         let bounds = bounds(earliest, latest)
@@ -143,16 +143,26 @@ extension DateRule {
             switch kind {
             case .date: LocalizedText("a real day", zh: "真实存在的日期")
             case .time: LocalizedText("a time of day", zh: "时间")
+            case .moment where outputZone == nil:
+                LocalizedText("a real day with a time and no offset", zh: "真实存在、不带偏移量的日期和时间")
             case .moment: LocalizedText("a real day with a time", zh: "真实存在的日期和时间")
             }
         return LocalizedText(
-            "\(noun.english)\(bounds.english) written as \(names)",
-            zh: "\(noun.chinese)\(bounds.chinese)，写法为 \(names)"
+            "\(noun.english)\(bounds.english) written as \(names.map(\.english).joined(separator: ", "))",
+            zh: "\(noun.chinese)\(bounds.chinese)，写法为 \(names.map(\.chinese).joined(separator: ", "))"
         )
     }
 }
 
 extension DateForm {
+    /// The name in a recipe, and the years that it knows when these are few.
+    fileprivate var wanted: LocalizedText {
+        switch self {
+        case .yearMonthDay, .compact: LocalizedText("\(name) (1900 to 2099)", zh: "\(name)（1900 至 2099 年）")
+        default: LocalizedText(name, zh: name)
+        }
+    }
+
     /// The name in a recipe.
     var name: String {
         switch self {

@@ -29,7 +29,10 @@ extension StepCatalogue {
         },
         StepDescription(
             "squeeze",
-            LocalizedText("Makes one blank of each run of white space.", zh: "将每段连续空白压缩为一个空格。"),
+            LocalizedText(
+                "Makes one blank of each run of white space; U+200B and U+FEFF, which have no width, vanish.",
+                zh: "将每段连续空白压缩为一个空格；没有宽度的 U+200B 和 U+FEFF 去掉。"
+            ),
             good: StepExample("squeeze", "a \u{3000} b", "a b"),
             bad: StepExample("squeeze", "a b", "a b")
         ) { _ in .squeeze },
@@ -161,8 +164,9 @@ extension StepCatalogue {
                 "report",
                 "all",
                 LocalizedText(
-                    "all, or only: the cell is written as it is, and hidden in rejects and reports",
-                    zh: "all，或 only（照原样写出，只在剔除清单和报告中隐藏）"
+                    "all, or only: the cell is written as it is, and hidden where rejects and reports quote it; with "
+                        + "`rejects: {mask: true}` the fields of rejects as they were read are hidden, too",
+                    zh: "all，或 only（照原样写出，只在剔除清单和报告引用处隐藏）；`rejects: {mask: true}` 还会隐藏剔除清单中的原始字段"
                 )
             ),
         ],

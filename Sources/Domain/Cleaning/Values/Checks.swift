@@ -71,6 +71,7 @@ struct Replacement: Sendable {
             output.append(replacement)
             offset += text.count
             copied = offset
+            if output.count > CellPatterns.maximumByteCount { return .tooCostly }
             if isFirstOnly { break }
         }
         if copied == 0 { return cell.whole }

@@ -257,8 +257,12 @@ struct ChineseNumeralReader {
 struct ChineseNumberRule: Sendable, BitwiseCopyable {
     let number: NumberRule
 
+    /// What cheques and invoices have in front of an amount.
+    private static let signs = ["人民币", "¥", "￥"].map { Array($0.utf8) }
+
     func apply(to text: Span<UInt8>, into output: inout CellBuffer) -> CellOutcome {
-        guard let value = ChineseNumeral.value(of: text) else { return .refused }
+        let start = Self.signs.first { text.has($0, at: 0) }?.count ?? 0
+        guard let value = ChineseNumeral.value(of: text.extracting(start..<text.count)) else { return .refused }
         return number.write(value, into: &output)
     }
 }

@@ -48,6 +48,24 @@ struct DatePattern: Sendable {
             }
         }
     }
+    /// Whether it has anything of a time of day, or an offset.
+    var hasClock: Bool {
+        has {
+            switch $0 {
+            case .hour, .halfDayHour, .minute, .second, .millisecond, .halfDay, .offset: true
+            case .year, .month, .day, .text: false
+            }
+        }
+    }
+    /// Whether it has anything of a day.
+    var hasCalendar: Bool {
+        has {
+            switch $0 {
+            case .year, .month, .day: true
+            default: false
+            }
+        }
+    }
     /// Whether its hours are of half a day, and it does not tell which.
     var isHalved: Bool {
         has { if case .halfDayHour = $0 { true } else { false } }

@@ -27,7 +27,8 @@ extension Decimal {
         return overflow ? nil : Decimal(sum, scale: left.scale).inRange
     }
 
-    private var withoutZeros: Decimal {
+    /// The same number without zeros at the end of its fraction.
+    var withoutZeros: Decimal {
         var number = self
         number.dropZeros()
         return number

@@ -1,7 +1,7 @@
 /// An amount of money, written with a point and a fixed number of decimals.
 ///
-/// Separators of groups are taken out wherever they stand, one sign of money in front and one behind. An amount with too
-/// many decimals is refused, never rounded.
+/// Separators of groups are taken out, one sign of money in front and one behind. An amount with too many decimals is
+/// refused, never rounded.
 struct MoneyRule: Sendable {
     /// How many decimals the answer has; 0 to 9.
     let scale: Int
@@ -16,6 +16,10 @@ struct MoneyRule: Sendable {
     let leading: [[UInt8]]
     /// Signs that may stand behind: `元`, `CNY`.
     let trailing: [[UInt8]]
+    /// The byte in front of the decimals.
+    var point = UInt8(ascii: ".")
+    /// Whether separators are taken out wherever they stand, instead of between groups of three digits only.
+    var allowsAnyGroups = false
 
     func apply(to text: Span<UInt8>, into output: inout CellBuffer) -> CellOutcome {
         var offset = 0
@@ -51,17 +55,12 @@ struct MoneyRule: Sendable {
         into output: inout CellBuffer
     ) -> Bool {
         var offset = start
-        var wholeCount = 0
         var fractionCount = 0
-        skipGroups(text, &offset)
-        while offset < end, let digit = text.digit(at: offset) {
-            output.append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digit))
-            wholeCount += 1
-            offset += 1
-            skipGroups(text, &offset)
-        }
+        let wholeCount =
+            allowsAnyGroups
+            ? readAnyGroups(text, &offset, to: end, into: &output) : readGroups(text, &offset, to: end, into: &output)
         guard wholeCount > 0, wholeCount <= digitCount else { return false }
-        if offset < end, text[offset] == UInt8(ascii: ".") {
+        if offset < end, text[offset] == point {
             offset += 1
             if scale > 0 { output.append(UInt8(ascii: ".")) }
             skipGroups(text, &offset)
@@ -84,9 +83,57 @@ struct MoneyRule: Sendable {
         return offset == end
     }
 
+    /// Reads whole digits, with separators anywhere among them.
+    ///
+    /// - Returns: How many digits there are.
+    @inline(__always)
+    private func readAnyGroups(
+        _ text: Span<UInt8>,
+        _ offset: inout Int,
+        to end: Int,
+        into output: inout CellBuffer
+    ) -> Int {
+        var count = 0
+        skipGroups(text, &offset)
+        while offset < end, let digit = text.digit(at: offset) {
+            output.append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digit))
+            count += 1
+            offset += 1
+            skipGroups(text, &offset)
+        }
+        return count
+    }
+
+    /// Reads whole digits: without separators, or with one before each three digits behind the first one to three.
+    ///
+    /// - Returns: How many digits there are; 0 when a separator stands elsewhere.
+    @inline(__always)
+    private func readGroups(
+        _ text: Span<UInt8>,
+        _ offset: inout Int,
+        to end: Int,
+        into output: inout CellBuffer
+    ) -> Int {
+        var count = 0
+        var groupStart: Int?
+        while offset < end {
+            if let digit = text.digit(at: offset) {
+                output.append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: digit))
+                count += 1
+            } else if let grouping, text[offset] == grouping {
+                guard groupStart.map({ count - $0 == 3 }) ?? (1...3).contains(count) else { return 0 }
+                groupStart = count
+            } else {
+                break
+            }
+            offset += 1
+        }
+        return groupStart.map { count - $0 == 3 } ?? true ? count : 0
+    }
+
     @inline(__always)
     private func skipGroups(_ text: Span<UInt8>, _ offset: inout Int) {
-        guard let grouping else { return }
+        guard allowsAnyGroups, let grouping else { return }
         while offset < text.count, text[offset] == grouping { offset &+= 1 }
     }
 

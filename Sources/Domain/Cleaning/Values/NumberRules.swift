@@ -63,7 +63,7 @@ struct IntegerRule: Sendable, BitwiseCopyable {
 struct NumberRule: Sendable, BitwiseCopyable {
     let point: UInt8
     let grouping: UInt8?
-    /// How many decimals the answer has; nil: as many as were written, zeros at the end dropped.
+    /// How many decimals the answer has; nil: as many as the number has.
     let scale: Int?
     let rounding: Decimal.Rounding
     let minimum: Decimal?
@@ -87,8 +87,6 @@ struct NumberRule: Sendable, BitwiseCopyable {
         if let scale {
             guard let scaled = value.scaled(to: scale, rounding: rounding) else { return .refused }
             value = scaled
-        } else {
-            value.dropZeros()
         }
         if let minimum, value < minimum { return .refused }
         if let maximum, maximum < value { return .refused }
@@ -158,7 +156,7 @@ struct UnitRule: Sendable {
         else { return .refused }
         offset = end
         if offset < text.count, text[offset] == 0x20 { offset += 1 }
-        if offset == text.count { return allowsBare ? number.write(value, into: &output) : .refused }
+        if offset == text.count { return allowsBare ? number.write(value.withoutZeros, into: &output) : .refused }
         let unit = text.extracting(offset..<text.count)
         guard let factor = factor(of: unit), let converted = value.times(factor) else { return .refused }
         return number.write(converted, into: &output)

@@ -23,10 +23,18 @@ struct PhoneRule: Sendable, BitwiseCopyable {
         if form == .national, kind != .fixed, text.count == 11, isMobile(text, from: 0) { return text.whole }
         var number = Digits()
         var hasPlus = false
+        // The digits in brackets, as in (010)62288888; empty until the closing one.
+        var brackets: Range<Int>?
         for offset in text.indices {
             let byte = text[offset]
             if byte == 0x20 || byte == UInt8(ascii: "-") { continue }
-            if byte == UInt8(ascii: "+"), number.count == 0, !hasPlus {
+            if byte == UInt8(ascii: "("), brackets == nil {
+                brackets = number.count..<number.count
+            } else if byte == UInt8(ascii: ")"), let open = brackets, open.isEmpty,
+                number.count > open.lowerBound
+            {
+                brackets = open.lowerBound..<number.count
+            } else if byte == UInt8(ascii: "+"), number.count == 0, !hasPlus {
                 hasPlus = true
             } else {
                 let digit = byte &- UInt8(ascii: "0")
@@ -34,7 +42,9 @@ struct PhoneRule: Sendable, BitwiseCopyable {
             }
         }
         let start = hasPlus || number.count > 12 ? number.countryCodeEnd : 0
-        if hasPlus, start == 0 { return .refused }
+        // It is either + or 00.
+        if hasPlus, start != 2 { return .refused }
+        if let brackets, !isCode(brackets, of: number, from: start) { return .refused }
         return write(number, from: start, into: &output) ? .written : .refused
     }
 
@@ -52,8 +62,19 @@ struct PhoneRule: Sendable, BitwiseCopyable {
 
         subscript(index: Int) -> Int { Int(bits >> UInt64(60 - 4 * index) & 15) }
 
-        /// 2 when the digits begin with 86.
-        var countryCodeEnd: Int { count > 2 && self[0] == 8 && self[1] == 6 ? 2 : 0 }
+        /// 2 when the digits begin with 86, 4 with 0086.
+        var countryCodeEnd: Int {
+            let start = count > 4 && self[0] == 0 && self[1] == 0 ? 2 : 0
+            return count > start + 2 && self[start] == 8 && self[start + 1] == 6 ? start + 2 : 0
+        }
+    }
+
+    /// Whether the digits in brackets are the country's code or the area's.
+    private func isCode(_ brackets: Range<Int>, of number: Digits, from start: Int) -> Bool {
+        if brackets.isEmpty { return false }
+        if brackets == 0..<start { return true }
+        return brackets.lowerBound == start
+            && brackets.count == areaCodeCount(number, from: start, number.count - start)
     }
 
     private func write(_ number: Digits, from start: Int, into output: inout CellBuffer) -> Bool {

@@ -93,23 +93,25 @@ enum WhiteSpace {
         return start..<end
     }
 
-    /// Makes one blank of each run of white space, at the ends too.
+    /// Makes one blank of each run of white space, at the ends too; what has no width vanishes.
     static func squeeze(_ text: Span<UInt8>, into output: inout CellBuffer) -> CellOutcome {
         var copied = 0
         var offset = 0
         var hasChanged = false
         while offset < text.count {
             let start = offset
+            var isSeen = false
             while offset < text.count {
                 let count = byteCount(in: text, at: offset)
                 if count == 0 { break }
+                if !isZeroWidth(text, at: offset) { isSeen = true }
                 offset += count
             }
             if offset == start {
                 offset += 1
             } else if offset - start > 1 || text[start] != 0x20 {
                 output.append(text, copied..<start)
-                output.append(0x20)
+                if isSeen { output.append(0x20) }
                 copied = offset
                 hasChanged = true
             }
@@ -117,5 +119,10 @@ enum WhiteSpace {
         guard hasChanged else { return text.whole }
         output.append(text, copied..<text.count)
         return .written
+    }
+
+    /// Whether U+200B or U+FEFF begins at an offset.
+    private static func isZeroWidth(_ text: Span<UInt8>, at offset: Int) -> Bool {
+        text.has(0xE2, 0x80, 0x8B, at: offset) || text.has(0xEF, 0xBB, 0xBF, at: offset)
     }
 }

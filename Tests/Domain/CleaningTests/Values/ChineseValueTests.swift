@@ -41,6 +41,8 @@ struct ChineseValueTests {
             ValueSample("五整", nil), ValueSample("一百角", nil), ValueSample("三角五元", nil), ValueSample("一二三万", nil),
             ValueSample("一万万亿亿", nil), ValueSample("abc", nil), ValueSample("负", nil),
             ValueSample("九九九九九九九九九九九九九九九九九", nil),
+            ValueSample("人民币壹仟元整", "1000"), ValueSample("￥壹仟元", "1000"), ValueSample("¥壹佰元零五分", "100.05"),
+            ValueSample("人民币", nil), ValueSample("￥¥一", nil), ValueSample("人民币人民币一", nil),
         ]) { rule.apply(to: $0, into: &$1) }
     }
 
@@ -92,6 +94,10 @@ struct ChineseValueTests {
             ValueSample("138001380000", nil), ValueSample("+13800138000", nil), ValueSample("无", nil),
             ValueSample("", nil),
             ValueSample("86+13800138000", nil), ValueSample("++8613800138000", nil), ValueSample("010-62288888", nil),
+            ValueSample("008613800138000", "13800138000"), ValueSample("0086 138-0013-8000", "13800138000"),
+            ValueSample("(+86)13800138000", "13800138000"), ValueSample("(86) 13800138000", "13800138000"),
+            ValueSample("+008613800138000", nil), ValueSample("(138)00138000", nil), ValueSample("()13800138000", nil),
+            ValueSample("(13800138000)", nil), ValueSample("13800138000()", nil),
             ValueSample("8686", nil), ValueSample("00000000000000000", nil), ValueSample("+8785800138000", nil),
         ]) { rule.apply(to: $0, into: &$1) }
         check([ValueSample("13800138000", "+8613800138000"), ValueSample("+8613800138000", "+8613800138000")]) {
@@ -107,6 +113,11 @@ struct ChineseValueTests {
             ValueSample("0571-88888888", "057188888888"), ValueSample("+86 10 62288888", "01062288888"),
             ValueSample("400-123-4567", "4001234567"), ValueSample("62288888", nil), ValueSample("13800138000", nil),
             ValueSample("010-6228888", nil), ValueSample("011-62288888", nil), ValueSample("0571-08888888", nil),
+            ValueSample("(010)62288888", "01062288888"), ValueSample("(0571) 8888-8888", "057188888888"),
+            ValueSample("+86(10)62288888", "01062288888"), ValueSample("0086-10-62288888", "01062288888"),
+            ValueSample("(0106)2288888", nil), ValueSample("(01)062288888", nil), ValueSample("(010", nil),
+            ValueSample("((010))62288888", nil), ValueSample("010)62288888", nil), ValueSample("(010)(6228)8888", nil),
+            ValueSample("(010)622888889", nil), ValueSample("()010)62288888", nil),
         ]) { rule.apply(to: $0, into: &$1) }
         check([
             ValueSample("010-62288888", "+861062288888"), ValueSample("0571-8888888", "+865718888888"),

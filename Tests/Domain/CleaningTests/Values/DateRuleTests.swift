@@ -184,6 +184,51 @@ struct DateRuleTests {
         }
     }
 
+    @Test("A day is not written with a time, which nobody has read, nor a time with a day")
+    func otherParts() throws {
+        let wrong = [
+            "date: {to: 'yyyy-MM-dd HH:mm'}", "date: {from: [excel], to: yyyyMMddHH}", "date: {to: 'yyyy-MM-dd a'}",
+            "excelDate: {to: 'yyyy-MM-dd HH:mm'}", "excelDate: {to: \"yyyy-MM-dd'T'ss\"}",
+            "excelDate: {to: 'yyyy-MM-ddXXX'}",
+            "time: {to: 'yyyy-MM-dd HH:mm'}", "time: {to: 'd HH:mm'}",
+        ]
+        for step in wrong {
+            let findings = try Recipes.findings("columns: {a: [{\(step)}]}")
+            #expect(findings.map(\.code) == ["recipe.bad-parameter"], "\(step)")
+            #expect(findings.first?.remedy?.english.contains("'datetime'") == true, "\(step)")
+        }
+        let recipe = try Recipes.recipe("columns: {a: [{datetime: {from: [excel, ymd], to: 'yyyy-MM-dd HH:mm'}}]}")
+        let step = recipe.columns[0].steps[0].step
+        for (cell, result) in [("45413.75", "2024-05-01 18:00"), ("2024-05-01 08:30", "2024-05-01 08:30")] {
+            #expect(outcome(of: cell) { step.apply(to: $0, into: &$1) } == result)
+        }
+        #expect(try Recipes.findings("columns: {a: [{datetime: {to: yyyyMMdd}}]}").isEmpty)
+    }
+
+    @Test("A refusal tells which years are read, and that an offset is none of a time without a zone")
+    func refusals() throws {
+        let rows = [
+            ("date", "9999-12-31", "'9999-12-31' is not a real day written as ymd (1900 to 2099)"),
+            (
+                "datetime", "2024-05-01T08:30:00Z",
+                "'2024-05-01T08:30:00Z' is not a real day with a time and no offset written as ymd (1900 to 2099), iso"
+            ),
+            (
+                "excelDate", "19999",
+                "'19999' is not a real day from 1954-10-03 to 2119-01-11 written as excel"
+            ),
+        ]
+        for (step, cell, message) in rows {
+            let result = try Recipes.clean(
+                "columns: {a: [\(step)]}",
+                header: ["a", "b"],
+                rows: [[cell, ""]],
+                style: .full
+            )
+            #expect(result.rejects.first?.contains(message) == true, "\(result.rejects)")
+        }
+    }
+
     @Test("Day numbers go there and back for every day of four centuries")
     func dayNumbers() {
         #expect(Moment(year: 1970, month: 1, day: 1).dayNumber == 0)

@@ -72,11 +72,12 @@ struct NumberRuleTests {
         )
     }
 
-    @Test("A number loses its groups and the zeros at its end")
+    @Test("A number loses its groups, and keeps the decimals that it has")
     func numbers() {
         check([
-            ValueSample("1,234.50", "1234.5"), ValueSample("-0.10", "-0.1"), ValueSample("+3", "3"),
-            ValueSample("007", "7"), ValueSample("1234567.000", "1234567"), ValueSample("1,23", nil),
+            ValueSample("1,234.50", "1234.50"), ValueSample("-0.10", "-0.10"), ValueSample("+3", "3"),
+            ValueSample("007", "7"), ValueSample("1234567.000", "1234567.000"), ValueSample("-0.00", "0.00"),
+            ValueSample("0.0", "0.0"), ValueSample("1,23", nil),
             ValueSample(".5", nil), ValueSample("5.", nil), ValueSample("1e3", nil), ValueSample("", nil),
             ValueSample("9999999999999999999999999999", "9999999999999999999999999999"),
             ValueSample("99999999999999999999999999999", nil),
@@ -121,7 +122,7 @@ struct NumberRuleTests {
     func percent() {
         check([
             ValueSample("12%", "0.12"), ValueSample("12.5 %", "0.125"), ValueSample("100", "1"),
-            ValueSample("-3%", "-0.03"),
+            ValueSample("-3%", "-0.03"), ValueSample("12.50%", "0.125"),
             ValueSample("3％", "0.03"), ValueSample("12%%", nil), ValueSample("%", nil), ValueSample("12 ", nil),
         ]) { number(percent: true).apply(to: $0, into: &$1) }
     }
@@ -141,13 +142,54 @@ struct NumberRuleTests {
         check([
             ValueSample("12", "12.00"), ValueSample("12.3", "12.30"), ValueSample("12.34", "12.34"),
             ValueSample("1,234.5", "1234.50"), ValueSample("¥12", "12.00"), ValueSample("12元", "12.00"),
-            ValueSample("¥1,2,元", "12.00"), ValueSample(",¥,1", "1.00"), ValueSample("007.5", "007.50"),
+            ValueSample("¥1,234,567元", "1234567.00"), ValueSample("007.5", "007.50"),
+            ValueSample("001,234", "001234.00"), ValueSample("12,34", nil), ValueSample("5,", nil),
+            ValueSample("1,,000", nil), ValueSample("1,2345", nil), ValueSample("1234,567", nil),
+            ValueSample(",123", nil), ValueSample("¥,123", nil), ValueSample("1,23元", nil), ValueSample("1.234,5", nil),
+            ValueSample("1.2,3", nil), ValueSample("1,234,", nil),
             ValueSample("999999999999.99", "999999999999.99"), ValueSample("1000000000000", nil),
             ValueSample("12.345", nil), ValueSample("12.", nil), ValueSample(".5", nil), ValueSample("-5.00", nil),
             ValueSample("¥¥1", nil), ValueSample("1元元", nil), ValueSample("一百", nil), ValueSample("", nil),
             ValueSample("¥", nil), ValueSample("N/A", nil), ValueSample("--", nil), ValueSample("1 2", nil),
             ValueSample("¥ 1", nil), ValueSample("元1", nil), ValueSample("(1.00)", nil),
         ]) { money.apply(to: $0, into: &$1) }
+    }
+
+    @Test("Separators can be taken out wherever they stand, and the point is an option")
+    func moneyGroups() throws {
+        let rows: [(step: String, cells: [ValueSample])] = [
+            (
+                "groups: any",
+                [
+                    ValueSample("¥1,2,元", "12.00"), ValueSample(",¥,1", "1.00"), ValueSample("12,34", "1234.00"),
+                    ValueSample("5,", "5.00"), ValueSample("1.2,3", "1.23"), ValueSample(",", nil),
+                ]
+            ),
+            (
+                "decimal: ','",
+                [
+                    ValueSample("12,34", "12.34"), ValueSample("5,", nil), ValueSample("1.234", nil),
+                    ValueSample("5", "5.00"),
+                ]
+            ),
+            (
+                "decimal: ',', grouping: '.', currency: ['€']",
+                [
+                    ValueSample("1.234,50", "1234.50"), ValueSample("1.234,5 €", nil),
+                    ValueSample("1.234,5€", "1234.50"),
+                    ValueSample("5.5", nil), ValueSample("1.234", "1234.00"),
+                    ValueSample("€1.234.567,89", "1234567.89"),
+                ]
+            ),
+            ("grouping: none", [ValueSample("1,234", nil), ValueSample("1234", "1234.00")]),
+        ]
+        for row in rows {
+            let recipe = try Recipes.recipe("columns: {a: [{money: {\(row.step)}}]}")
+            let step = recipe.columns[0].steps[0].step
+            check(row.cells) { step.apply(to: $0, into: &$1) }
+        }
+        let findings = try Recipes.findings("columns: {a: [{money: {decimal: ',', grouping: ','}}]}")
+        #expect(findings.map(\.code) == ["recipe.bad-parameter"])
     }
 
     @Test("Negative amounts and those of accountants are options")
@@ -180,6 +222,7 @@ struct NumberRuleTests {
         )
         check([
             ValueSample("2kg", "2"), ValueSample("3 斤", "1.5"), ValueSample("250G", "0.25"), ValueSample("7", "7"),
+            ValueSample("7.50", "7.5"), ValueSample("7.50kg", "7.5"),
             ValueSample("1,500 g", "1.5"), ValueSample("2 lb", nil), ValueSample("kg", nil), ValueSample("-1kg", "-1"),
             ValueSample("2  kg", nil),
         ]) { rule.apply(to: $0, into: &$1) }

@@ -65,4 +65,14 @@ struct PatternReplacementTests {
         #expect(result.clean.count == 1)
         #expect(result.reasons.map(\.code.name) == ["pattern_too_costly"])
     }
+
+    @Test("So is one that grows by texts")
+    func tooLongByTexts() throws {
+        let step = "{replace: {text: a, with: \(String(repeating: "a", count: 10))}}"
+        let recipe = "columns: {a: [\(Array(repeating: step, count: 7).joined(separator: ", "))]}"
+        let rows = [[String(repeating: "a", count: 1000), "x"], ["b", "y"]]
+        let result = try Recipes.clean(recipe, header: ["a", "b"], rows: rows)
+        #expect(result.clean == ["b,y"])
+        #expect(result.reasons.map(\.code.name) == ["pattern_too_costly"])
+    }
 }

@@ -41,7 +41,9 @@ struct TextStepTests {
         "Runs of white space become one blank",
         arguments: [
             ValueSample("a  b", "a b"), ValueSample("a\u{3000}b", "a b"), ValueSample("a b", "a b"),
-            ValueSample("  a\n\n", " a "), ValueSample("", ""),
+            ValueSample("  a\n\n", " a "), ValueSample("", ""), ValueSample("王\u{200B}伟", "王伟"),
+            ValueSample("王\u{FEFF}\u{200B}伟", "王伟"), ValueSample("a\u{200B} \u{FEFF}b", "a b"),
+            ValueSample("\u{FEFF}a", "a"),
         ]
     )
     func squeezes(_ sample: ValueSample) {
