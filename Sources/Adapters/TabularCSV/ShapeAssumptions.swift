@@ -11,7 +11,7 @@ struct ShapeAssumptions {
         _ structure: TableStructure,
         _ options: SourceOptions,
         _ beginning: SourceBeginning,
-        skippedCount: Int
+        _ skippedCount: Int
     ) {
         addDelimiter(finding, isGiven: options.delimiter != nil || beginning.namedDelimiter != nil)
         let quote = finding.dialect.quote.map { String(decoding: [$0], as: UTF8.self) } ?? "none"

@@ -29,6 +29,10 @@ struct TableSurvey: Sendable {
     static func survey(of beginning: SourceBeginning, options: SourceOptions) throws(TabularError) -> TableSurvey {
         var survey = try TableSurvey(beginning, options: options)
         let tables = survey.tables
+        let dialect = survey.finding.dialect
+        if survey.shape.columnCount == 1, !dialect.delimiter.isEmpty {
+            survey.shape.notes.append(note(undivided: dialect))
+        }
         guard case .number(let number) = options.table else {
             let main = tables.number(ofRecord: survey.structure.preambleCount)
             if let assumption = tables.assumption(main, isGiven: false) { survey.shape.assumptions.append(assumption) }
@@ -80,14 +84,8 @@ struct TableSurvey: Sendable {
             findsPreamble: options.skippedLineCount == 0,
             dividesProse: finding.dialect.delimiter == [0x20]
         )
-        switch options.header {
-        case .automatic: if !options.columnNames.isEmpty { structure.fixHeader(count: 0) }
-        case .none: structure.fixHeader(count: 0)
-        case .records(let count): structure.fixHeader(count: count)
-        }
+        Self.fixHeader(of: &structure, beginning, options)
         var headers: [[String]] = []
-        // The start of a line without end tells the dialect, but is no header.
-        if !beginning.hasWholeLine { structure.fixHeader(count: 0) }
         var index = beginning.hasWholeLine ? structure.preambleCount : 0
         var blankLineCount = 0
         while headers.count < structure.headerCount, index < batch.count {
@@ -111,20 +109,24 @@ struct TableSurvey: Sendable {
             confidence: finding.confidence
         )
         if !isBlank {
-            shape.assumptions =
-                ShapeAssumptions(
-                    finding,
-                    structure,
-                    options,
-                    beginning,
-                    skippedCount: skippedCount
-                ).all
-        }
-        if finding.width == 1, !finding.dialect.delimiter.isEmpty, !isBlank {
-            shape.notes.append(Self.note(undivided: finding.dialect))
+            shape.assumptions = ShapeAssumptions(finding, structure, options, beginning, skippedCount).all
         }
         tables = finding.width > 1 ? SampleTables(batch, end: end) : SampleTables(RecordBatch(), end: 0)
         self.shape = shape
+    }
+
+    private static func fixHeader(
+        of structure: inout TableStructure,
+        _ beginning: SourceBeginning,
+        _ options: SourceOptions
+    ) {
+        switch options.header {
+        case .automatic: if !options.columnNames.isEmpty { structure.fixHeader(count: 0) }
+        case .none: structure.fixHeader(count: 0)
+        case .records(let count): structure.fixHeader(count: count)
+        }
+        // The start of a line without end tells the dialect, but is no header.
+        if !beginning.hasWholeLine { structure.fixHeader(count: 0) }
     }
 
     private static func note(undivided dialect: Dialect) -> LocalizedText {
