@@ -15,7 +15,10 @@ struct CleanSourceOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            Speech.text("The text between fields, or tab; otherwise found out.", zh: "字段之间的分隔符，或 tab；未指定时自动识别。"),
+            Speech.text(
+                "The text between fields, or tab, comma, semicolon, pipe, space; otherwise found out.",
+                zh: "字段之间的分隔符，或 tab、comma、semicolon、pipe、space；未指定时自动识别。"
+            ),
             valueName: Speech.text("delimiter", zh: "分隔符")
         )
     )
@@ -43,8 +46,11 @@ struct CleanSourceOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             Speech.text(
-                "The table of a file with several, by number, or all; otherwise all.",
-                zh: "文件含多个表格时要读取的表格，可写序号或 all；未指定时为全部。"
+                """
+                The table of a text with several, by number among those of two lines or more; or all, the default: \
+                the one that most lines are of, and all behind it.
+                """,
+                zh: "文本含多个表格时要读取的表格，可写序号（只计两行以上的表格）；默认 all：行数最多的表格及其后的全部内容。"
             ),
             valueName: Speech.text("table", zh: "表格")
         )

@@ -87,6 +87,7 @@ public struct QualityReportJSON: Sendable {
             ("uncachedFormulas", source.uncachedFormulas),
         ]
         for (name, count) in counts { writer.member(name, count) }
+        writer.list("strayOffsets", source.strayOffsets) { offset, writer in writer.integer(offset) }
         writer.endObject()
     }
 

@@ -231,7 +231,7 @@ extension QualityReportPage {
             (source.blankLines, LocalizedText("blank lines left out", zh: "空行已略过")),
             (source.commentLines, LocalizedText("comment lines left out", zh: "注释行已略过")),
             (source.footerRecords, LocalizedText("lines of a footer left out", zh: "表尾行已略过")),
-            (source.strayBytes, LocalizedText("bytes could not be decoded", zh: "个字节无法解码")),
+            (source.strayBytes, Self.strayWords(source.strayOffsets)),
             (source.shortRecords, LocalizedText("records with too few fields", zh: "条记录字段过少")),
             (source.longRecords, LocalizedText("records with too many fields", zh: "条记录字段过多")),
             (
@@ -251,6 +251,15 @@ extension QualityReportPage {
             page.markup("</ul>")
         }
         page.markup("</section>\n")
+    }
+
+    private static func strayWords(_ offsets: [Int]) -> LocalizedText {
+        guard !offsets.isEmpty else { return LocalizedText("bytes could not be decoded", zh: "个字节无法解码") }
+        let places = offsets.map(String.init).joined(separator: ", ")
+        return LocalizedText(
+            "bytes could not be decoded, the first at offset \(places)",
+            zh: "个字节无法解码，最先出现在偏移 \(places)"
+        )
     }
 
     func appendRepairs(_ page: inout HTMLWriter) {

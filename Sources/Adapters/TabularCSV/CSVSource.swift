@@ -36,10 +36,13 @@ public struct CSVSource<Chunks: TextChunks>: RecordSource {
 
     /// The shape of the text; reads 256 KiB of it.
     public mutating func shape() throws(TabularError) -> SourceShape {
-        if let found { return found }
+        if var found {
+            found.assumptions = chunks.assumptions + found.assumptions
+            return found
+        }
         let beginning = try beginning()
-        let survey = try TableSurvey(beginning, options: options)
-        scanner = survey.scanner(from: beginning)
+        let survey = try TableSurvey.survey(of: beginning, options: options)
+        scanner = survey.scanner(from: survey.part)
         scanner.blankLineCount = survey.blankLineCount + leading.blankCount
         scanner.commentLineCount = survey.commentLineCount + leading.commentCount
         counts.blankLines = scanner.blankLineCount
@@ -48,13 +51,13 @@ public struct CSVSource<Chunks: TextChunks>: RecordSource {
         counts.preambleLines = survey.shape.preambleCount
         structure = survey.structure
         if options.table != .all, survey.shape.columnCount > 1 {
-            breaks = TableBreaks(width: survey.shape.columnCount)
+            let end = survey.part.start + survey.part.text.count
+            let isCut = end < beginning.start + beginning.text.count
+            breaks = TableBreaks(width: survey.shape.columnCount, endOffset: isCut ? pendingOffset + end : nil)
         }
-        start = survey.dataStart + beginning.start
-        var shape = survey.shape
-        shape.assumptions = chunks.assumptions + shape.assumptions
-        found = shape
-        return shape
+        start = survey.dataStart + survey.part.start
+        found = survey.shape
+        return try shape()
     }
 
     /// Fills the batch with the next records.
@@ -217,6 +220,7 @@ public struct CSVSource<Chunks: TextChunks>: RecordSource {
         counts.blankLines = scanner.blankLineCount
         counts.commentLines = scanner.commentLineCount
         counts.strayBytes = chunks.strayByteCount
+        if counts.strayBytes > 0 { counts.strayOffsets = chunks.strayOffsets }
         counts.shortRecords = scanner.raggedness?.shortCount ?? 0
         counts.longRecords = scanner.raggedness?.longCount ?? 0
         counts.drifts = scanner.raggedness?.driftCount ?? 0

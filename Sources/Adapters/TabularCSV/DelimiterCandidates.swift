@@ -74,6 +74,16 @@ enum DelimiterPrior {
         delimiter.first.map { [0x2C, 0x3B, 0x09, 0x7C, 0x1F, 0x01].contains($0) } ?? false
     }
 
+    /// Whether a delimiter is one byte that nothing else is used for and that people type.
+    static func isUsual(_ delimiter: [UInt8]) -> Bool {
+        delimiter.count == 1 && [0x2C, 0x3B, 0x09, 0x7C].contains(delimiter[0])
+    }
+
+    /// Whether a delimiter is a byte twice that, alone, is hardly used for columns that may be empty.
+    static func isDoubled(_ delimiter: [UInt8]) -> Bool {
+        delimiter.count == 2 && delimiter[0] == delimiter[1] && ![0x2C, 0x3B, 0x09, 0x20].contains(delimiter[0])
+    }
+
     /// How likely a delimiter is, 1 for the most likely.
     static func value(_ delimiter: [UInt8]) -> Double {
         if delimiter.count == 1 || delimiter == [0xC2, 0xA6] { return single(delimiter[0]) ?? 0.8 }

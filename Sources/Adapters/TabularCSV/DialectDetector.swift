@@ -42,7 +42,7 @@ struct DialectDetector: Sendable {
         let isGiven = options.delimiter != nil
         let needed = scores.first.map { DelimiterPrior.isStandard($0.dialect.delimiter) ? 0.08 : 0.2 } ?? 0
         guard let best = scores.first, isGiven || best.value >= needed else {
-            return oneColumn(scores, text)
+            return withStrayQuotes(text) ?? oneColumn(scores, text)
         }
         var others: [(delimiter: [UInt8], width: Int, score: Double)] = []
         for score in scores {
@@ -70,10 +70,32 @@ struct DialectDetector: Sendable {
         let longer = scores.dropFirst().firstIndex {
             let delimiter = $0.dialect.delimiter
             return delimiter.count > short.count && Self.contains(delimiter, short) && $0.value >= 0.9 * best.value
-                && (delimiter != short + short || $0.width >= 3)
+                && (delimiter != short + short || $0.width >= 3 || DelimiterPrior.isDoubled(delimiter))
         }
         guard let longer else { return }
         scores.insert(scores.remove(at: longer), at: 0)
+    }
+
+    /// A delimiter that divides all lines alike when quotes are nothing special, in a text with quotes in wrong places.
+    private func withStrayQuotes(_ text: [UInt8]) -> Finding? {
+        guard options.delimiter == nil, options.quote == .automatic, text.contains(0x22) else { return nil }
+        var best: DialectScore?
+        for delimiter in DelimiterCandidates(text.span).delimiters where DelimiterPrior.isUsual(delimiter) {
+            let quoted = SampleReading(text, dialect: Dialect(delimiter: delimiter), width: nil, limits: options.limits)
+            var plain = Dialect(delimiter: delimiter)
+            plain.quote = nil
+            guard quoted.hasWrongQuotes else { continue }
+            guard let score = DialectScore(text, dialect: plain, limits: options.limits), score.fit >= 0.99 else {
+                continue
+            }
+            if score.value > best?.value ?? 0 { best = score }
+        }
+        guard let best else { return nil }
+        var dialect = Dialect(delimiter: best.dialect.delimiter)
+        let sample = SampleReading(text, dialect: dialect, width: best.width, limits: options.limits)
+        // Quotes that can be repaired are quotes; otherwise they are signs like others.
+        if sample.fit(sample.rows, best.width) < 0.99 { dialect.quote = nil }
+        return Finding(dialect: dialect, width: best.width, confidence: min(0.5, best.value), score: best.value)
     }
 
     private func oneColumn(_ scores: [DialectScore], _ text: [UInt8]) -> Finding {

@@ -43,7 +43,8 @@ struct DialectScore: Sendable {
         }
         let part = min(body.lowerBound, sample.rows.count)..<min(body.upperBound, sample.rows.count)
         if !DelimiterPrior.isStandard(dialect.delimiter) {
-            guard width >= 3 || sample.quotes.closed >= 2 else { return nil }
+            let isTwice = DelimiterPrior.isDoubled(dialect.delimiter)
+            guard width >= 3 || sample.quotes.closed >= 2 || isTwice else { return nil }
             guard sample.wholeValueCount(part) * 5 < part.count * 4 else { return nil }
         }
         let cells = sample.cells(part, width)
@@ -84,6 +85,11 @@ struct SampleReading {
         rows = 0..<batch.count
         quotes = scanner.quotes
         self.dialect = dialect
+    }
+
+    /// Whether a quote is never closed or stands where none belongs.
+    var hasWrongQuotes: Bool {
+        quotes.wrong > 0 || quoteFit() < 1 || rows.contains { batch.records[$0].flags.contains(.unclosedQuote) }
     }
 
     /// The most common number of fields; of two that are about as common the larger one.

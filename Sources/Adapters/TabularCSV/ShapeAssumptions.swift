@@ -10,7 +10,8 @@ struct ShapeAssumptions {
         _ finding: DialectDetector.Finding,
         _ structure: TableStructure,
         _ options: SourceOptions,
-        _ beginning: SourceBeginning
+        _ beginning: SourceBeginning,
+        _ skippedCount: Int
     ) {
         addDelimiter(finding, isGiven: options.delimiter != nil || beginning.namedDelimiter != nil)
         let quote = finding.dialect.quote.map { String(decoding: [$0], as: UTF8.self) } ?? "none"
@@ -29,7 +30,7 @@ struct ShapeAssumptions {
             default: LocalizedText("\(count) header lines", zh: "\(count) 行表头")
             }
         add(.header, "\(count)", options.header == .automatic ? structure.headerConfidence : nil, header)
-        let preamble = structure.preambleCount
+        let preamble = structure.preambleCount + skippedCount
         if preamble > 0 {
             let text = LocalizedText(
                 preamble == 1 ? "1 line before the table left out" : "\(preamble) lines before the table left out",

@@ -45,6 +45,16 @@ struct SourceBeginning: Sendable {
         text = Array(read[start..<end])
     }
 
+    /// The part of a beginning in which one table stands, with so many physical lines before it.
+    init(_ whole: SourceBeginning, _ range: Range<Int>, lineCount: Int) {
+        text = Array(whole.text[range])
+        start = whole.start + range.lowerBound
+        line = whole.line + lineCount
+        isWhole = whole.isWhole || range.upperBound < whole.text.count
+        hasWholeLine = true
+        namedDelimiter = whole.namedDelimiter
+    }
+
     /// `sep=` and one byte, alone on the first line.
     private static func namedDelimiter(_ read: [UInt8], from start: Int) -> [UInt8]? {
         let mark = Array("sep=".utf8)

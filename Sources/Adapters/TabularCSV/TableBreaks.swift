@@ -12,9 +12,12 @@ struct TableBreaks: Sendable {
     /// The number of the table at the end of what was seen, from 1.
     private(set) var table = 1
     private var width: Int
+    /// Where the first table is known to end, as an offset in the decoded text; nil when nobody knows.
+    private let endOffset: Int?
 
-    init(width: Int) {
+    init(width: Int, endOffset: Int? = nil) {
         self.width = width
+        self.endOffset = endOffset
     }
 
     /// The records at the end of a batch about which only later ones can tell.
@@ -49,7 +52,11 @@ struct TableBreaks: Sendable {
         var behind = 0
         for index in 0..<batch.count {
             let count = batch.fieldIndices(of: index).count
-            if count != width, count >= 2, begins(batch, index, width: count) {
+            if table == 1, let endOffset, batch.textOffset + batch.records[index].start >= endOffset {
+                table = 2
+                width = count
+                behind = index + 1
+            } else if count != width, count >= 2, begins(batch, index, width: count) {
                 table += 1
                 width = count
                 behind = index + 1

@@ -15,15 +15,50 @@ struct TableSurvey: Sendable {
     /// The physical line of the first data record, counted from the beginning's first line.
     private let dataLine: Int
     /// What the source looks like.
-    let shape: SourceShape
+    private(set) var shape: SourceShape
 
-    /// Looks at a beginning.
+    /// The tables in the beginning.
+    private let tables: SampleTables
+    /// What was looked at: a beginning, or the part of it in which a table stands that is read alone.
+    let part: SourceBeginning
+
+    /// Looks at a beginning, or at the table in it that the options name.
+    ///
+    /// - Throws: ``TabularError/Code/notText``, ``TabularError/Code/unclearDialect`` or
+    ///   ``TabularError/Code/unknownTable``.
+    static func survey(of beginning: SourceBeginning, options: SourceOptions) throws(TabularError) -> TableSurvey {
+        var survey = try TableSurvey(beginning, options: options)
+        let tables = survey.tables
+        let dialect = survey.finding.dialect
+        if survey.shape.columnCount == 1, !dialect.delimiter.isEmpty {
+            survey.shape.notes.append(note(undivided: dialect))
+        }
+        guard case .number(let number) = options.table else {
+            let main = tables.number(ofRecord: survey.structure.preambleCount)
+            if let assumption = tables.assumption(main, isGiven: false) { survey.shape.assumptions.append(assumption) }
+            if let note = tables.note(reading: main, line: beginning.line) { survey.shape.notes.append(note) }
+            return survey
+        }
+        guard number <= max(1, tables.all.count) else { throw .noSuchTable(number, of: max(1, tables.all.count)) }
+        guard tables.all.count > 1 else { return survey }
+        let table = tables.all[number - 1]
+        let part = SourceBeginning(beginning, table.range, lineCount: table.lineCount)
+        survey = try TableSurvey(part, options: options, skippedCount: table.firstRecord)
+        if let assumption = tables.assumption(number, isGiven: true) { survey.shape.assumptions.append(assumption) }
+        return survey
+    }
+
+    /// Looks at a beginning, before which so many records and blank lines are left out.
     ///
     /// - Throws: ``TabularError/Code/notText`` or ``TabularError/Code/unclearDialect``.
-    init(_ beginning: SourceBeginning, options: SourceOptions) throws(TabularError) {
+    private init(
+        _ beginning: SourceBeginning,
+        options: SourceOptions,
+        skippedCount: Int = 0
+    ) throws(TabularError) {
         self.options = options
+        part = beginning
         if beginning.isNoText { throw .noText }
-        if case .number(let number) = options.table, number != 1 { throw .noSuchTable(number) }
         var given = options
         if given.delimiter == nil { given.delimiter = beginning.namedDelimiter }
         finding = DialectDetector(options: given).finding(
@@ -49,14 +84,8 @@ struct TableSurvey: Sendable {
             findsPreamble: options.skippedLineCount == 0,
             dividesProse: finding.dialect.delimiter == [0x20]
         )
-        switch options.header {
-        case .automatic: if !options.columnNames.isEmpty { structure.fixHeader(count: 0) }
-        case .none: structure.fixHeader(count: 0)
-        case .records(let count): structure.fixHeader(count: count)
-        }
+        Self.fixHeader(of: &structure, beginning, options)
         var headers: [[String]] = []
-        // The start of a line without end tells the dialect, but is no header.
-        if !beginning.hasWholeLine { structure.fixHeader(count: 0) }
         var index = beginning.hasWholeLine ? structure.preambleCount : 0
         var blankLineCount = 0
         while headers.count < structure.headerCount, index < batch.count {
@@ -69,19 +98,43 @@ struct TableSurvey: Sendable {
         self.structure = structure
         dataStart = index < batch.count ? batch.records[index].start : end
         dataLine = index < batch.count ? batch.records[index].line : scanner.line - 1
+        let isBlank = beginning.isWhole && beginning.text.allSatisfy { $0 <= 0x20 && $0 != 0x1F && $0 != 0x01 }
         var shape = SourceShape(
             form: .csv,
             dialect: finding.dialect,
-            columnCount: batch.isEmpty ? 0 : finding.width,
+            columnCount: isBlank ? 0 : finding.width,
             header: headers.isEmpty ? options.columnNames : TableStructure.joined(headers),
             headerCount: headers.count,
-            preambleCount: structure.preambleCount,
+            preambleCount: structure.preambleCount + skippedCount,
             confidence: finding.confidence
         )
-        if !batch.isEmpty {
-            shape.assumptions = ShapeAssumptions(finding, structure, options, beginning).all
+        if !isBlank {
+            shape.assumptions = ShapeAssumptions(finding, structure, options, beginning, skippedCount).all
         }
+        tables = finding.width > 1 ? SampleTables(batch, end: end) : SampleTables(RecordBatch(), end: 0)
         self.shape = shape
+    }
+
+    private static func fixHeader(
+        of structure: inout TableStructure,
+        _ beginning: SourceBeginning,
+        _ options: SourceOptions
+    ) {
+        switch options.header {
+        case .automatic: if !options.columnNames.isEmpty { structure.fixHeader(count: 0) }
+        case .none: structure.fixHeader(count: 0)
+        case .records(let count): structure.fixHeader(count: count)
+        }
+        // The start of a line without end tells the dialect, but is no header.
+        if !beginning.hasWholeLine { structure.fixHeader(count: 0) }
+    }
+
+    private static func note(undivided dialect: Dialect) -> LocalizedText {
+        let name = dialect.delimiterName
+        return LocalizedText(
+            "the delimiter \(name) that is given divides no line; each is one field",
+            zh: "指定的分隔符 \(name) 没有切分任何一行；每行为一个字段"
+        )
     }
 
     /// The comments before the record at an index, which a scanner meets from the start of a text.
@@ -119,11 +172,17 @@ extension TabularError {
         remedy: LocalizedText("give its encoding if it is text after all", zh: "如果确实是文本，请指定编码")
     )
 
-    fileprivate static func noSuchTable(_ number: Int) -> TabularError {
+    fileprivate static func noSuchTable(_ number: Int, of count: Int) -> TabularError {
         TabularError(
             .unknownTable,
-            LocalizedText("table \(number) cannot be chosen", zh: "无法选择第 \(number) 个表"),
-            remedy: LocalizedText("choose the first one, or all; skip lines to start later", zh: "请选择第一个表或全部；可跳过前面的行")
+            LocalizedText(
+                "there is no table \(number); its beginning has \(count)",
+                zh: "没有第 \(number) 个表格；文件开头有 \(count) 个"
+            ),
+            remedy: LocalizedText(
+                "choose one from 1 to \(count), or all; skip lines to start later",
+                zh: "请选择 1 到 \(count)，或 all；可跳过前面的行"
+            )
         )
     }
 

@@ -36,6 +36,10 @@ public struct DecodedText: TextChunks {
     static let scoutedByteCount = 4 << 10
     /// Undecodable bytes that no text is given up for.
     static let toleratedStrayCount = 16
+    /// Undecodable bytes that say nothing against an encoding that is known.
+    static let wrongStrayCount = 8
+    /// The most offsets of undecodable bytes that are kept.
+    static let keptOffsetCount = 5
 
     private let reader: ByteReader
     private var scout: EncodingScout
@@ -46,9 +50,15 @@ public struct DecodedText: TextChunks {
     public private(set) var betterEncoding: TextEncoding?
     /// The number of undecodable bytes so far.
     public private(set) var strayByteCount = 0
+    /// Where the first few of them stand in the source, from 0.
+    public private(set) var strayOffsets: [Int] = []
 
     /// Below this confidence in the encoding of the whole text it is not decoded.
     private var neededConfidence = SourceOptions().minimumEncodingConfidence
+    /// Whether text is read on in a known encoding in which most of what is no ASCII cannot be decoded.
+    private var keepsUndecodable = false
+    /// Where the first byte stands that speaks for an encoding; nil while none does.
+    private var decidedOffset: Int?
     /// The line in which the first byte that is not ASCII stands, or a part of it.
     private var firstLine: [UInt8] = []
     private var verdict: EncodingScout.Verdict?
@@ -92,10 +102,12 @@ public struct DecodedText: TextChunks {
         guard let name = options.encoding, name != "auto" else {
             self.init(language: options.language, reader: reader)
             neededConfidence = options.minimumEncodingConfidence
+            keepsUndecodable = options.keepsUndecodable
             return
         }
         guard let encoding = TextEncoding(named: name) else { throw .unknownEncoding(name) }
         self.init(in: encoding, language: options.language, reader: reader)
+        keepsUndecodable = options.keepsUndecodable
     }
 
     private init(_ encoding: TextEncoding?, decision: Decision, _ language: String?, _ reader: @escaping ByteReader) {
@@ -119,14 +131,19 @@ public struct DecodedText: TextChunks {
             }
             isFresh = false
             if decision == .open || decision == .provisional { try decide(into: &text, &origins) }
+            let strayCount = origins.strays.count
             if encoding != nil { decode(into: &text, &origins) }
+            keepOffsets(origins.strays[strayCount...])
             try checkStrays()
         }
         return true
     }
 
     /// What is assumed of the encoding so far.
-    public var assumptions: [Assumption] { [.encoding(encoding, decision: decision, verdict: verdict)] }
+    public var assumptions: [Assumption] {
+        let isLate = decidedOffset.map { $0 >= Self.chunkByteCount } ?? false
+        return [.encoding(encoding, decision: decision, verdict: verdict, from: isLate ? decidedOffset : nil)]
+    }
 
     /// Reads enough to see a mark and the pattern of NULs.
     private mutating func start(_ origins: inout OriginMap) throws(TabularError) {
@@ -145,7 +162,9 @@ public struct DecodedText: TextChunks {
             use(marked, decision)
         }
         guard let encoding else { return }
-        if let marked, marked == encoding { consume(marked.mark.count) }
+        // A wrong mark of UTF-8 is still no text of an encoding that the user knows.
+        let isMark = marked == encoding || marked == .utf8 && decision == .given && encoding.unitByteCount == 1
+        if let marked, isMark { consume(marked.mark.count) }
         enter(encoding, &origins)
     }
 
@@ -198,6 +217,7 @@ public struct DecodedText: TextChunks {
         consume(count)
         guard let verdict, verdict.isCertain || input.count >= Self.waitingByteCount else { return }
         if verdict.isCertain { try checkConfidence(verdict) }
+        decidedOffset = readCount
         use(verdict.encoding, verdict.isCertain ? .found : .provisional)
         enter(verdict.encoding, &origins)
     }
@@ -228,14 +248,27 @@ public struct DecodedText: TextChunks {
         } while scoutedCount < bytes.count && verdict?.isCertain != true
     }
 
+    private mutating func keepOffsets(_ strays: ArraySlice<OriginMap.Stray>) {
+        guard strayOffsets.count < Self.keptOffsetCount else { return }
+        strayOffsets += strays.prefix(Self.keptOffsetCount - strayOffsets.count).map(\.originOffset)
+    }
+
     /// Gives an encoding up that cannot decode more bytes than a good text has wrong ones.
     private mutating func checkStrays() throws(TabularError) {
+        if decision == .given || decision == .marked { return try checkKnownEncoding() }
         guard decision == .found || decision == .provisional || decision == .second else { return }
         // UTF-8 is taken with one byte in twenty wrong, because hardly anything else looks like it.
         let share = encoding == .utf8 ? 20 : 1000
         guard strayByteCount > max(Self.toleratedStrayCount, wideCharacterCount / share) else { return }
         let better = decision == .second ? nil : verdict?.alternatives.first?.encoding
         throw contradicted(by: better)
+    }
+
+    /// Refuses a text in which most of what is no ASCII is not of the encoding that was given, or that a mark names.
+    private func checkKnownEncoding() throws(TabularError) {
+        guard let encoding, !keepsUndecodable, strayByteCount >= Self.wrongStrayCount else { return }
+        guard strayByteCount > wideCharacterCount, strayByteCount > readCount / 100 else { return }
+        throw .wrongEncoding(encoding, isMarked: decision == .marked, strayByteCount, first: strayOffsets.first ?? 0)
     }
 
     private mutating func contradicted(by better: TextEncoding?) -> TabularError {

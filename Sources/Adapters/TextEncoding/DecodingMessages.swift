@@ -29,6 +29,33 @@ extension TabularError {
         )
     }
 
+    /// Most bytes beyond ASCII are none of the encoding that was given, or that the mark at the start names.
+    static func wrongEncoding(_ encoding: TextEncoding, isMarked: Bool, _ count: Int, first: Int) -> TabularError {
+        let name = encoding.rawValue
+        return TabularError(
+            .undecodableBytes,
+            isMarked
+                ? LocalizedText(
+                    "its byte order mark says \(name), but most of what is no ASCII is not: \(count) bytes, "
+                        + "the first at offset \(first)",
+                    zh: "字节顺序标记表明编码为 \(name)，但非 ASCII 内容大多不是：\(count) 个字节无法解码，第一个在偏移 \(first)"
+                )
+                : LocalizedText(
+                    "most of what is no ASCII is no \(name), the encoding that is given: \(count) bytes, "
+                        + "the first at offset \(first)",
+                    zh: "非 ASCII 内容大多不是指定的编码 \(name)：\(count) 个字节无法解码，第一个在偏移 \(first)"
+                ),
+            remedy: LocalizedText(
+                isMarked
+                    ? "say the encoding, such as --encoding gb18030; --set source.undecodable=replace reads it as it is"
+                    : "leave --encoding out, or say another; --set source.undecodable=replace reads it as it is",
+                zh: isMarked
+                    ? "请指定编码，例如 --encoding gb18030；--set source.undecodable=replace 可照原样读取"
+                    : "请去掉 --encoding 或指定其他编码；--set source.undecodable=replace 可照原样读取"
+            )
+        )
+    }
+
     /// Later bytes do not fit the encoding that the earlier ones were in.
     static func contradictedEncoding(_ encoding: TextEncoding, by better: TextEncoding?) -> TabularError {
         let (name, hint) = (encoding.rawValue, better?.rawValue)
@@ -54,7 +81,8 @@ extension Assumption {
     static func encoding(
         _ encoding: TextEncoding?,
         decision: DecodedText.Decision,
-        verdict: EncodingScout.Verdict?
+        verdict: EncodingScout.Verdict?,
+        from offset: Int? = nil
     ) -> Assumption {
         let value = encoding?.rawValue ?? "ASCII"
         let (english, chinese) =
@@ -77,7 +105,10 @@ extension Assumption {
             value,
             confidence: confidence,
             alternatives: (verdict?.alternatives ?? []).map { Alternative(value: $0.encoding.rawValue, score: $0.sum) },
-            text: LocalizedText("encoding \(value)\(english)", zh: "编码 \(value)\(chinese)")
+            text: LocalizedText(
+                "encoding \(value)\(english)" + (offset.map { ", ASCII as far as byte \($0)" } ?? ""),
+                zh: "编码 \(value)\(chinese)" + (offset.map { "（字节 \($0) 之前全为 ASCII）" } ?? "")
+            )
         )
     }
 }

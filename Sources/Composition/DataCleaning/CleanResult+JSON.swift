@@ -41,6 +41,10 @@ extension CleanResult {
             writer.name("unsent")
             writer.integer(unsentCount)
         }
+        writer.name("strayOffsets")
+        writer.beginArray()
+        for offset in sourceCounts.strayOffsets { writer.integer(offset) }
+        writer.endArray()
         writer.endObject()
         appendReasons(to: &writer)
         writer.name("bytes")

@@ -105,14 +105,29 @@ package struct CleanResult: Sendable {
 
     /// What the source itself tells.
     var sourceNotes: [LocalizedText] {
+        var notes = shape.notes
+        if sourceCounts.strayBytes > 0 { notes.append(strayNote) }
         let count = sourceCounts.uncachedFormulas
-        guard count > 0 else { return shape.notes }
+        guard count > 0 else { return notes }
         let formulas = count == 1 ? "1 formula has" : "\(DigitGroups.text(count)) formulas have"
         let note = LocalizedText(
             "\(formulas) no value in the workbook, so that the cells are empty; open it in Excel, and save it",
             zh: "\(DigitGroups.text(count)) 个公式在工作簿中没有缓存值，对应单元格为空；请用 Excel 打开后重新保存"
         )
-        return shape.notes + [note]
+        return notes + [note]
+    }
+
+    /// Where bytes could not be decoded.
+    private var strayNote: LocalizedText {
+        let count = sourceCounts.strayBytes
+        let digits = DigitGroups.text(count)
+        let name = shape.assumptions.first { $0.subject == .encoding }?.value ?? ""
+        let offsets = sourceCounts.strayOffsets.map(String.init).joined(separator: ", ")
+        return LocalizedText(
+            (count == 1 ? "1 byte is" : "\(digits) bytes are") + " no \(name), and read as U+FFFD; "
+                + "the first at offset \(offsets)",
+            zh: "\(digits) 个字节不属于 \(name)，读作 U+FFFD；最先出现在偏移 \(offsets)"
+        )
     }
 
     /// What was read but is no record, with its name for programs; a record can take several lines.

@@ -26,7 +26,7 @@ extension CleanRun {
     private func deliver(_ opened: OpenedSource, to receiver: any RecordReceiver) async throws -> CleanResult {
         let start = ContinuousClock.now
         var source = opened.records
-        let shape = try shape(of: &source)
+        let shape = try source.shape()
         var outputs = try CleanOutputs(options, recipe.output)
         do {
             let cleaner = try cleaner(for: receiver, columns: try columns(of: shape))
@@ -56,9 +56,9 @@ extension CleanRun {
                 profiledColumnCount: outputs.hasReports ? shape.columnCount : nil,
                 progress: nil
             )
-            if shape.columnCount > 0 { try await judging.run() }
+            try await judging.run()
             try opened.checkUnchanged()
-            var result = CleanResult(options, shape, judging.sourceCounts, judging.stage.collector)
+            var result = CleanResult(options, try judging.shape(), judging.sourceCounts, judging.stage.collector)
             result.outputColumns = cleaner.outputColumns
             result.byteCount = opened.readByteCount
             result.notes = opened.notes
@@ -106,12 +106,9 @@ extension CleanRun {
         since start: ContinuousClock.Instant
     ) async throws -> CleanResult {
         var source = try opened.again()
-        if judged.shape.columnCount > 0 { _ = try source.shape() }
+        _ = try source.shape()
         try pass.outputs.begin(columns: judged.outputColumns, rejects: pass.collector.rejectHeader)
-        var end = DeliveryPass.End.complete
-        if judged.shape.columnCount > 0 {
-            end = try await pass.run(&source, progress: progress(expected: judged.counts.records))
-        }
+        let end = try await pass.run(&source, progress: progress(expected: judged.counts.records))
         if case .stopped(let error) = end { throw error }
         var result = judged
         if case .overLimit = end {

@@ -110,7 +110,7 @@ package struct CleanRun: Sendable {
     private func clean(_ opened: OpenedSource) async throws -> CleanResult {
         let start = ContinuousClock.now
         var source = opened.records
-        let shape = try shape(of: &source)
+        let shape = try source.shape()
         let columns = try columns(of: shape)
         var outputs = try CleanOutputs(options, recipe.output)
         do {
@@ -145,9 +145,9 @@ package struct CleanRun: Sendable {
                 profiledColumnCount: outputs.hasReports ? shape.columnCount : nil,
                 progress: progress(of: opened)
             )
-            if shape.columnCount > 0 { try await pipeline.run() }
+            try await pipeline.run()
             outputs = pipeline.stage.outputs
-            var result = CleanResult(options, shape, pipeline.sourceCounts, pipeline.stage.collector)
+            var result = CleanResult(options, try pipeline.shape(), pipeline.sourceCounts, pipeline.stage.collector)
             result.outputColumns = cleaner.outputColumns
             result.byteCount = opened.readByteCount
             result.notes = opened.notes + pipeline.flagged.notes(of: cleaner.keptFlags)
@@ -227,20 +227,10 @@ package struct CleanRun: Sendable {
         return try pipeline.stage.survey.finish()
     }
 
-    /// What the source looks like; without a recipe an empty source is an empty result.
-    func shape(of source: inout any RecordSource) throws(TabularError) -> SourceShape {
-        do throws(TabularError) {
-            return try source.shape()
-        } catch {
-            guard error.code == .empty, !recipe.judges else { throw error }
-            return SourceShape(form: .csv, columnCount: 0)
-        }
-    }
-
     func columns(of shape: SourceShape) throws(TabularError) -> [String] {
-        if shape.columnCount == 0, recipe.judges {
+        if shape.columnCount == 0 {
             throw TabularError(
-                .noHeader,
+                recipe.judges ? .noHeader : .empty,
                 LocalizedText("there is nothing in the source, not even a header", zh: "数据源为空，连表头也没有"),
                 remedy: LocalizedText("check that this is the right file", zh: "请确认文件是否正确")
             )

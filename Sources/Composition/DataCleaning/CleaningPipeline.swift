@@ -68,6 +68,13 @@ final class CleaningPipeline<Stage: CleaningStage>: Sendable {
     /// What was counted while the source was read.
     var sourceCounts: SourceCounts { reading.withLock { $0.source.counts } }
 
+    /// What the source looks like, as far as it has been read.
+    ///
+    /// - Throws: As the source does that cannot be read.
+    func shape() throws(TabularError) -> SourceShape {
+        try reading.withLock { (reading) throws(TabularError) in try reading.source.shape() }
+    }
+
     /// What a report tells about all records; nil when nobody asked.
     var profile: SourceProfile? {
         var profile = lanes[0].profile

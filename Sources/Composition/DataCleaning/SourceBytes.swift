@@ -71,6 +71,7 @@ final class WatchedText: TextChunks {
     /// The encoding by which the source should be read instead.
     var betterEncoding: TextEncoding? { text.withLock { $0?.betterEncoding } }
     var assumptions: [Assumption] { text.withLock { $0?.assumptions ?? [] } }
+    var strayOffsets: [Int] { text.withLock { $0?.strayOffsets ?? [] } }
     var strayByteCount: Int { text.withLock { $0?.strayByteCount ?? 0 } }
 
     func read(into bytes: inout [UInt8], origins: inout OriginMap) throws(TabularError) -> Bool {

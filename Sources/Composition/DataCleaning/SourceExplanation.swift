@@ -166,6 +166,7 @@ extension CleanRun {
         // Who asks for an explanation wants one of an unclear encoding above all.
         var opening = opening
         opening.options.minimumEncodingConfidence = 0
+        opening.options.keepsUndecodable = true
         return try await opening.read { source in
             guard let bytes = source.bytes, var text = source.records as? CSVSource<WatchedText> else {
                 var records = source.records

@@ -9,6 +9,11 @@ extension RecipeReader {
         "merged", "errors", "numbers", "columns", "limits",
     ]
 
+    /// What people write for delimiters that are hard to type, or that a shell takes for itself.
+    private static let delimiters: [String: [UInt8]] = [
+        "tab": [0x09], #"\t"#: [0x09], "comma": [0x2C], "semicolon": [0x3B], "pipe": [0x7C], "space": [0x20],
+    ]
+
     /// Reads what is known about the source; what is not said keeps the values that suit a recipe.
     mutating func readSource(_ node: JSONNode?) {
         // A recipe wants records of one width: missing fields are added, empty ones too many are left out.
@@ -39,8 +44,7 @@ extension RecipeReader {
             switch delimiter {
             case "auto": recipe.source.delimiter = nil
             case "none": recipe.source.delimiter = []
-            case "tab": recipe.source.delimiter = [0x09]
-            default: recipe.source.delimiter = Array(delimiter.utf8)
+            default: recipe.source.delimiter = Self.delimiters[delimiter] ?? Array(delimiter.utf8)
             }
         }
         if let quote = mark(node, "quote") { recipe.source.quote = quote }

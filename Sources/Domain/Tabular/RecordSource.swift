@@ -2,6 +2,8 @@
 public protocol RecordSource: Sendable {
     /// What the source looks like; reads as much as that takes, once.
     ///
+    /// What is assumed of its encoding is what is known by now: far behind the beginning it can be decided anew.
+    ///
     /// - Throws: Why the source cannot be read, such as ``TabularError/Code/unclearDialect``.
     mutating func shape() throws(TabularError) -> SourceShape
 
@@ -32,6 +34,8 @@ public struct SourceCounts: Hashable, Sendable {
     public var repairedRecords = 0
     /// Undecodable bytes.
     public var strayBytes = 0
+    /// Where the first few of them stand in the source: offsets from 0, ascending, one for each run.
+    public var strayOffsets: [Int] = []
     /// Records with too few fields.
     public var shortRecords = 0
     /// Records with too many fields.

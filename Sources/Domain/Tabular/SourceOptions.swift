@@ -34,9 +34,10 @@ public struct SourceOptions: Hashable, Sendable {
 
     /// Which table of a source with several is read.
     public enum Table: Hashable, Sendable {
-        /// All records, one table behind the other.
+        /// All records from the table on that most of the source has, one table behind the other.
         case all
-        /// The table with a number, from 1, as far as the source lets one choose; records of the others are marked
+        /// The table with a number, from 1, among those of two lines or more in the beginning of a text; what stands
+        /// before it is a preamble, and records behind it are marked
         /// ``RecordEntry/Flags/otherTable``.
         case number(Int)
     }

@@ -16,4 +16,12 @@ public protocol TextChunks: Sendable {
 
     /// The undecodable bytes so far.
     var strayByteCount: Int { get }
+
+    /// Where the first few undecodable bytes stand in the source: offsets from 0, ascending, one for each run.
+    var strayOffsets: [Int] { get }
+}
+
+extension TextChunks {
+    /// None.
+    public var strayOffsets: [Int] { [] }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Tabular
 import TabularTesting
 import Testing
@@ -255,10 +256,46 @@ struct TableBreaksTests {
         #expect(reading.flags.allSatisfy { !$0.contains(.otherTable) })
     }
 
-    @Test("A table further behind cannot be chosen")
-    func second() {
-        let options = CSVSourceTests.options { $0.table = .number(2) }
-        let error = #expect(throws: TabularError.self) { try Reading(Self.text, options: options) }
+    @Test("A table further behind is read alone by its number, which counts tables of two lines or more")
+    func further() throws {
+        let options = { (number: Int) in CSVSourceTests.options { $0.table = .number(number) } }
+        let second = try Reading(Self.text, options: options(2))
+        #expect(second.shape.header == ["order", "item"])
+        #expect(second.records.first == ["SO0", "0.50"] && second.records.count == 42)
+        #expect(second.flags.map { $0.contains(.otherTable) } == (0..<42).map { $0 >= 40 })
+        let third = try Reading(Self.text, options: options(3))
+        #expect(third.shape.header == ["x", "y", "z", "w"] && third.records == [["1", "2", "3", "4"]])
+        let error = #expect(throws: TabularError.self) { try Reading(Self.text, options: options(4)) }
         #expect(error?.code == .unknownTable)
+    }
+
+    @Test("A small first table is told, and can be read")
+    func small() throws {
+        let text = "a,b\nx,y\nz,w\n\n\nSums of\n\nc,d,e\n1,2,3\n4,5,6\n7,8,9\n"
+        let all = try Reading(text)
+        #expect(all.shape.header == ["c", "d", "e"] && all.records.count == 3)
+        let note = all.shape.notes.first?.english ?? ""
+        #expect(note.contains("table 1 from line 1 (2 columns), table 2 from line 6 (3 columns)"))
+        #expect(note.contains("columns of table 2") && note.contains("--table 1"))
+        let first = try Reading(text, options: CSVSourceTests.options { $0.table = .number(1) })
+        #expect(first.shape.header == ["a", "b"])
+        let own = zip(first.records, first.flags).filter { !$1.contains(.otherTable) }
+        #expect(own.map(\.0) == [["x", "y"], ["z", "w"]])
+        let second = try Reading(text, options: CSVSourceTests.options { $0.table = .number(2) })
+        #expect(second.shape.header == all.shape.header && second.records == all.records)
+        #expect(second.shape.preambleCount == all.shape.preambleCount)
+    }
+
+    @Test("One table has no note, whatever its lines are like")
+    func one() throws {
+        for text in [CSVSourceTests.table, CSVSourceTests.table + "5,Eve\n6,Fay\n7,Gus,Lima\n8\n"] {
+            #expect(try Reading(text).shape.notes.isEmpty)
+        }
+    }
+
+    @Test("A delimiter that divides nothing is told")
+    func undivided() throws {
+        let options = CSVSourceTests.options { $0.delimiter = [0x3B] }
+        #expect(try Reading("a,b\n1,2\n", options: options).shape.notes.count == 1)
     }
 }

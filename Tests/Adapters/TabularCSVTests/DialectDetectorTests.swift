@@ -45,6 +45,24 @@ struct DialectDetectorTests {
         MadeTable(rows: rows).text(style)
     }
 
+    @Test("Quotes in wrong places do not hide the delimiter of a small text, nor do they make one")
+    func strayQuotes() throws {
+        for text in ["a,b\n1,\"x\n2,3\n", "a,b\n1,x\"y\"z\n2,\"q\"w\n3,4\n", "a;\"b\n1;2\n3;4\n"] {
+            let reading = try Reading(text)
+            let lineCount = text.split(separator: "\n").count
+            #expect(reading.shape.columnCount == 2 && reading.rows.count == lineCount, "\(text)")
+        }
+        #expect(try Reading("\"a, b\"\n\"c, d\"\n\"e, f\"\n").shape.columnCount == 1)
+    }
+
+    @Test("A sign that always stands twice is one delimiter, but an empty column between commas is a column")
+    func doubled() throws {
+        for text in ["a::b\n1::2\n3::4\n", "a||b\n1||2\n3||4\n"] {
+            #expect(try Reading(text).rows.allSatisfy { $0.count == 2 }, "\(text)")
+        }
+        #expect(try Reading("a,,b\n1,,2\n3,,4\n").shape.columnCount == 3)
+    }
+
     @Test("Delimiters of one byte and of several, with and without a header")
     func delimiters() {
         let all = [

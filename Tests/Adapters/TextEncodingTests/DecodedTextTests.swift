@@ -68,6 +68,22 @@ struct DecodedTextTests {
         }
     }
 
+    @Test("A known encoding that most of what is no ASCII is not of is refused, unless that is wanted")
+    func wrongEncoding() {
+        let wrong = EncodedText.bytes("姓名,城市\n王伟,北京\n", in: .gb18030)
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        for (bytes, given) in [(wrong, TextEncoding.utf8), (mark + wrong, nil)] {
+            let error = EncodedText.read(bytes, in: given).error
+            #expect(error?.code == .undecodableBytes)
+            #expect(error?.message.english.contains("the first at offset \(bytes.count - wrong.count)") == true)
+        }
+        #expect(EncodedText.read(mark + wrong, in: .gb18030).string == "姓名,城市\n王伟,北京\n")
+        let few = EncodedText.read(Array("a\n".utf8) + [0xFF, 0x0A, 0xFE, 0x0A], in: .utf8)
+        #expect(few.error == nil && few.source.strayOffsets == [2, 4])
+        let rare = EncodedText.read(Self.ascii + [UInt8](repeating: 0xFF, count: 9), in: .utf8)
+        #expect(rare.error == nil && rare.source.strayOffsets.count == DecodedText.keptOffsetCount)
+    }
+
     @Test("A few stray bytes do not change what UTF-8 is")
     func strayInUTF8() {
         let bytes = Array(Self.chinese.utf8) + [0xFF, 0x2C] + Array("王伟\n".utf8)

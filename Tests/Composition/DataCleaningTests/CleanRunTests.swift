@@ -76,12 +76,40 @@ struct CleanRunTests {
         #expect(try text("out.ndjson") == "{\"id\":\"1\",\"note\":\"say \\\"hi\\\"\"}\n{\"id\":\"2\",\"note\":\"x\"}\n")
     }
 
-    @Test("An empty file is an empty result; a recipe needs a header")
-    func empty() async throws {
-        let result = try await run("")
-        #expect(try text("out.csv") == "" && result.counts.records == 0)
-        let error = await #expect(throws: TabularError.self) { try await run("", recipe: recipe) }
-        #expect(error?.code == .noHeader && error?.file == path("in.csv"))
+    @Test(
+        "A file without anything is refused, and nothing is written",
+        arguments: ["", "\n\n\n", "\u{FEFF}", " \r\n\t\r\n"]
+    )
+    func empty(_ nothing: String) async throws {
+        for (recipe, code) in [(nil, TabularError.Code.empty), (recipe, .noHeader)] {
+            let error = await #expect(throws: TabularError.self) { try await run(nothing, recipe: recipe) }
+            #expect(error?.code == code && error?.file == path("in.csv"))
+            #expect(Files.kind(of: path("out.csv")) == nil)
+        }
+    }
+
+    @Test("Undecodable bytes are told with their number and their first offsets")
+    func strays() async throws {
+        let bytes = Array("姓名,城市\n王伟,北京\n李娜,上海\n".utf8) + [0xD5, 0xC5, 0x2C, 0xB9, 0x0A]
+        let input = try folder.write(bytes, to: "stray.csv")
+        let result = try await CleanRun(CleanOptions(input: input, output: path("out.csv")), language: .english).run()
+        #expect(result.sourceCounts.strayBytes == 3)
+        #expect(result.sourceCounts.strayOffsets.first == bytes.count - 5)
+        #expect(result.text(in: .english).contains("3 bytes are no UTF-8, and read as U+FFFD; the first at offset 42"))
+        #expect(result.json(in: .english).contains("\"strayOffsets\": ["))
+    }
+
+    @Test("An encoding that is decided far behind the beginning is the one that is told")
+    func lateEncoding() async throws {
+        let ascii = Array(("a,b\n" + String(repeating: "1,x\n", count: 100_000)).utf8)
+        let input = try folder.write(ascii + [0x31, 0x2C, 0xCD, 0xF5, 0xCE, 0xB0, 0x0A], to: "late.csv")
+        var options = CleanOptions(input: input, output: path("out.csv"))
+        options.reports = [path("r.json")]
+        let result = try await CleanRun(options, language: .english).run()
+        #expect(result.shape.assumptions.first?.value == "GB18030")
+        #expect(result.text(in: .english).contains("encoding GB18030, ASCII as far as byte \(ascii.count + 2)"))
+        let report = String(decoding: try Files.read(path("r.json")), as: UTF8.self)
+        #expect(report.contains("GB18030, ASCII as far as byte"))
     }
 
     @Test("Of a header alone the header is written")

@@ -92,10 +92,12 @@ struct ReportTests {
         #expect(Files.kind(of: path("out.csv")) == nil && Files.kind(of: path("rejects.csv")) == nil)
     }
 
-    @Test("An empty source has a report without columns")
+    @Test("An empty source is refused and has no report")
     func empty() async throws {
-        _ = try await run("", recipe: nil) { $0.reports = [path("r.json"), path("r.html")] }
-        #expect(try object("r.json")["columns"]?.count == 0)
+        let error = await #expect(throws: TabularError.self) {
+            _ = try await run("", recipe: nil) { $0.reports = [path("r.json"), path("r.html")] }
+        }
+        #expect(error?.code == .empty && Files.kind(of: path("r.json")) == nil)
     }
 
     @Test("A source that cannot be cleaned leaves no report")
