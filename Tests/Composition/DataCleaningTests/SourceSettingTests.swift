@@ -18,7 +18,10 @@ struct SourceSettingTests {
         #expect(try source("source.encoding=gb18030").encoding == "gb18030")
         #expect(try source("source.delimiter=;").delimiter == [UInt8(ascii: ";")])
         #expect(try source("source.delimiter=|").delimiter == [UInt8(ascii: "|")])
-        #expect(try source("source.delimiter=tab").delimiter == [0x09])
+        for (word, byte) in [("tab", 0x09), (#"\t"#, 0x09), ("comma", 0x2C), ("semicolon", 0x3B), ("pipe", 0x7C)] {
+            #expect(try source("source.delimiter=\(word)").delimiter == [UInt8(byte)], "\(word)")
+        }
+        #expect(try source("source.delimiter=space").delimiter == [0x20])
         #expect(try source("source.quote='").quote == .byte(UInt8(ascii: "'")))
         #expect(try source("source.header=2").header == .records(count: 2))
         #expect(try source("source.header=2", "source.header=none").header == SourceOptions.Header.none)
