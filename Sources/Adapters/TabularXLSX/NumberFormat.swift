@@ -52,16 +52,7 @@ enum NumberFormat: Hashable, Sendable {
             case "0", "#", "?": hasPlace = true
             case "m", "M": hasM = true
             case "g", "G":
-                // The word General, or an era.
-                let word = "eneral"
-                if String(String.UnicodeScalarView(scalars.prefix(6))).lowercased() == word {
-                    scalars.removeFirst(6)
-                    hasPlace = true
-                } else if scalars.first == "/" {
-                    hasPlace = true
-                } else {
-                    hasDate = true
-                }
+                if Self.isGeneral(&scalars) { hasPlace = true } else { hasDate = true }
             case "e", "E":
                 // An exponent, or the year of an era.
                 if let next = scalars.first, next == "+" || next == "-" {
@@ -94,5 +85,14 @@ enum NumberFormat: Hashable, Sendable {
         } else {
             self = hasClock ? .time : .number
         }
+    }
+
+    /// Whether the letter before is of General, which Chinese programs write as `G/通用格式`; else it is of an era.
+    private static func isGeneral(_ scalars: inout Substring.UnicodeScalarView) -> Bool {
+        if String(String.UnicodeScalarView(scalars.prefix(6))).lowercased() == "eneral" {
+            scalars.removeFirst(6)
+            return true
+        }
+        return scalars.first == "/"
     }
 }

@@ -28,20 +28,14 @@ extension Cleaner {
             case .optional:
                 if range.isEmpty { return keep(place, range, program.column, &worker) }
                 continue
-            case .fill:
-                if !range.isEmpty { continue }
-                fill(position, fields, batch, &worker)
-                place = .front
-                range = 0..<worker.front.count
-                if !range.isEmpty { worker.changedCounts[position] &+= 1 }
-                continue
-            case .fillDown:
-                if !range.isEmpty {
-                    hold(place, range, instruction.otherColumn, batch, &worker)
+            case .fill, .fillDown:
+                guard range.isEmpty else {
+                    if instruction.operation == .fillDown {
+                        hold(place, range, instruction.otherColumn, batch, &worker)
+                    }
                     continue
                 }
-                worker.front.clear()
-                worker.front.append(worker.fillings[instruction.otherColumn].cell.bytes)
+                fill(position, fields, batch, &worker)
                 place = .front
                 range = 0..<worker.front.count
                 if !range.isEmpty { worker.changedCounts[position] &+= 1 }
@@ -160,7 +154,9 @@ extension Cleaner {
     ) {
         worker.front.clear()
         let otherColumn = recipe.instructions[position].otherColumn
-        if !recipe.isOfSource(otherColumn) {
+        if recipe.instructions[position].operation == .fillDown {
+            worker.front.append(worker.fillings[otherColumn].cell.bytes)
+        } else if !recipe.isOfSource(otherColumn) {
             // A column that steps make was never read.
             let cell = worker.cells[otherColumn]
             switch cell.store {

@@ -255,25 +255,36 @@ public struct Cleaner: Sendable {
                 if share.contains(record) { continue }
                 return false
             }
-            if passes { continue }
-            let start = result.values.count
-            if column >= 0 { appendValue(worker.cells[column], batch, worker, &result) }
-            let end = result.values.count
-            if case .check(let condition) = recipe.rules[position].kind, code == recipe.rules[position].code {
-                result.append(note: note(ofCheck: condition, batch, worker))
-            }
-            result.reasons.append(
-                RejectReason(
-                    column: column,
-                    code: code,
-                    instruction: -1,
-                    rule: position,
-                    value: start..<end,
-                    note: end..<result.values.count
-                )
-            )
+            if !passes { addReason(position, column, code, batch, worker, &result) }
         }
         return true
+    }
+
+    /// Adds what a rule has against the record at hand; `column` is -1 when it is about no column.
+    private func addReason(
+        _ position: Int,
+        _ column: Int,
+        _ code: Int,
+        _ batch: RecordBatch,
+        _ worker: borrowing CleaningWorker,
+        _ result: inout CleanBatch
+    ) {
+        let start = result.values.count
+        if column >= 0 { appendValue(worker.cells[column], batch, worker, &result) }
+        let end = result.values.count
+        if case .check(let condition) = recipe.rules[position].kind, code == recipe.rules[position].code {
+            result.append(note: note(ofCheck: condition, batch, worker))
+        }
+        result.reasons.append(
+            RejectReason(
+                column: column,
+                code: code,
+                instruction: -1,
+                rule: position,
+                value: start..<end,
+                note: end..<result.values.count
+            )
+        )
     }
 
     private func appendValue(

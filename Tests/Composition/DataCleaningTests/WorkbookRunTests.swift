@@ -97,7 +97,7 @@ struct WorkbookRunTests {
     @Test("What is not read, and formulas without a value, are told on screen and to programs")
     func notes() async throws {
         let result = try await CleanRun(
-            try options("f.xlsx", more: "<row r=\"7\"><c r=\"B7\"><v>1</v></c><c r=\"D7\"><f>1+1</f></c></row>"),
+            try options("f.xlsx", more: "<row r=\"6\"><c r=\"B6\"><v>1</v></c><c r=\"D6\"><f>1+1</f></c></row>"),
             language: .english
         ).run()
         #expect(try text("out.csv").hasSuffix("1,,\n"))
