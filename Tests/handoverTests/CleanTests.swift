@@ -52,7 +52,7 @@ extension HandoverTests {
                 Run("orders.csv --dry-run 2 --recipe recipe.yaml", 0, "2 records: 0 repaired, 1 unchanged, 1 rejected"),
                 Run("orders.csv --dry-run 0 --recipe recipe.yaml", 2, "command.invalid-value"),
                 Run("orders.csv", 2, "command.missing-argument"),
-                Run("empty.csv --output out.csv", 0, "0 = 0 + 0 + 0"),
+                Run("empty.csv --output out.csv", 2, "source.empty"),
                 Run("empty.csv --output none.csv --recipe recipe.yaml", 2, "source.no-header"),
                 Run("missing.csv --output none.csv", 2, "file.unreadable"),
                 Run(". --output none.csv", 2, "is a folder"),

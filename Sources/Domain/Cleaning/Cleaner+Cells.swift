@@ -29,10 +29,8 @@ extension Cleaner {
                 if range.isEmpty { return keep(place, range, program.column, &worker) }
                 continue
             case .fill, .fillDown:
-                guard range.isEmpty else {
-                    if instruction.operation == .fillDown {
-                        hold(place, range, instruction.otherColumn, batch, &worker)
-                    }
+                if !range.isEmpty {
+                    if instruction.operation == .fillDown { hold(instruction, place, range, batch, &worker) }
                     continue
                 }
                 fill(position, fields, batch, &worker)
@@ -132,12 +130,13 @@ extension Cleaner {
 
     /// Keeps a cell for the empty ones below.
     private func hold(
+        _ instruction: CompiledRecipe.Instruction,
         _ place: Place,
         _ range: Range<Int>,
-        _ filling: Int,
         _ batch: RecordBatch,
         _ worker: inout CleaningWorker
     ) {
+        let filling = instruction.otherColumn
         switch place {
         case .batch: worker.fillings[filling].keep(batch.text.span.extracting(range))
         case .arena: worker.fillings[filling].keep(worker.arena, range)
