@@ -149,7 +149,7 @@ struct Clean: DocumentedCommand {
         }
         try tell(result, isOnOutput: options.output == "-")
         if result.isOverLimit {
-            Speech.note([Self.tooManyRejects(result)])
+            Speech.note([Self.tooManyRejects(result, isWritten: options.isWrittenDirectly)])
             throw CommandEnd(status: .no)
         }
         if result.counts.rejected > 0, results.rejects == nil, !results.allowRejects {
@@ -203,19 +203,22 @@ struct Clean: DocumentedCommand {
         try CleanRun.write(recipe, to: output)
     }
 
-    private static func tooManyRejects(_ result: CleanResult) -> Diagnostic {
-        Diagnostic(
+    private static func tooManyRejects(_ result: CleanResult, isWritten: Bool) -> Diagnostic {
+        let (rejected, clean) = (result.counts.rejected, result.counts.clean)
+        let end =
+            if clean > 0, result.unsentCount != nil {
+                LocalizedText("\(clean) had been sent by then", zh: "此前已发送 \(clean) 条")
+            } else if isWritten {
+                LocalizedText("what was written by then is not the whole", zh: "此前写出的内容并不完整")
+            } else {
+                LocalizedText("nothing was written", zh: "没有写出任何内容")
+            }
+        return Diagnostic(
             code: "clean.too-many-rejects",
-            result.counts.clean > 0 && result.unsentCount != nil
-                ? LocalizedText(
-                    "\(result.counts.rejected) records were rejected, more than allowed; \(result.counts.clean) had been "
-                        + "sent by then",
-                    zh: "剔除了 \(result.counts.rejected) 条记录，超过上限；此前已发送 \(result.counts.clean) 条"
-                )
-                : LocalizedText(
-                    "\(result.counts.rejected) records were rejected, more than allowed; nothing was written",
-                    zh: "剔除了 \(result.counts.rejected) 条记录，超过上限；没有写出任何内容"
-                )
+            LocalizedText(
+                "\(rejected) records were rejected, more than allowed; \(end.english)",
+                zh: "剔除了 \(rejected) 条记录，超过上限；\(end.chinese)"
+            )
         )
     }
 

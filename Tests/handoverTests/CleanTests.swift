@@ -48,6 +48,11 @@ extension HandoverTests {
                     1,
                     "clean.too-many-rejects"
                 ),
+                Run(
+                    "orders.csv --output - --recipe recipe.yaml --maximum-rejects 0",
+                    1,
+                    "what was written by then is not the whole"
+                ),
                 Run("orders.csv --output none.csv --maximum-rejects many", 2, "command.invalid-value"),
                 Run("orders.csv --dry-run 2 --recipe recipe.yaml", 0, "2 records: 0 repaired, 1 unchanged, 1 rejected"),
                 Run("orders.csv --dry-run 0 --recipe recipe.yaml", 2, "command.invalid-value"),

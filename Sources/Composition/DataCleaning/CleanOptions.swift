@@ -1,4 +1,5 @@
 package import Cleaning
+import Files
 
 /// What a run of `handover clean` is asked for.
 package struct CleanOptions: Sendable {
@@ -38,6 +39,13 @@ package struct CleanOptions: Sendable {
     package init(input: String, output: String?) {
         self.input = input
         self.output = output
+    }
+
+    /// Whether somebody sees records while they are written, since they go to standard output, a pipe or a terminal and
+    /// not to a file that takes its place at the end.
+    package var isWrittenDirectly: Bool {
+        let output = destination == nil && receiver == nil ? output : nil
+        return [output, rejects].contains { path in path.map { $0 == "-" || Files.kind(of: $0) == .other } ?? false }
     }
 }
 

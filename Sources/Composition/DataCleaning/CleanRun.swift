@@ -62,6 +62,13 @@ package struct CleanRun: Sendable {
 
     var opening: SourceOpening { SourceOpening(input: options.input, options: recipe.source) }
 
+    /// What was written directly cannot be taken back and written once more.
+    private var openingOnce: SourceOpening {
+        var opening = opening
+        opening.canStartAgain = !options.isWrittenDirectly
+        return opening
+    }
+
     /// Does it.
     ///
     /// - Throws: ``ServiceError``, ``TabularError``, ``RecipeError`` and `CancellationError`; then the places of the
@@ -72,7 +79,7 @@ package struct CleanRun: Sendable {
             if let receiver = options.receiver {
                 try await deliver(to: receiver)
             } else {
-                try await opening.read { source in try await clean(source) }
+                try await openingOnce.read { source in try await clean(source) }
             }
         result.time = ContinuousClock.now - start
         return result

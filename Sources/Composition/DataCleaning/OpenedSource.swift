@@ -43,6 +43,9 @@ struct SourceOpening: Sendable {
     /// The path; `-` is standard input.
     let input: String
     var options: SourceOptions
+    /// Whether nobody has seen anything of what was read when the encoding turns out to be another one; otherwise that is
+    /// an error.
+    var canStartAgain = true
 
     /// The source has to be read once more from its beginning.
     private struct OtherEncoding: Error {
@@ -99,7 +102,9 @@ struct SourceOpening: Sendable {
             return try await body(source)
         } catch let error as TabularError {
             // A pipe cannot be read again.
-            if error.code == .contradictedEncoding, encoding == nil, state != nil, let better = text.betterEncoding {
+            if error.code == .contradictedEncoding, canStartAgain, encoding == nil, state != nil,
+                let better = text.betterEncoding
+            {
                 throw OtherEncoding(encoding: better)
             }
             throw error

@@ -112,6 +112,28 @@ struct CleanRunTests {
         #expect(report.contains("GB18030, ASCII as far as byte"))
     }
 
+    @Test("An encoding that is contradicted starts the run again, unless somebody has seen what came of the first one")
+    func contradictedEncoding() async throws {
+        var bytes = Array("i,a\n".utf8)
+        for number in 0..<10 {
+            bytes += Array("\(number),caf".utf8) + [0xE9, 0x20, 0x63, 0x72, 0xE8, 0x6D, 0x65, 0x0A]
+        }
+        for number in 0..<60_000 { bytes += Array("\(number),x\n".utf8) }
+        for number in 0..<3000 { bytes += Array("\(number),".utf8) + [0xCD, 0xF5, 0xCE, 0xB0, 0x0A] }
+        let input = try folder.write(bytes, to: "two.csv")
+        let file = CleanOptions(input: input, output: path("two.out.csv"))
+        let result = try await CleanRun(file, language: .english).run()
+        #expect(result.counts.records == 63_010 && result.shape.assumptions.first?.value == "GB18030")
+        #expect(try text("two.out.csv").hasSuffix("2999,王伟\n"))
+        for (output, rejects) in [("/dev/null", nil), (path("two.csv.out"), "/dev/null")] {
+            var seen = CleanOptions(input: input, output: output)
+            seen.rejects = rejects
+            let error = await #expect(throws: TabularError.self) { try await CleanRun(seen, language: .english).run() }
+            #expect(error?.code == .contradictedEncoding && error?.remedy?.english.contains("GB18030") == true)
+            #expect(Files.kind(of: path("two.csv.out")) == nil)
+        }
+    }
+
     @Test("Of a header alone the header is written")
     func headerOnly() async throws {
         let result = try await run("id,phone\n", recipe: recipe)
