@@ -1,10 +1,9 @@
-import JSON
 import Tabular
 import Testing
 
 @testable import TabularCSV
 
-@Suite("Writers (RFC 4180, RFC 8259)")
+@Suite("Writer of delimited text (RFC 4180)")
 struct WriterTests {
     struct Sample: Sendable, CustomTestStringConvertible {
         let fields: [String]
@@ -67,21 +66,5 @@ struct WriterTests {
             for index in 0..<read.batch.count { CSVWriter().append(read.batch, record: index, to: &again) }
             if again != bytes { Issue.record("\(rows): written otherwise") }
         }
-    }
-
-    @Test("Records are JSON objects, one a line")
-    func ndjson() throws {
-        let found = RecordScannerTests.scan("1,\"a\"\"b\\\nc\td\u{1}\"\n2,一,\"\"\n")
-        let writer = NDJSONWriter(columns: ["id", "na\"me"])
-        var bytes: [UInt8] = []
-        for index in 0..<found.batch.count { writer.append(found.batch, record: index, to: &bytes) }
-        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-        #expect(lines.count == 2)
-        let first = try JSONParser().parse(String(lines[0])).root
-        #expect(first["id"]?.string == "1")
-        #expect(first["na\"me"]?.string == "a\"b\\\nc\td\u{1}")
-        let second = try JSONParser().parse(String(lines[1])).root
-        #expect(second["na\"me"]?.string == "一")
-        #expect(second["column3"]?.string == "")
     }
 }
